@@ -1,0 +1,1 @@
+"""The nouns: forms, edits, targets, money, names. Standard library and rapidfuzz only."""

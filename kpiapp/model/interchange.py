@@ -1,0 +1,363 @@
+"""The open JSON of a form: read and written without loss.
+
+Unknown keys are kept where they stood (in `other`). Ids are made where they are missing and are
+written only for forms that came with ids or live in a library (`Form.ids_given`).
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from kpiapp.errors import UserError
+from kpiapp.model.form import (
+    Choice,
+    Form,
+    Goal,
+    Horizon,
+    Indicator,
+    Kind,
+    Project,
+    Row,
+    Table,
+    Unit,
+    new_id,
+)
+from kpiapp.model.project_list import ProjectList
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+T = TypeVar("T")
+S = TypeVar("S", bound=StrEnum)
+
+FORM_KEYS = (
+    "id kind year layout title filled_on amount_unit fields choices tables goals indicators notes"
+    " unit project stage revision"
+).split()
+GOAL_KEYS = "horizon number label until text".split()
+INDICATOR_KEYS = (
+    "horizon goal level1 level2 level3 target prior2 prior1 long_term_target standard note"
+).split()
+
+
+class FormJsonError(UserError):
+    """A JSON value that is no form; the message names the key in the file's own words."""
+
+
+def form_from_json(data: Any) -> Form:
+    """Return the form that a JSON object describes.
+
+    Raises:
+        FormJsonError: a needed key is missing or a value has the wrong kind, with its place.
+    """
+    if not isinstance(data, dict):
+        raise FormJsonError("文件内容不是一张申报表", "请选择由本程序导出的JSON文件")
+    for key in ("kind", "year", "goals", "indicators"):
+        if key not in data:
+            raise FormJsonError(f"缺少“{key}”", "请从原程序重新导出这张表")
+    form = Form(
+        id=_text(data, "id", "") or new_id(),
+        kind=_one_of(Kind, data, "kind", ""),
+        year=_whole(data, "year", ""),
+        layout=_text(data, "layout", ""),
+        title=_text(data, "title", ""),
+        filled_on=_optional(data, "filled_on", ""),
+        amount_unit=_text(data, "amount_unit", "", default="万元"),
+        fields={
+            label: _as_text(text, f"fields / {label}")
+            for label, text in _dict(data, "fields").items()
+        },
+        choices=_each_labelled(data, "choices", choice_from_json),
+        tables=_each_labelled(data, "tables", table_from_json),
+        goals=_each(data, "goals", goal_from_json),
+        indicators=_each(data, "indicators", indicator_from_json),
+        notes=[_as_text(note, "notes") for note in _list(data, "notes")],
+        unit=unit_from_json(data["unit"]) if data.get("unit") else None,
+        project=project_from_json(data["project"]) if data.get("project") else None,
+        stage=_optional(data, "stage", ""),
+        revision=data.get("revision"),
+        other=_rest(data, FORM_KEYS),
+    )
+    form.ids_given = any(
+        isinstance(item, dict) and "id" in item for item in (*data["goals"], *data["indicators"])
+    )
+    return form
+
+
+def form_to_json(form: Form, *, ids: bool | None = None) -> dict[str, Any]:
+    """Return a form as its JSON object, keys in the order of the interchange file.
+
+    Args:
+        form: the form.
+        ids: write goal and indicator ids; by default, only if the form came with them.
+    """
+    ids = form.ids_given if ids is None else ids
+    data: dict[str, Any] = {
+        "id": form.id,
+        "layout": form.layout,
+        "kind": form.kind.value,
+        "year": form.year,
+        "title": form.title,
+        "filled_on": form.filled_on,
+        "amount_unit": form.amount_unit,
+        "fields": dict(form.fields),
+        "choices": {label: choice_to_json(choice) for label, choice in form.choices.items()},
+        "tables": {label: table_to_json(table) for label, table in form.tables.items()},
+        "goals": [goal_to_json(goal, ids=ids) for goal in form.goals],
+        "indicators": [indicator_to_json(row, ids=ids) for row in form.indicators],
+        "notes": list(form.notes),
+    }
+    if form.unit:
+        data["unit"] = unit_to_json(form.unit)
+    if form.project:
+        data["project"] = project_to_json(form.project)
+    if form.stage is not None:
+        data["stage"] = form.stage
+    if form.revision is not None:
+        data["revision"] = form.revision
+    return data | form.other
+
+
+def goal_from_json(data: Any, where: str = "goals") -> Goal:
+    """Return the goal that a JSON object describes; raises FormJsonError naming `where`."""
+    _need(data, ("horizon", "number"), where)
+    return Goal(
+        horizon=_one_of(Horizon, data, "horizon", where),
+        number=_whole(data, "number", where),
+        label=_text(data, "label", where),
+        until=None if data.get("until") is None else _whole(data, "until", where),
+        text=_text(data, "text", where),
+        share=data.get("share"),
+        id=_text(data, "id", where) or new_id(),
+        other=_rest(data, (*GOAL_KEYS, "id", "share")),
+    )
+
+
+def goal_to_json(goal: Goal, *, ids: bool = False) -> dict[str, Any]:
+    """Return a goal as its JSON object."""
+    data: dict[str, Any] = {"id": goal.id} if ids else {}
+    data |= {key: getattr(goal, key) for key in GOAL_KEYS} | {"horizon": goal.horizon.value}
+    if goal.share is not None:
+        data["share"] = goal.share
+    return data | goal.other
+
+
+def indicator_from_json(data: Any, where: str = "indicators") -> Indicator:
+    """Return the indicator that a JSON object describes; raises FormJsonError naming `where`."""
+    _need(data, ("horizon", "goal"), where)
+    return Indicator(
+        horizon=_one_of(Horizon, data, "horizon", where),
+        goal=_whole(data, "goal", where),
+        level1=_text(data, "level1", where),
+        level2=_text(data, "level2", where),
+        level3=_text(data, "level3", where),
+        target=_text(data, "target", where),
+        prior2=_optional(data, "prior2", where),
+        prior1=_optional(data, "prior1", where),
+        long_term_target=_optional(data, "long_term_target", where),
+        direction=_optional(data, "direction", where),
+        standard=_text(data, "standard", where),
+        note=_text(data, "note", where),
+        weight=data.get("weight"),
+        extra={
+            label: _as_text(text, f"{where} / extra / {label}")
+            for label, text in _dict(data, "extra").items()
+        },
+        id=_text(data, "id", where) or new_id(),
+        other=_rest(data, (*INDICATOR_KEYS, "id", "weight", "direction", "extra")),
+    )
+
+
+def indicator_to_json(row: Indicator, *, ids: bool = False) -> dict[str, Any]:
+    """Return an indicator as its JSON object."""
+    data: dict[str, Any] = {"id": row.id} if ids else {}
+    data |= {key: getattr(row, key) for key in INDICATOR_KEYS} | {"horizon": row.horizon.value}
+    for key in ("weight", "direction"):
+        if getattr(row, key) is not None:
+            data[key] = getattr(row, key)
+    if row.extra:
+        data["extra"] = dict(row.extra)
+    return data | row.other
+
+
+def choice_from_json(data: Any, where: str = "choices") -> Choice:
+    """Return the group of boxes that a JSON object describes."""
+    _need(data, (), where)
+    return Choice(
+        options=[_as_text(x, where) for x in _list(data, "options")],
+        checked=[_as_text(x, where) for x in _list(data, "checked")],
+        values={key: _as_text(x, where) for key, x in _dict(data, "values").items()},
+        other=_rest(data, ("options", "checked", "values")),
+    )
+
+
+def choice_to_json(choice: Choice) -> dict[str, Any]:
+    """Return a group of boxes as its JSON object."""
+    data: dict[str, Any] = {"options": list(choice.options), "checked": list(choice.checked)}
+    if choice.values:
+        data["values"] = dict(choice.values)
+    return data | choice.other
+
+
+def table_from_json(data: Any, where: str = "tables") -> Table:
+    """Return the inner table that a JSON object describes; short rows are filled up."""
+    _need(data, (), where)
+    columns = [_as_text(x, f"{where} / columns") for x in _list(data, "columns")]
+    rows = [row_from_json(row, f"{where} / rows") for row in _list(data, "rows")]
+    for row in rows:
+        row.cells.extend([""] * (len(columns) - len(row.cells)))
+    return Table(columns, rows, _rest(data, ("columns", "rows")))
+
+
+def table_to_json(table: Table) -> dict[str, Any]:
+    """Return an inner table as its JSON object; rows are lists of texts."""
+    data = {"columns": list(table.columns), "rows": [list(row.cells) for row in table.rows]}
+    return data | table.other
+
+
+def row_from_json(data: Any, where: str = "rows") -> Row:
+    """Return a row from a list of texts, or from the object an Insert carries."""
+    if isinstance(data, dict):
+        return Row([_as_text(x, where) for x in data["cells"]], data["id"])
+    if not isinstance(data, list):
+        raise FormJsonError(f"“{where}”应是一列文字")
+    return Row([_as_text(x, where) for x in data])
+
+
+def row_to_json(row: Row, *, ids: bool = True) -> dict[str, Any]:
+    """Return a row as the object an Insert carries."""
+    return {"id": row.id, "cells": list(row.cells)} if ids else {"cells": list(row.cells)}
+
+
+def unit_from_json(data: Any) -> Unit:
+    """Return the unit that a JSON object describes."""
+    _need(data, (), "unit")
+    name = _text(data, "name", "unit")
+    rest = _rest(data, ("id", "name", "parent"))
+    return Unit(_text(data, "id", "unit") or name, name, _optional(data, "parent", "unit"), rest)
+
+
+def unit_to_json(unit: Unit) -> dict[str, Any]:
+    """Return a unit as its JSON object."""
+    return {"id": unit.id, "name": unit.name, "parent": unit.parent} | unit.other
+
+
+def project_from_json(data: Any) -> Project:
+    """Return the project that a JSON object describes."""
+    _need(data, (), "project")
+    rest = _rest(data, ("id", "code"))
+    return Project(_text(data, "id", "project") or new_id(), _text(data, "code", "project"), rest)
+
+
+def project_to_json(project: Project) -> dict[str, Any]:
+    """Return a project as its JSON object."""
+    return {"id": project.id, "code": project.code} | project.other
+
+
+def project_list_from_json(data: Any) -> ProjectList:
+    """Return the 项目支出表 that a JSON object with kind "project_list" describes."""
+    _need(data, ("year", "columns", "rows"), "项目支出表")
+    known = ("id", "kind", "layout", "year", "title", "amount_unit", "columns", "rows")
+    return ProjectList(
+        id=_text(data, "id", "") or new_id(),
+        year=_whole(data, "year", ""),
+        layout=_text(data, "layout", ""),
+        title=_text(data, "title", "", default="项目支出表"),
+        amount_unit=_text(data, "amount_unit", "", default="万元"),
+        columns=[_as_text(x, "columns") for x in _list(data, "columns")],
+        rows=[[_as_text(x, "rows") for x in row] for row in _list(data, "rows")],
+        other=_rest(data, known),
+    )
+
+
+def project_list_to_json(projects: ProjectList) -> dict[str, Any]:
+    """Return a 项目支出表 as its JSON object."""
+    return {
+        "id": projects.id,
+        "kind": "project_list",
+        "layout": projects.layout,
+        "year": projects.year,
+        "title": projects.title,
+        "amount_unit": projects.amount_unit,
+        "columns": list(projects.columns),
+        "rows": [list(row) for row in projects.rows],
+    } | projects.other
+
+
+# -- reading one value, with its place in the message -----------------------------------------
+
+
+def _need(data: Any, keys: tuple[str, ...], where: str) -> None:
+    if not isinstance(data, dict):
+        raise FormJsonError(f"“{where}”应是一个对象", "请从原程序重新导出这张表")
+    for key in keys:
+        if key not in data:
+            raise FormJsonError(f"“{where}”缺少“{key}”", "请从原程序重新导出这张表")
+
+
+def _place(where: str, key: str) -> str:
+    return f"{where} / {key}" if where else key
+
+
+def _as_text(value: Any, where: str) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return str(value)
+    raise FormJsonError(f"“{where}”应是文字")
+
+
+def _text(data: dict[str, Any], key: str, where: str, default: str = "") -> str:
+    return _as_text(data.get(key, default), _place(where, key))
+
+
+def _optional(data: dict[str, Any], key: str, where: str) -> str | None:
+    return None if data.get(key) is None else _text(data, key, where)
+
+
+def _whole(data: dict[str, Any], key: str, where: str) -> int:
+    value = data[key]
+    if isinstance(value, str) and value.isascii() and value.isdigit():
+        return int(value)
+    if isinstance(value, int) and not isinstance(value, bool):
+        return value
+    raise FormJsonError(f"“{_place(where, key)}”应是整数，现在是“{value}”")
+
+
+def _one_of(kind: type[S], data: dict[str, Any], key: str, where: str) -> S:
+    try:
+        return kind(data[key])
+    except ValueError:
+        allowed = "、".join(kind)
+        raise FormJsonError(
+            f"“{_place(where, key)}”应是{allowed}之一，现在是“{data[key]}”"
+        ) from None
+
+
+def _dict(data: dict[str, Any], key: str) -> dict[str, Any]:
+    value = data.get(key) or {}
+    if not isinstance(value, dict):
+        raise FormJsonError(f"“{key}”应是一个对象")
+    return value
+
+
+def _list(data: dict[str, Any], key: str) -> list[Any]:
+    value = data.get(key) or []
+    if not isinstance(value, list):
+        raise FormJsonError(f"“{key}”应是一个列表")
+    return value
+
+
+def _each(data: dict[str, Any], key: str, read: Callable[[Any, str], T]) -> list[T]:
+    return [read(item, f"{key} 第{n}项") for n, item in enumerate(_list(data, key), 1)]
+
+
+def _each_labelled(data: dict[str, Any], key: str, read: Callable[[Any, str], T]) -> dict[str, T]:
+    return {label: read(item, f"{key} / {label}") for label, item in _dict(data, key).items()}
+
+
+def _rest(data: dict[str, Any], known: tuple[str, ...] | list[str]) -> dict[str, Any]:
+    return {key: value for key, value in data.items() if key not in known}

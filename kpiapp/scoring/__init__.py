@@ -1,0 +1,1 @@
+"""Year-end self-evaluation: schemes as data and the score of an indicator."""

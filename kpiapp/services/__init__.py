@@ -1,0 +1,1 @@
+"""What a person can ask the program to do; the window and the command line call these."""

@@ -1,0 +1,1 @@
+"""Printed sheets: layouts as data, grids, and the readers and writers of office files."""
