@@ -2,7 +2,8 @@
 
 A path names a thing on a form by label or id, never by position:
 
-    ("title",) ("filled_on",) ("year",) ("layout",) ("amount_unit",) ("notes",) ("stage",) ("revision",)
+    ("title",) ("filled_on",) ("year",) ("layout",) ("amount_unit",) ("notes",) ("stage",)
+    ("revision",)
     ("fields", label)
     ("choices", label, "checked" | "options" | "values")
     ("tables", label, "columns")          ("tables", label, row id, column index)
@@ -20,10 +21,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model import interchange
-from kpiapp.model.form import Form
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from kpiapp.model.form import Form
 
 Path = tuple[str | int, ...]
 
@@ -130,7 +132,7 @@ def from_json(data: dict[str, Any]) -> Edit:
 # -- one value ------------------------------------------------------------------------------
 
 
-def _set(form: Form, path: Path, value: Any) -> SetValue:
+def _set(form: Form, path: Path, value: Any) -> SetValue:  # noqa: C901 - one case a kind of place
     match path:
         case (str(name),) if name in FORM_VALUES:
             return _swap_attribute(form, name, path, value)
@@ -217,7 +219,9 @@ def _items(form: Form, path: Path) -> _Items:
 class _ById:
     """Items in a list that carry an id."""
 
-    def __init__(self, items: list[Any], read: Callable[..., Any], write: Callable[..., Any]):
+    def __init__(
+        self, items: list[Any], read: Callable[..., Any], write: Callable[..., Any]
+    ) -> None:
         self.items, self.read, self.write = items, read, write
 
     def key(self, item: dict[str, Any]) -> str:
@@ -252,7 +256,9 @@ class _ById:
 class _ByLabel:
     """Items in a dict, whose label is their id; the order of the dict is the printed order."""
 
-    def __init__(self, items: dict[str, Any], read: Callable[..., Any], write: Callable[..., Any]):
+    def __init__(
+        self, items: dict[str, Any], read: Callable[..., Any], write: Callable[..., Any]
+    ) -> None:
         self.items, self.read, self.write = items, read, write
 
     def key(self, item: dict[str, Any]) -> str:

@@ -1,0 +1,20 @@
+"""What all tests share: no screen, and the published forms where they are at hand."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared"
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of published forms, sheets and scoring cases; tests skip where it is missing."""
+    if not (SHARED / "forms").is_dir():
+        pytest.skip("the published forms (../shared) are not on this machine")
+    return SHARED
