@@ -76,6 +76,7 @@ _FILLER = re.compile(
     r"(?:达到|达|保持在|稳定在|维持在|控制在|控制|为|在)(?=[≥≤=><+-]?\d|[百千]分之)"
 )
 _BY = re.compile(r"(?:于|在|截至|截止到?|到|不迟于|不晚于|最迟)?")
+_NO_DURATION = re.compile(r"[年日号季-]")
 _CLOCK = re.compile(r"=?(?:7[*xX]24(?:小时)?|24(?:小时)?[*xX]7(?:天|日)?)")
 _SANDWICH = re.compile(rf"({NUMBER}[^\d≤<]{{0,12}})([≤<])[^\d≤<]{{0,8}}([≤<])({NUMBER}.*)")
 _SIDED = re.compile(rf"([≥>≤<])({NUMBER}[^\d≥≤><]*)[,、;且和并至到]*([≥>≤<])({NUMBER}.*)")
@@ -99,8 +100,8 @@ def read(words: str) -> Reading:
         return Reading(TargetKind.EMPTY)
     if words in PLACEHOLDERS or not set(words) - _STROKES:
         return Reading(TargetKind.PLACEHOLDER)
-    if len(words) <= LONGEST_FIGURE:
-        figure = _without_remark(words.rstrip(".。;,、"))
+    figure = _without_remark(words.rstrip(".。;,、")) if len(words) <= LONGEST_FIGURE else ""
+    if figure:
         signed = _SIGN_WORD.sub(lambda match: _SIGN_OF_WORD[match.group()], figure)
         for reader in _READERS:
             if found := reader(signed):
@@ -134,7 +135,7 @@ def _date(figure: str) -> Reading | None:
         return None
     lead, tail = figure[: found[0].start()], figure[found[0].end() :]
     if lead == "≤":
-        return _by(tail) if found[0].group().count("月") + found[0].group().count("-") else None
+        return _by(tail) if _NO_DURATION.search(found[0].group()) else None
     if any(char.isdecimal() or char in _SIGNS for char in lead):
         return None
     limit = _LIMIT_WORD.match(tail)
