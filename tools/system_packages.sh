@@ -15,7 +15,9 @@ packages=(
 command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || exit 0
 
 installed() { # Debian 13 and later add t64 to some names
-    dpkg-query -W -f '${Status}\n' "$1" "${1}t64" 2>/dev/null | grep -q 'ok installed'
+    local found
+    found=$(dpkg-query -W -f '${Status}\n' "$1" "${1}t64" 2>/dev/null || true)
+    [[ $found == *"ok installed"* ]]
 }
 
 missing=()
