@@ -1,0 +1,157 @@
+"""The list of forms of one year: the department form, a heading, the project forms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
+
+from kpiapp.model.form import Kind
+from kpiapp.model.problem import Severity
+from ui.models.amounts import amount_text
+
+if TYPE_CHECKING:
+    from collections import Counter
+    from collections.abc import Iterable
+
+    from kpiapp.services.session import Session
+    from PySide6.QtCore import QObject
+
+
+Index = QModelIndex | QPersistentModelIndex
+ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Gives the `Entry` of a row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row: a form, or a heading where `form` is None.
+
+    Attributes:
+        form: id of the form.
+        name: what stands in the list.
+        amount: the form's amount, in words.
+        worst: severity of its worst problem.
+        count: its errors and warnings.
+        summary: all counts in words.
+        inner: stands below a heading.
+    """
+
+    form: str | None
+    name: str
+    amount: str = ""
+    worst: Severity | None = None
+    count: int = 0
+    summary: str = ""
+    inner: bool = False
+
+
+def counts_in_words(counts: Counter[Severity]) -> str:
+    """Return the counts by severity as 错误 1 · 警告 3, or 没有问题."""
+    parts = [f"{severity.label} {counts[severity]}" for severity in Severity if counts[severity]]
+    return " · ".join(parts) or "没有问题"
+
+
+def worst_of(counts: Counter[Severity]) -> Severity | None:
+    """Return the gravest severity that occurs, or None."""
+    return next((severity for severity in Severity if counts[severity]), None)
+
+
+class NavigatorModel(QAbstractListModel):
+    """Rows of `Entry`, in the order of the library: department first."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._entries: list[Entry] = []
+
+    def show(self, session: Session, year: int) -> None:
+        """Fill the list with the forms of a year."""
+        self.beginResetModel()
+        self._entries = list(_entries(session, year))
+        self.endResetModel()
+
+    def clear(self) -> None:
+        """Empty the list."""
+        self.beginResetModel()
+        self._entries = []
+        self.endResetModel()
+
+    def refresh(self, session: Session) -> None:
+        """Take the present names, amounts and counts; tell the view of the rows that changed."""
+        for row, entry in enumerate(self._entries):
+            if entry.form is None:
+                continue
+            fresh = _entry(session, entry.form, inner=entry.inner)
+            if fresh != entry:
+                self._entries[row] = fresh
+                self.dataChanged.emit(self.index(row), self.index(row))
+
+    def index_of(self, form_id: str) -> QModelIndex:
+        """Return the row of a form, or an invalid index."""
+        for row, entry in enumerate(self._entries):
+            if entry.form == form_id:
+                return self.index(row)
+        return QModelIndex()
+
+    def forms(self) -> list[str]:
+        """Return the ids of the listed forms, from top to bottom."""
+        return [entry.form for entry in self._entries if entry.form]
+
+    # -- what Qt asks -------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self._entries)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the name, the tooltip, the words for a screen reader, or the entry itself."""
+        if not index.isValid():
+            return None
+        entry = self._entries[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return entry.name
+            case Qt.ItemDataRole.ToolTipRole | Qt.ItemDataRole.AccessibleTextRole if entry.form:
+                return "\n".join(x for x in (entry.name, entry.amount, entry.summary) if x)
+            case int() if role == ENTRY_ROLE:
+                return entry
+        return None
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Return that forms can be chosen and headings cannot."""
+        if not index.isValid() or self._entries[index.row()].form is None:
+            return Qt.ItemFlag.NoItemFlags
+        return super().flags(index)
+
+
+def _entries(session: Session, year: int) -> Iterable[Entry]:
+    """Yield the department's forms, then the projects under a heading, unit by unit."""
+    units = [
+        list(group) for _, group in groupby(session.heads(year), key=lambda head: head.unit_id)
+    ]
+    for unit in units:
+        departments = [head for head in unit if head.kind is Kind.DEPARTMENT]
+        projects = [head for head in unit if head.kind is Kind.PROJECT]
+        if len(units) > 1 and unit[0].unit_name:
+            yield Entry(None, unit[0].unit_name)
+        yield from (_entry(session, head.id, inner=False) for head in departments)
+        if projects:
+            yield Entry(None, f"项目（{len(projects)}）")
+        yield from (_entry(session, head.id, inner=True) for head in projects)
+
+
+def _entry(session: Session, form_id: str, *, inner: bool) -> Entry:
+    form, counts = session.form(form_id), session.counts(form_id)
+    department = form.kind is Kind.DEPARTMENT
+    name = f"部门整体 · {form.name}" if department and form.name else form.name
+    return Entry(
+        form_id,
+        name or f"未命名的{form.kind.label}表",
+        amount_text(form),
+        worst_of(counts),
+        counts[Severity.ERROR] + counts[Severity.WARNING],
+        counts_in_words(counts),
+        inner,
+    )

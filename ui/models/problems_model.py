@@ -1,0 +1,172 @@
+"""The problems of some forms as lines; findings with one cause are one line, opened to its rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+
+from kpiapp.model.problem import Severity
+from ui.models import places
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtCore import QObject
+
+    from kpiapp.model.form import Form
+    from kpiapp.model.problem import Problem
+
+Index = QModelIndex | QPersistentModelIndex
+PROBLEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Gives the `Problem` of a row; of a folded line, the first one."""
+LINE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+"""Gives the `Line` of a row, or None for a row inside one."""
+
+MESSAGE, PLACE, FORM, ACTIONS = range(4)
+HEADS: Final = ("问题", "位置", "表", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One problem with its words."""
+
+    problem: Problem
+    place: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the list: problems of one rule, one form and one cause."""
+
+    entries: tuple[Entry, ...]
+
+    @property
+    def first(self) -> Entry:
+        """The problem that the line speaks of."""
+        return self.entries[0]
+
+
+def lines(problems: Iterable[tuple[Problem, Form]]) -> list[Line]:
+    """Return problems as lines, gravest first, otherwise in the order given."""
+    entries = [
+        (_cause(problem, form), Entry(problem, places.words(problem.place, form), form.name))
+        for problem, form in problems
+    ]
+    ranks = list(Severity)
+    first = {cause: n for n, (cause, _) in reversed(list(enumerate(entries)))}
+    entries.sort(key=lambda x: (ranks.index(x[1].problem.severity), first[x[0]]))
+    return [
+        Line(tuple(entry for _, entry in run)) for _, run in groupby(entries, key=lambda x: x[0])
+    ]
+
+
+def _cause(problem: Problem, form: Form) -> tuple[object, ...]:
+    """Return what problems must share to be one line.
+
+    A group's heading is printed once over several rows, and one indicator stands in both
+    horizons: each is one mistake, made once.
+    """
+    place = problem.place
+    row = places.indicator_of(form, place)
+    if row is None:
+        return (problem.severity, problem.code, place, problem.message)
+    if place.cell == "group":
+        return (problem.severity, problem.code, form.id, row.horizon, row.goal, row.level2)
+    return (problem.severity, problem.code, form.id, row.goal, row.level3, place.cell)
+
+
+class ProblemsModel(QAbstractItemModel):
+    """Two levels: lines, and below a folded line its single problems."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._lines: list[Line] = []
+
+    def show(self, shown: Sequence[Line]) -> None:
+        """Show these lines; nothing happens when they are shown already."""
+        if list(shown) == self._lines:
+            return
+        self.beginResetModel()
+        self._lines = list(shown)
+        self.endResetModel()
+
+    def index_like(self, problem: Problem) -> QModelIndex:
+        """Return the line that speaks of the same rule and place, or an invalid index."""
+        for row, line in enumerate(self._lines):
+            for entry in line.entries:
+                if (entry.problem.code, entry.problem.place) == (problem.code, problem.place):
+                    return self.index(row, MESSAGE)
+        return QModelIndex()
+
+    # -- what Qt asks -------------------------------------------------------------------------
+    # The internal id is 0 for a line, else the line's row + 1.
+
+    def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
+        """Return the index of a line or of a row inside one."""
+        if not self.hasIndex(row, column, parent):
+            return QModelIndex()
+        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+
+    def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
+        """Return the line that a row stands in."""
+        if not index.isValid() or index.internalId() == 0:
+            return QModelIndex()
+        return self.createIndex(int(index.internalId()) - 1, 0, 0)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of lines, or of the rows of a folded line."""
+        if not parent.isValid():
+            return len(self._lines)
+        if parent.internalId() or parent.column():
+            return 0
+        count = len(self._lines[parent.row()].entries)
+        return count if count > 1 else 0
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return len(HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the head of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, or what the roles of this module name."""
+        if not index.isValid():
+            return None
+        inner = int(index.internalId())
+        line = self._lines[inner - 1 if inner else index.row()]
+        entry = line.entries[index.row()] if inner else line.first
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return _words(entry, None if inner else line, index.column())
+            case Qt.ItemDataRole.ToolTipRole if index.column() != ACTIONS:
+                return f"{entry.problem.severity.label}：{entry.problem.message}\n{entry.place}"
+            case Qt.ItemDataRole.AccessibleTextRole:
+                return f"{entry.problem.severity.label}：{entry.problem.message}，{entry.place}"
+            case int() if role == PROBLEM_ROLE:
+                return entry.problem
+            case int() if role == LINE_ROLE:
+                return None if inner else line
+        return None
+
+
+def _words(entry: Entry, line: Line | None, column: int) -> str:
+    folded = len(line.entries) if line else 1
+    match column:
+        case 0:
+            return entry.problem.message + (f"（共 {folded} 处）" if folded > 1 else "")
+        case 1:
+            return entry.place
+        case 2:
+            return entry.form
+        case _:
+            return entry.problem.fix.label if entry.problem.fix else ""

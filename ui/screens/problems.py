@@ -1,0 +1,292 @@
+"""The pane at the bottom: what the checker found, its verdict, and what can be done about it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QComboBox,
+    QHBoxLayout,
+    QHeaderView,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpiapp.model.problem import Severity
+from ui.models.problem_filter import ProblemFilter
+from ui.models.problems_model import (
+    ACTIONS,
+    FORM,
+    LINE_ROLE,
+    MESSAGE,
+    PLACE,
+    PROBLEM_ROLE,
+    Line,
+    ProblemsModel,
+    lines,
+)
+from ui.widgets import style
+from ui.widgets.action_delegate import Action, ActionDelegate
+from ui.widgets.empty import EmptyState
+from ui.widgets.severity_delegate import SeverityDelegate
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpiapp.model.form import Form
+    from kpiapp.model.problem import Problem
+
+Index = QModelIndex | QPersistentModelIndex
+THIS_FORM, ALL_FORMS = 0, 1
+WIDTHS: Final = {PLACE: 300, FORM: 150, ACTIONS: 300}
+NO_PROBLEMS: Final = "没有发现问题。"
+ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
+
+
+class ProblemsPanel(QWidget):
+    """Lists problems; what a person wants done about them is told by signals.
+
+    Signals:
+        chosen: the problem whose cell is to be shown.
+        fix_wanted: the problems of a line whose fixes are to be applied.
+        fix_all_wanted: all listed problems with a safe fix.
+        why_wanted: code of the rule whose page is to be shown.
+        excuse_wanted: the problems of a line that the person holds to be none.
+        scope_changed: True for all forms of the year, False for the one that is shown.
+    """
+
+    chosen = Signal(object)
+    fix_wanted = Signal(list)
+    fix_all_wanted = Signal(list)
+    why_wanted = Signal(str)
+    excuse_wanted = Signal(list)
+    scope_changed = Signal(bool)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("problemsPanel")
+        self.setAccessibleName("问题")
+        self._found: list[tuple[Problem, Form]] = []
+        self.model = ProblemsModel(self)
+        self.view = _view()
+        self.view.setModel(self.model)
+        _set_widths(self.view)
+        self.empty = EmptyState("problemsEmpty", NO_PROBLEMS)
+        self.verdict = QLabel()
+        self.verdict.setObjectName("problemsVerdict")
+        self.chips = {severity: _chip(severity) for severity in Severity}
+        self.scope = _combo("problemsScope", "看哪些表的问题", ["本表", "全部表"])
+        self.codes = _combo("problemsRule", "只看一条规则的问题", ["全部规则"])
+        self.fix_all = QPushButton(style.icon("wrench"), "全部修复安全项")
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self.fix_all.setObjectName("problemsFixAll")
+        self.fix_all.setToolTip("一次改好所有不会改变意思的问题，可以一步撤销")
+        title = QLabel("问题")
+        title.setObjectName("problemsTitle")
+        style.class_of(title, "heading")
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 6, 8, 6)
+        top.setSpacing(style.STEP)
+        top.addWidget(title)
+        for chip in self.chips.values():
+            top.addWidget(chip)
+        for widget in (self.scope, self.codes, self.fix_all):
+            top.addWidget(widget)
+        top.addStretch(1)
+        top.addWidget(self.verdict)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addLayout(top)
+        layout.addWidget(self._stack, 1)
+        style.class_of(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _connect(self) -> None:
+        delegate = ActionDelegate(_actions, self.view)
+        delegate.clicked.connect(self._act)
+        self.view.setItemDelegateForColumn(ACTIONS, delegate)
+        self.view.setItemDelegateForColumn(MESSAGE, SeverityDelegate(_severity, self.view))
+        self.view.clicked.connect(self._clicked)
+        self.view.activated.connect(self._clicked)
+        self.view.customContextMenuRequested.connect(self._show_menu)
+        for chip in self.chips.values():
+            chip.toggled.connect(self._filter)
+        self.codes.currentIndexChanged.connect(self._filter)
+        self.scope.currentIndexChanged.connect(
+            lambda scope: self.scope_changed.emit(scope == ALL_FORMS)
+        )
+        self.fix_all.clicked.connect(lambda: self.fix_all_wanted.emit(self._safe()))
+
+    # -- what the window calls ----------------------------------------------------------------
+
+    @property
+    def all_forms(self) -> bool:
+        """Whether the problems of every form of the year are listed."""
+        return self.scope.currentIndex() == ALL_FORMS
+
+    def show_problems(self, found: Sequence[tuple[Problem, Form]], verdict: str) -> None:
+        """List problems, each with its form, and say what they amount to."""
+        self._found = list(found)
+        counts = Counter(problem.severity for problem, _ in self._found)
+        for severity, chip in self.chips.items():
+            chip.setText(f"{severity.label} {counts[severity]}")
+        self.verdict.setText(verdict)
+        style.class_of(self.verdict, "bad" if counts[Severity.ERROR] else "good")
+        self.view.setColumnHidden(FORM, not self.all_forms)
+        self._list_codes()
+        self._filter()
+        safe = len(self._safe())
+        self.fix_all.setText(f"全部修复安全项（{safe}）" if safe else "全部修复安全项")
+        self.fix_all.setEnabled(bool(safe))
+
+    def step(self, by: int) -> None:
+        """Go to the next problem (or the one before), from the last to the first."""
+        count = self.model.rowCount()
+        if not count:
+            return
+        current = self.view.currentIndex()
+        line = current.parent().row() if current.parent().isValid() else current.row()
+        row = (line + by) % count if line >= 0 else 0
+        self.view.setCurrentIndex(self.model.index(row, MESSAGE))
+        self._clicked(self.model.index(row, MESSAGE))
+
+    # -- inside -------------------------------------------------------------------------------
+
+    def _safe(self) -> list[Problem]:
+        return [problem for problem, _ in self._found if problem.fix and problem.fix.safe]
+
+    def _list_codes(self) -> None:
+        """Offer the rules that found something; a chosen one stays while it still does."""
+        counts = Counter(problem.code for problem, _ in self._found)
+        wanted = ["", *sorted(counts)]
+        if [self.codes.itemData(row) for row in range(self.codes.count())] == wanted:
+            return
+        kept = self.codes.currentData()
+        blocked = self.codes.blockSignals(True)
+        self.codes.clear()
+        self.codes.addItem("全部规则", "")
+        for code in wanted[1:]:
+            self.codes.addItem(_title(code), code)
+        self.codes.setCurrentIndex(max(0, self.codes.findData(kept)))
+        self.codes.blockSignals(blocked)
+
+    def _filter(self) -> None:
+        severities = frozenset(x for x, chip in self.chips.items() if chip.isChecked())
+        wanted = ProblemFilter(severities, self.codes.currentData() or "")
+        current: Problem | None = self.view.currentIndex().data(PROBLEM_ROLE)
+        self.model.show(lines((p, form) for p, form in self._found if wanted.shows(p)))
+        if current and not self.view.currentIndex().isValid():
+            self.view.setCurrentIndex(self.model.index_like(current))
+        self.empty.set_text(ALL_HIDDEN if self._found else NO_PROBLEMS)
+        self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
+
+    def _clicked(self, index: QModelIndex) -> None:
+        problem = index.data(PROBLEM_ROLE)
+        if problem and index.column() != ACTIONS:
+            self.chosen.emit(problem)
+
+    def _act(self, index: QModelIndex, name: str) -> None:
+        problems = _problems(index)
+        match name:
+            case "fix":
+                self.fix_wanted.emit([problem for problem in problems if problem.fix])
+            case "why":
+                self.why_wanted.emit(problems[0].code)
+            case "excuse":
+                self.excuse_wanted.emit(problems)
+
+    def _show_menu(self, point: QPoint) -> None:
+        index = self.view.indexAt(point)
+        if not index.isValid():
+            return
+        menu = QMenu(self)
+        menu.addAction("到这一格", lambda: self.chosen.emit(index.data(PROBLEM_ROLE)))
+        for action in _actions(index.siblingAtColumn(ACTIONS)):
+            menu.addAction(action.text, lambda name=action.name: self._act(index, name))
+        menu.exec(self.view.viewport().mapToGlobal(point))
+
+
+def _problems(index: Index) -> list[Problem]:
+    """Return the problem of a row, or all of a folded line."""
+    line: Line | None = index.data(LINE_ROLE)
+    return [x.problem for x in line.entries] if line else [index.data(PROBLEM_ROLE)]
+
+
+def _severity(index: Index) -> Severity:
+    problem: Problem = index.data(PROBLEM_ROLE)
+    return problem.severity
+
+
+def _actions(index: Index) -> list[Action]:
+    problem: Problem = index.data(PROBLEM_ROLE)
+    fix = [Action("fix", problem.fix.label, f"修复：{problem.fix.label}")] if problem.fix else []
+    why = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
+    excuse = Action("excuse", "不算问题…", "写明理由，不再提示这一处", always=False)
+    return [*fix, why, excuse]
+
+
+def _title(code: str) -> str:
+    """Return the Chinese name of a rule; the pages are read only when a list needs them."""
+    from kpiapp.rules import engine
+
+    rule = engine.rule_of(code)
+    return rule.title if rule else code
+
+
+def _chip(severity: Severity) -> QPushButton:
+    chip = QPushButton(f"{severity.label} 0", checkable=True, checked=True)
+    chip.setObjectName(f"problems{severity.value.title()}")
+    chip.setAccessibleName(f"显示{severity.label}")
+    chip.setToolTip(f"显示或隐藏{severity.label}")
+    style.class_of(chip, "chip")
+    return chip
+
+
+def _combo(name: str, tip: str, items: list[str]) -> QComboBox:
+    combo = QComboBox()
+    combo.setObjectName(name)
+    combo.setAccessibleName(tip)
+    combo.setToolTip(tip)
+    combo.addItems(items)
+    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+    combo.setMinimumContentsLength(6)
+    return combo
+
+
+def _view() -> QTreeView:
+    view = QTreeView()
+    view.setObjectName("problemsList")
+    view.setAccessibleName("问题列表")
+    view.setUniformRowHeights(True)
+    view.setAllColumnsShowFocus(True)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    view.setMouseTracking(True)
+    view.setIndentation(16)
+    view.setHeaderHidden(True)
+    return view
+
+
+def _set_widths(view: QTreeView) -> None:
+    """Give the message what the other columns leave; needs the model's columns."""
+    header = view.header()
+    header.setStretchLastSection(False)
+    header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
+    for column, width in WIDTHS.items():
+        header.resizeSection(column, width)

@@ -1,0 +1,177 @@
+"""How the program looks: one accent colour, an 8-pixel grid, 10-point text, rows of 28 pixels.
+
+Every colour and distance of the window is named here; screens use the names, never a number.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette, QPen, QPolygonF
+
+from kpiapp.model.problem import Severity
+from kpiapp.paths import resource
+from ui.widgets.sheet import SHEET
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QApplication, QWidget
+
+STEP: Final = 8
+"""The grid: every margin and gap is this or a multiple (half of it inside a control)."""
+ROW: Final = 28
+"""Height of a row in a list, tree or table, in pixels."""
+POINTS: Final = 10
+FONTS: Final = ["Noto Sans CJK SC", "Noto Sans SC", "Microsoft YaHei", "WenQuanYi Micro Hei"]
+"""Simplified Chinese first: without this list a plain locale draws the Japanese shapes."""
+
+ACCENT: Final = "#2f6db5"
+ACCENT_DARK: Final = "#245791"
+ACCENT_SOFT: Final = "#e4eef9"
+WINDOW: Final = "#f3f5f7"
+PANE: Final = "#ffffff"
+LINE: Final = "#e1e5ea"
+LINE_STRONG: Final = "#c9d0d8"
+HOVER: Final = "#f0f4f8"
+TEXT: Final = "#1f2933"
+TEXT_SOFT: Final = "#5b6875"
+TEXT_FAINT: Final = "#8a95a1"
+ERROR: Final = "#c4362d"
+WARNING: Final = "#a86a00"
+HINT: Final = "#4a78a8"
+GOOD: Final = "#2c7a4b"
+
+SEVERITY_COLOURS: Final = {
+    Severity.ERROR: ERROR,
+    Severity.WARNING: WARNING,
+    Severity.HINT: HINT,
+}
+
+
+def apply_style(app: QApplication) -> None:
+    """Give the program its style, colours and font."""
+    app.setStyle("Fusion")
+    app.setPalette(palette())
+    app.setFont(QFont(FONTS, POINTS))
+    app.setStyleSheet(style_sheet())
+
+
+def palette() -> QPalette:
+    """Return the one light palette; selection and links are the accent colour."""
+    colours = {
+        QPalette.ColorRole.Window: WINDOW,
+        QPalette.ColorRole.Base: PANE,
+        QPalette.ColorRole.AlternateBase: WINDOW,
+        QPalette.ColorRole.Text: TEXT,
+        QPalette.ColorRole.WindowText: TEXT,
+        QPalette.ColorRole.ButtonText: TEXT,
+        QPalette.ColorRole.Button: PANE,
+        QPalette.ColorRole.Highlight: ACCENT,
+        QPalette.ColorRole.HighlightedText: PANE,
+        QPalette.ColorRole.Link: ACCENT,
+        QPalette.ColorRole.PlaceholderText: TEXT_FAINT,
+        QPalette.ColorRole.ToolTipBase: PANE,
+        QPalette.ColorRole.ToolTipText: TEXT,
+        QPalette.ColorRole.Accent: ACCENT,
+    }
+    result = QPalette()
+    for role, colour in colours.items():
+        result.setColor(role, QColor(colour))
+    for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
+        result.setColor(QPalette.ColorGroup.Disabled, role, QColor(TEXT_FAINT))
+    return result
+
+
+def style_sheet() -> str:
+    """Return the style sheet with the colours and distances filled in."""
+    values = {
+        name: str(value)
+        for name, value in globals().items()
+        if name.isupper() and isinstance(value, str | int)
+    }
+    values["CHEVRON"] = resource("icons", "chevron-down.svg").as_posix()
+    values["CHECK"] = resource("icons", "check-white.svg").as_posix()
+    result = SHEET
+    for name in sorted(values, key=len, reverse=True):
+        result = result.replace(f"@{name}", values[name])
+    return result
+
+
+def icon(name: str) -> QIcon:
+    """Return an icon of `resources/icons`; it is read when it is first painted."""
+    return QIcon(str(resource("icons", f"{name}.svg")))
+
+
+def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
+    """Return the interface font, `scale` times its normal size."""
+    result = QFont(FONTS)
+    result.setPointSizeF(POINTS * scale)
+    if bold:
+        result.setWeight(QFont.Weight.DemiBold)
+    return result
+
+
+def class_of(widget: QWidget, name: str) -> None:
+    """Put a widget under the rules of the style sheet written for `[look="name"]`."""
+    widget.setProperty("look", name)
+    widget.style().unpolish(widget)
+    widget.style().polish(widget)
+
+
+def paint_severity(painter: QPainter, box: QRectF, severity: Severity | None) -> None:
+    """Draw the mark of a severity: told apart by shape as well as colour.
+
+    A round with a cross is an error, a triangle a warning, a round with a dot a hint, and an
+    empty round means that nothing was found.
+    """
+    side = min(box.width(), box.height(), 14)
+    square = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    match severity:
+        case Severity.ERROR:
+            _paint_error(painter, square)
+        case Severity.WARNING:
+            _paint_warning(painter, square)
+        case Severity.HINT:
+            _paint_hint(painter, square)
+        case None:
+            painter.setPen(QPen(QColor(LINE_STRONG), 1.5))
+            painter.drawEllipse(square.adjusted(2.5, 2.5, -2.5, -2.5))
+    painter.restore()
+
+
+def _paint_error(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ERROR))
+    painter.drawEllipse(box)
+    painter.setPen(QPen(QColor(PANE), 1.6, c=Qt.PenCapStyle.RoundCap))
+    arm = box.width() * 0.2
+    middle = box.center()
+    for sign in (1, -1):
+        painter.drawLine(
+            QPointF(middle.x() - arm, middle.y() - arm * sign),
+            QPointF(middle.x() + arm, middle.y() + arm * sign),
+        )
+
+
+def _paint_warning(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(QPen(QColor(WARNING), 1.4, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QColor("#fdf3dc"))
+    box = box.adjusted(0.7, 1, -0.7, -1)
+    painter.drawPolygon(
+        QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
+    )
+    x, top, height = box.center().x(), box.top(), box.height()
+    painter.drawLine(QPointF(x, top + height * 0.4), QPointF(x, top + height * 0.66))
+    painter.drawPoint(QPointF(x, top + height * 0.84))
+
+
+def _paint_hint(painter: QPainter, box: QRectF) -> None:
+    box = box.adjusted(1, 1, -1, -1)
+    painter.setPen(QPen(QColor(HINT), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(QColor(HINT)))
+    painter.drawEllipse(box.center(), 2.2, 2.2)
