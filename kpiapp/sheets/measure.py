@@ -1,0 +1,94 @@
+"""How much room a text needs: line breaks and row heights of a Grid.
+
+LibreOffice does not grow rows when it opens a file, so writers set every height. Widths are in
+half-width characters of the 10 point font; a Chinese character counts as two.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import ceil
+from typing import TYPE_CHECKING
+from unicodedata import east_asian_width
+
+from kpiapp.sheets.grid import Cell, Grid, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+LINE = 14.5
+PADDING = 5.0
+TITLE_HEIGHT = 28.5
+NOTE_LINE = 13.0
+TALLEST = 145.0
+"""A taller row is split into several merged ones: Excel allows 409 points, and a page breaks
+between rows only, so that a tall row leaves half a page empty."""
+
+
+@lru_cache(maxsize=20_000)
+def text_width(text: str) -> float:
+    """Return the width of one line in half-width characters."""
+    return sum(2.0 if east_asian_width(char) in "WFA" else 1.1 for char in text)
+
+
+def room(widths: Iterable[float]) -> float:
+    """Return how much text fits on one line of a cell over columns of these widths."""
+    return max(2.0, 1.15 * sum(widths) - 0.5)
+
+
+def line_count(text: str, width: float) -> int:
+    """Return how many lines a text takes where `width` half-width characters fit on one."""
+    return sum(max(1, ceil(text_width(line) / width)) for line in text.split("\n"))
+
+
+def cell_height(cell: Cell, widths: tuple[float, ...]) -> float:
+    """Return the height in points that a cell's text needs."""
+    if cell.role is Role.TITLE:
+        return TITLE_HEIGHT
+    columns = widths[cell.column : cell.right] or (10.0,) * cell.column_span
+    if cell.role is Role.NOTE:
+        return line_count(cell.text, room(columns) * 10 / 9) * NOTE_LINE + PADDING
+    return line_count(cell.text, room(columns)) * LINE + PADDING
+
+
+def row_heights(grid: Grid) -> list[float]:
+    """Return the height of each row in points, so that every text shows in full."""
+    heights = [grid.heights.get(row, LINE + PADDING) for row in range(grid.rows)]
+    tall = []
+    for cell in grid.cells:
+        if cell.row_span > 1:
+            tall.append(cell)
+        elif cell.text:
+            heights[cell.row] = max(heights[cell.row], cell_height(cell, grid.widths))
+    for cell in tall:
+        missing = cell_height(cell, grid.widths) - sum(heights[cell.row : cell.bottom])
+        if missing > 0:
+            heights[cell.bottom - 1] += missing
+    return heights
+
+
+def split_tall_rows(grid: Grid) -> tuple[Grid, list[float]]:
+    """Return the same sheet with rows taller than `TALLEST` cut into merged ones, and heights.
+
+    Cells of a tall row, and those that pass it from above, cover all its parts.
+    """
+    heights = row_heights(grid)
+    parts = [ceil(height / TALLEST) for height in heights]
+    if max(parts, default=1) == 1:
+        return grid, heights
+    first = [0]
+    for count in parts:
+        first.append(first[-1] + count)
+    cells = [
+        cell._replace(row=first[cell.row], row_span=first[cell.bottom] - first[cell.row])
+        for cell in grid.cells
+    ]
+    split = Grid(
+        grid.name,
+        cells,
+        grid.widths,
+        {first[row]: height for row, height in grid.heights.items()},
+        first[grid.repeat_rows],
+        grid.marks,
+    )
+    return split, [h / n for h, n in zip(heights, parts, strict=True) for _ in range(n)]

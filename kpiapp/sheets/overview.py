@@ -1,0 +1,89 @@
+"""Overviews of goals: 整体绩效总目标 where it is the only place that prints a goal's text.
+
+`goals[].text` is the truth and the overview is filled from it; how it is written there (目标1： or
+目标1: , or no number at all) stays as it stands as long as it says the same.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Row
+from kpiapp.sheets.heads import with_until
+
+if TYPE_CHECKING:
+    from kpiapp.model.form import Form, Goal, Table
+    from kpiapp.sheets.blocks import Carried, TableBlock
+
+NUMBERED = re.compile(r"^\s*目\s*标\s*(\d+)\s*[:：]\s?")
+
+
+def split_goals(cell: str, prefix: str, *, one_cell: bool) -> list[tuple[int, str]]:
+    """Return number and text of each goal in a cell; a text without number is goal 0.
+
+    Args:
+        cell: what is printed.
+        prefix: how the layout numbers it, such as `目标{number}: `.
+        one_cell: the cell holds all goals, one below the other.
+    """
+    if not cell.strip():
+        return []
+    found: list[tuple[int, str]] = []
+    for line in cell.split("\n") if one_cell else [cell]:
+        match = NUMBERED.match(line)
+        if match is None and found:
+            found[-1] = (found[-1][0], f"{found[-1][1]}\n{line}")
+        elif match is None:
+            found.append((0, line))
+        else:
+            number = int(match[1])
+            exact = prefix.replace("{number}", str(number))
+            cut = len(exact) if exact and line.startswith(exact) else match.end()
+            found.append((number, line[cut:]))
+    return found
+
+
+def carried_table(block: TableBlock, form: Form, table: Table) -> Table:
+    """Return the overview with the goals' texts; `table` is what is stored."""
+    rows = [list(row.cells) for row in table.rows]
+    for carried in block.carries:
+        goals = [goal for goal in form.goals if goal.horizon is carried.horizon]
+        if not _says(rows, carried, goals):
+            _write(rows, carried, goals, len(table.columns))
+    return with_until(replace(table, rows=[Row(cells) for cells in rows]), form)
+
+
+def read_column(rows: list[list[str]], carried: Carried) -> list[tuple[int, str]]:
+    """Return number and text of the goals in one column, in printed order."""
+    found: list[tuple[int, str]] = []
+    for cells in rows:
+        cell = cells[carried.column] if carried.column < len(cells) else ""
+        parts = split_goals(cell, carried.prefix, one_cell=carried.one_cell)
+        if carried.label_column >= 0:
+            label = cells[carried.label_column]
+            digits = re.search(r"\d+", label)
+            parts = [(int(digits[0]) if digits else 0, cell)] if label or cell else []
+        found += parts
+    return [(number or place, text) for place, (number, text) in enumerate(found, 1)]
+
+
+def _says(rows: list[list[str]], carried: Carried, goals: list[Goal]) -> bool:
+    """Tell whether the stored column already says what the goals say."""
+    said = {number: text for number, text in read_column(rows, carried) if text}
+    return said == {goal.number: goal.text for goal in goals if goal.text}
+
+
+def _write(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: int) -> None:
+    texts = [carried.prefix.replace("{number}", str(g.number)) + g.text for g in goals]
+    if carried.one_cell:
+        texts = ["\n".join(texts)]
+    while len(rows) < len(texts):
+        rows.append([""] * columns)
+    for n, cells in enumerate(rows):
+        cells[carried.column] = texts[n] if n < len(texts) else ""
+        if carried.label_column >= 0:
+            cells[carried.label_column] = f"{goals[n].label}:" if n < len(goals) else ""
+    while rows and not any(rows[-1]):
+        rows.pop()

@@ -1,0 +1,64 @@
+"""Comparing labels as people print them, and making foreign text plain.
+
+Two labels are the same if they differ only in blanks, full or half width, brackets, a closing
+colon or the year they name. Values of our own workbooks are never touched; those of any other file
+are made plain as `form-json.md` ("Exact meanings") says.
+"""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+from unicodedata import normalize
+
+BLANKS = re.compile(r"[\s\u00a0\u200b\u200c\u200d\u2060\ufeff\u00ad]+")
+HIDDEN = re.compile(r"[\u00a0\u2007\u202f\u3000\u200b\u200c\u200d\u2060\ufeff\u00ad]")
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+SIGNS = (
+    (re.compile(r"[>＞]\s*[=＝]|[≧⩾≥]"), "≥"),
+    (re.compile(r"[<＜]\s*[=＝]|[≦⩽≤]"), "≤"),
+)
+NARROW_SIGNS = str.maketrans({"＝": "=", "＜": "<", "＞": ">"})
+NARROW = {ord("％"): "%"} | {
+    code: chr(code - 0xFEE0)
+    for first, last in ("０９", "ＡＺ", "ａｚ")
+    for code in range(ord(first), ord(last) + 1)
+}
+
+
+class Tidy(StrEnum):
+    """What a cell holds, and so how its text is made plain."""
+
+    NAME = "name"
+    """Labels, 一级 二级 三级: no blanks or line breaks inside."""
+    TARGET = "target"
+    """指标值 and amounts: as names, and every sign in its one form."""
+    PROSE = "prose"
+    """Sentences: blanks and line breaks that a person typed stay."""
+
+
+@lru_cache(maxsize=8192)
+def canonical(text: str) -> str:
+    """Return what two spellings of one label have in common.
+
+    >>> canonical("长期目标（截止2028年） ：") == canonical("长 期目标(截止2030年)")
+    True
+    """
+    plain = BLANKS.sub("", normalize("NFKC", text)).rstrip(":")
+    return YEAR.sub("#", plain)
+
+
+@lru_cache(maxsize=8192)
+def plain(text: str, tidy: Tidy) -> str:
+    """Return the text of a foreign file in plain writing; see `Tidy`."""
+    if text.isascii() and text.isalnum():
+        return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n").translate(NARROW)
+    for pattern, sign in SIGNS:
+        text = pattern.sub(sign, text)
+    if tidy is Tidy.PROSE:
+        lines = HIDDEN.sub("", text).split("\n")
+        return "\n".join(line.rstrip(" \t") for line in lines).strip()
+    text = BLANKS.sub("", text)
+    return text.translate(NARROW_SIGNS) if tidy is Tidy.TARGET else text
