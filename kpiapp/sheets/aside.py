@@ -37,12 +37,12 @@ def _sentence(path: Path, error: OSError) -> UserError:
     """Say why a file could not be written, and what to do."""
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return UserError(f"磁盘已满，无法写入“{path.name}”", "请清出空间，或换一个文件夹")
+    if error.errno == errno.ENAMETOOLONG:
+        return UserError(f"文件名太长：“{path.name[:30]}…”", "请把文件名改短")
     if not path.parent.is_dir():
         return UserError(f"文件夹“{path.parent}”不存在", "请换一个文件夹，或检查磁盘是否已断开")
     if path.is_dir():
         return UserError(f"“{path.name}”是一个文件夹，不能写成文件", "请换一个文件名")
-    if error.errno == errno.ENAMETOOLONG:
-        return UserError(f"文件名太长：“{path.name[:30]}…”", "请把文件名改短")
     if isinstance(error, PermissionError) and path.exists() and os.access(path.parent, os.W_OK):
         return UserError(
             f"文件“{path.name}”正被其他程序打开，或是只读的",
