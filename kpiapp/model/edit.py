@@ -25,7 +25,7 @@ from kpiapp.model import interchange
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kpiapp.model.form import Form
+    from kpiapp.model.form import Form, Table
 
 Path = tuple[str | int, ...]
 
@@ -211,9 +211,15 @@ def _items(form: Form, path: Path) -> _Items:
         case ("choices",):
             return _ByLabel(form.choices, interchange.choice_from_json, interchange.choice_to_json)
         case ("tables",):
-            return _ByLabel(form.tables, interchange.table_from_json, interchange.table_to_json)
+            return _ByLabel(form.tables, interchange.table_from_json, _table_with_row_ids)
         case _:
             raise EditError(f"no such list: {path!r}")
+
+
+def _table_with_row_ids(table: Table) -> dict[str, Any]:
+    """Return a table as an Insert carries it: older edits still find its rows by their ids."""
+    rows = [interchange.row_to_json(row) for row in table.rows]
+    return {**interchange.table_to_json(table), "rows": rows}
 
 
 class _ById:

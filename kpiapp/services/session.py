@@ -1,0 +1,331 @@
+"""The way of one edit: applied, saved with its step, checked, told to whoever shows it.
+
+There is one session for an open library. The history is one line a library, because forms share
+steps: an import, a roll-forward or "fix all" touches many of them and is undone at once.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from kpiapp import crash
+from kpiapp.errors import UserError
+from kpiapp.model import edit as edits
+from kpiapp.model.edit import Edit, EditError, SetValue
+from kpiapp.model.problem import Place, Problem, Severity
+from kpiapp.store import step as steps
+from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm, Step
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kpiapp.model.form import Form
+    from kpiapp.model.project_list import ProjectList
+    from kpiapp.store.library import FormHead, Library
+
+How = Literal["do", "undo", "redo"]
+
+
+@dataclass(frozen=True, slots=True)
+class Changed:
+    """What a step changed; screens decide from it what to draw again.
+
+    `forms` are the ids of all forms touched, those of `added` and `removed` among them. `edits`
+    are the edits that were applied, by form.
+    """
+
+    label: str
+    how: How
+    forms: frozenset[str] = frozenset()
+    added: frozenset[str] = frozenset()
+    removed: frozenset[str] = frozenset()
+    edits: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
+
+
+class Findings(Protocol):
+    """What a check brings: the problems of each form."""
+
+    problems: Mapping[str, Sequence[Problem]]
+
+
+class Checks(Protocol):
+    """Whoever finds problems: `kpiapp.services.checking.Checker`, or a test's own."""
+
+    def check(self, forms: Sequence[Form], project_lists: Sequence[ProjectList] = ...) -> Findings:
+        """Return the problems of forms that belong together."""
+
+
+class Session:
+    """An open library with its forms in memory. Nothing else changes a form.
+
+    Attributes:
+        library: the open library.
+        listeners: called after each step, in order; what one of them raises is reported and
+            keeps nobody else from hearing.
+    """
+
+    def __init__(self, library: Library, checker: Checks | None = None) -> None:
+        """Take an open library; `checker` is the program's own unless a test brings one."""
+        self.library = library
+        self.checker = checker or _default_checker()
+        self.listeners: list[Callable[[Changed], None]] = []
+        self._forms: dict[str, Form] = {}
+        self._problems: dict[int, Mapping[str, Sequence[Problem]]] = {}
+        self._order: dict[int, list[str]] = {}
+
+    @property
+    def read_only(self) -> bool:
+        """Whether steps are refused."""
+        return self.library.read_only
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def years(self) -> list[int]:
+        """Return the years that have forms, the newest first."""
+        return self.library.years()
+
+    def heads(self, year: int | None = None) -> list[FormHead]:
+        """Return what a list of forms shows, department forms first."""
+        return self.library.heads(year)
+
+    def form(self, form_id: str) -> Form:
+        """Return a form; it is live, and changed only by this session. Raises KeyError."""
+        if form_id not in self._forms:
+            self._forms[form_id] = self.library.load(form_id)
+        return self._forms[form_id]
+
+    def forms(self, year: int) -> list[Form]:
+        """Return all forms of a year, department forms first; live, as `form` returns them."""
+        if year not in self._order:
+            for form in self.library.load_year(year):
+                self._forms.setdefault(form.id, form)
+            self._order[year] = [head.id for head in self.heads(year)]
+        return [self.form(form_id) for form_id in self._order[year]]
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def do(self, label: str, edits_by_form: Mapping[str, Sequence[Edit]]) -> None:
+        """Apply edits, save them as one step, check, and tell the listeners.
+
+        Edits that change nothing make no step.
+
+        Raises:
+            UserError: it could not be saved; nothing has changed, neither here nor in the file.
+            EditError: an edit does not fit its form; nothing has changed.
+        """
+        self.run(label, [(form_id, e) for form_id, es in edits_by_form.items() for e in es])
+
+    def add_form(self, form: Form, label: str) -> None:
+        """Bring a new form into the library, as one step."""
+        self.add_forms([form], label)
+
+    def add_forms(self, forms: Iterable[Form], label: str) -> None:
+        """Bring several new forms into the library, as one step."""
+        self.run(label, [steps.add_form(form) for form in forms])
+
+    def remove_form(self, form_id: str, label: str) -> None:
+        """Take a form out of the library, as one step."""
+        position = next(head.position for head in self.heads() if head.id == form_id)
+        self.run(label, [RemoveForm(steps.whole_form_json(self.form(form_id)), position)])
+
+    def run(self, label: str, work: Sequence[tuple[str, Edit] | Change]) -> None:
+        """Do one step of any mixture: edits (with the id of their form), forms, project lists.
+
+        Raises:
+            UserError: it could not be saved; nothing has changed.
+            EditError: an edit does not fit its form; nothing has changed.
+        """
+        self._refuse_if_read_only()
+        done: list[Change] = []
+        with self._all_or_nothing(done):
+            for item in work:
+                change = self._prepare(item)
+                if change is not None:
+                    done.append(change)
+            if not done:
+                return
+            self.library.commit(Step(label, done))
+        self._after(label, "do", done)
+
+    def undo(self) -> Changed | None:
+        """Take back the last step; None if there is none."""
+        self._refuse_if_read_only()
+        step = self.library.last_step()
+        if step is None:
+            return None
+        back = [steps.inverse(change) for change in reversed(step.changes)]
+        self._replay(back, lambda: self.library.undo(step))
+        return self._after(step.label, "undo", back)
+
+    def redo(self) -> Changed | None:
+        """Do the step again that was taken back last; None if there is none."""
+        self._refuse_if_read_only()
+        step = self.library.next_step()
+        if step is None:
+            return None
+        self._replay(step.changes, lambda: self.library.redo(step))
+        return self._after(step.label, "redo", step.changes)
+
+    @property
+    def undo_label(self) -> str | None:
+        """What undo would take back, or None."""
+        return self.library.step_labels()[0]
+
+    @property
+    def redo_label(self) -> str | None:
+        """What redo would do again, or None."""
+        return self.library.step_labels()[1]
+
+    # -- problems -----------------------------------------------------------------------------
+
+    def problems(self, form_id: str) -> list[Problem]:
+        """Return what the checker says of a form."""
+        return list(self._of_year(self.form(form_id).year).get(form_id, ()))
+
+    def counts(self, form_id: str) -> Counter[Severity]:
+        """Return how many problems of each severity a form has."""
+        return Counter(problem.severity for problem in self.problems(form_id))
+
+    def verdict(self, form_id: str | None = None, year: int | None = None) -> str:
+        """Return whether a form, or all forms (of a year), can be handed in."""
+        ids = [form_id] if form_id is not None else [head.id for head in self.heads(year)]
+        errors = sum(self.counts(one)[Severity.ERROR] for one in ids)
+        return f"还有 {errors} 个错误" if errors else "可以报送"
+
+    def recheck(self) -> None:
+        """Forget what was found, so that changed settings take effect."""
+        self._problems.clear()
+
+    def _of_year(self, year: int) -> Mapping[str, Sequence[Problem]]:
+        if year not in self._problems:
+            self._problems[year] = self._check(year)
+        return self._problems[year]
+
+    def _check(self, year: int) -> Mapping[str, Sequence[Problem]]:
+        forms = self.forms(year)
+        try:
+            lists = self.library.project_lists(year)
+            return self.checker.check(forms, lists).problems
+        except UserError:
+            raise
+        except Exception as error:  # noqa: BLE001 - a fault in checking must not stop typing
+            crash.save_report(error, "检查")
+            message = f"检查时程序出错（{type(error).__name__}），结果不完整；错误报告已保存"
+            return {
+                form.id: [Problem("rule-failed", Severity.WARNING, Place(form.id), message)]
+                for form in forms
+            }
+
+    # -- how a step is done -------------------------------------------------------------------
+
+    def _refuse_if_read_only(self) -> None:
+        if self.read_only:
+            raise UserError(
+                f"目标库“{self.library.path.name}”以只读方式打开，不能修改",
+                "请由占用者关闭后重新打开",
+            )
+
+    @contextlib.contextmanager
+    def _all_or_nothing(self, done: list[Change]) -> Iterator[None]:
+        """Take back what was done in memory if the block fails."""
+        try:
+            yield
+        except BaseException:
+            for change in reversed(done):
+                self._apply(steps.inverse(change))
+            raise
+
+    def _replay(self, changes: Sequence[Change], save: Callable[[], None]) -> None:
+        done: list[Change] = []
+        with self._all_or_nothing(done):
+            for change in changes:
+                self._apply(change)
+                done.append(change)
+            save()
+
+    def _prepare(self, item: tuple[str, Edit] | Change) -> Change | None:
+        """Apply one part of a step; return it with its inverse, or None if it changed nothing."""
+        if not isinstance(item, tuple):
+            self._refuse_second(item)
+            self._apply(item)
+            return item
+        form_id, edit = item[0], steps.with_ids(item[1])
+        back = edits.apply(self.form(form_id), edit)
+        if isinstance(edit, SetValue) and isinstance(back, SetValue) and edit.value == back.value:
+            return None
+        return EditForm(form_id, edit, back)
+
+    def _refuse_second(self, change: Change) -> None:
+        if isinstance(change, AddForm):
+            form_id = change.form["id"]
+            if form_id in self._forms or self.library.has(form_id):
+                raise EditError(f"form {form_id!r} is there already")
+
+    def _apply(self, change: Change) -> None:
+        """Do a change in memory."""
+        match change:
+            case EditForm(form_id, edit):
+                edits.apply(self.form(form_id), edit)
+            case AddForm(data):
+                self._forms[data["id"]] = steps.whole_form(data)
+            case RemoveForm(data):
+                self._forms.pop(data["id"], None)
+            case PutProjectList():
+                pass
+
+    def _after(self, label: str, how: How, changes: Sequence[Change]) -> Changed:
+        changed = what_changed(label, how, changes)
+        if changed.added or changed.removed or _moves_between_years(changes):
+            self._order.clear()
+        for year in self._years_touched(changes):
+            self._problems.pop(year, None)
+        for listener in list(self.listeners):
+            try:
+                listener(changed)
+            except Exception as error:  # noqa: BLE001 - the step is saved; a screen's fault is reported
+                crash.save_report(error, f"显示“{label}”")
+        return changed
+
+    def _years_touched(self, changes: Sequence[Change]) -> set[int]:
+        """Return the years whose findings may be others now; later years look back at this one."""
+        years = set()
+        for change in changes:
+            match change:
+                case EditForm(form_id, SetValue(("year",), value), SetValue(_, old)):
+                    years |= {value, old}
+                case EditForm(form_id):
+                    years.add(self._forms[form_id].year if form_id in self._forms else 0)
+                case AddForm(data) | RemoveForm(data):
+                    years.add(data["year"])
+                case PutProjectList(_, old, new):
+                    years |= {one["year"] for one in (old, new) if one}
+        return {year for year in self._problems if any(year >= one for one in years)}
+
+
+def what_changed(label: str, how: How, changes: Sequence[Change]) -> Changed:
+    """Return the summary of changes that listeners get."""
+    by_form: dict[str, list[Edit]] = {}
+    added = {change.form["id"] for change in changes if isinstance(change, AddForm)}
+    removed = {change.form["id"] for change in changes if isinstance(change, RemoveForm)}
+    for change in changes:
+        if isinstance(change, EditForm):
+            by_form.setdefault(change.form_id, []).append(change.edit)
+    forms = frozenset(by_form) | added | removed
+    return Changed(label, how, forms, frozenset(added), frozenset(removed), by_form)
+
+
+def _moves_between_years(changes: Sequence[Change]) -> bool:
+    return any(
+        isinstance(change, EditForm) and change.edit.path in (("year",), ("kind",))
+        for change in changes
+    )
+
+
+def _default_checker() -> Checks:
+    from kpiapp.services.checking import Checker
+
+    checker: Checks = Checker()
+    return checker

@@ -1,0 +1,69 @@
+"""The changes of a step as rows, with the optimistic version of every form they touch."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.errors import UserError
+from kpiapp.model import interchange
+from kpiapp.store import step as steps
+from kpiapp.store import writing
+from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from sqlalchemy import Connection
+
+FIRST_VERSION = 1
+
+
+def write_changes(
+    connection: Connection, changes: Sequence[Change], known: Mapping[str, int], library: str
+) -> dict[str, int | None]:
+    """Write changes in order; return the new version of each form touched, None for one gone.
+
+    Args:
+        connection: a transaction that writes.
+        changes: what to write.
+        known: the version at which each form was loaded; a form that was not is read here.
+        library: the name of the file, for messages.
+
+    Raises:
+        UserError: somebody else has saved one of the forms since it was loaded.
+    """
+    versions: dict[str, int | None] = {}
+    for change in changes:
+        form_id = steps.form_id(change)
+        if isinstance(change, EditForm) and form_id and form_id not in versions:
+            versions[form_id] = _next_version(connection, form_id, known.get(form_id), library)
+        _write(connection, change, versions)
+    return versions
+
+
+def _write(connection: Connection, change: Change, versions: dict[str, int | None]) -> None:
+    match change:
+        case EditForm(form_id, edit):
+            writing.write_edit(connection, form_id, edit)
+        case AddForm(data, position):
+            writing.write_form(connection, steps.whole_form(data), position)
+            versions[data["id"]] = FIRST_VERSION
+        case RemoveForm(data):
+            writing.remove_form(connection, data["id"])
+            versions[data["id"]] = None
+        case PutProjectList(list_id, _, new):
+            writing.remove_project_list(connection, list_id)
+            if new:
+                projects = interchange.project_list_from_json(new)
+                writing.write_project_list(connection, projects)
+
+
+def _next_version(
+    connection: Connection, form_id: str, known: int | None, library: str
+) -> int | None:
+    version = writing.bump_version(connection, form_id, known)
+    if version is None:
+        raise UserError(
+            f"目标库“{library}”里的这张表已被别人修改，没有保存", "请关闭目标库重新打开，再改一次"
+        )
+    return version

@@ -1,0 +1,373 @@
+"""目标库: one SQLite file with all units, projects, years, forms and steps."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import sqlite3
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, Self, TypeVar
+
+from sqlalchemy import inspect, select
+
+from kpiapp.errors import UserError
+from kpiapp.model.form import NAME_FIELDS, Form, Kind, Unit
+from kpiapp.store import applying, history, reading, upgrades, writing
+from kpiapp.store import step as steps
+from kpiapp.store.connecting import engine_for, writer_of
+from kpiapp.store.faults import told
+from kpiapp.store.lock import Holder, Lock, holder_of
+from kpiapp.store.tables import Base, MetaRow, SettingRow
+from kpiapp.store.writing import FIELDS, FORMS, UNITS, table_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+    from types import TracebackType
+
+    from sqlalchemy import Connection, Engine
+
+    from kpiapp.model.project_list import ProjectList
+    from kpiapp.store.step import Change, Step, StepHead
+
+T = TypeVar("T")
+SUFFIX = ".kpi"
+_MAGIC = b"SQLite format 3\0"
+META, SETTINGS = table_of(MetaRow), table_of(SettingRow)
+
+
+@dataclass(frozen=True, slots=True)
+class FormHead:
+    """What a list of forms shows, without loading them. `position` orders forms of one kind."""
+
+    id: str
+    kind: Kind
+    year: int
+    unit_id: str | None
+    unit_name: str
+    project_id: str | None
+    project_code: str
+    name: str
+    layout: str
+    stage: str | None
+    revision: Any
+    status: str
+    position: int
+
+
+class Library:
+    """An open library. Everything that changes forms goes through `commit`, `undo` and `redo`."""
+
+    def __init__(self, path: Path, engine: Engine, lock: Lock | None, who: str) -> None:
+        """Take over what `open` has opened."""
+        self.path = path
+        self.who = who
+        self._engine = engine
+        self._writer = writer_of(engine)
+        self._lock = lock
+        self._versions: dict[str, int] = {}
+
+    # -- opening and closing ------------------------------------------------------------------
+
+    @classmethod
+    def create(cls, path: Path, name: str = "", *, who: str = "") -> Library:
+        """Make a new library file and open it.
+
+        Raises:
+            UserError: the file is there already, or the folder cannot be written.
+        """
+        if path.exists():
+            raise UserError(f"文件“{path.name}”已存在", "请换一个名字，或打开它")
+        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            with told(path):
+                _make(draft, name or path.stem)
+                draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+        return cls.open(path, who=who)
+
+    @classmethod
+    def open(cls, path: Path, *, read_only: bool = False, who: str = "") -> Library:
+        """Open a library, bringing an older file to this program's version.
+
+        Raises:
+            LibraryInUse: somebody else has it open for writing.
+            UserError: the file is missing, no library, damaged, or of a newer program.
+        """
+        _need_database(path)
+        who = who or _user()
+        lock = None if read_only else Lock(path, who)
+        engine = engine_for(path, read_only=read_only)
+        try:
+            with told(path):
+                _need_library(engine, path, read_only=read_only)
+        except BaseException:
+            engine.dispose()
+            if lock:
+                lock.release()
+            raise
+        return cls(path, engine, lock, who)
+
+    def close(self) -> None:
+        """Close the file and let others have it."""
+        self._engine.dispose()
+        if self._lock:
+            self._lock.release()
+            self._lock = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this instance may not write."""
+        return self._lock is None
+
+    @property
+    def holder(self) -> Holder | None:
+        """Who may write to the file now: this instance, somebody else, or nobody."""
+        return self._lock.holder if self._lock else holder_of(self.path)
+
+    @property
+    def name(self) -> str:
+        """The name that its maker gave the library."""
+        statement = select(META.c.value).where(META.c.key == "name")
+        return self._read(lambda connection: str(connection.scalar(statement) or self.path.stem))
+
+    # -- what is in it ------------------------------------------------------------------------
+
+    def units(self) -> list[Unit]:
+        """Return the units of the library, by id."""
+        statement = select(UNITS).order_by(UNITS.c.id)
+        rows = self._read(lambda connection: connection.execute(statement).all())
+        return [Unit(row.id, row.name, row.parent_id) for row in rows]
+
+    def years(self) -> list[int]:
+        """Return the years that have forms, the newest first."""
+        statement = select(FORMS.c.year).distinct().order_by(FORMS.c.year.desc())
+        return self._read(lambda connection: list(connection.scalars(statement)))
+
+    def heads(self, year: int | None = None) -> list[FormHead]:
+        """Return the heads of the forms of a year or of all, department forms first."""
+        return self._read(lambda connection: _heads(connection, year))
+
+    def has(self, form_id: str) -> bool:
+        """Whether there is a form with this id."""
+        statement = select(FORMS.c.id).where(FORMS.c.id == form_id)
+        return self._read(lambda connection: connection.scalar(statement) is not None)
+
+    def load(self, form_id: str) -> Form:
+        """Return a form; raises KeyError."""
+        found = self._read(lambda connection: reading.read_form(connection, form_id))
+        if not found:
+            raise KeyError(form_id)
+        form, self._versions[form_id] = found
+        return form
+
+    def load_year(self, year: int) -> list[Form]:
+        """Return all forms of a year, in the order of `heads`."""
+        found = self._read(lambda connection: reading.read_year(connection, year))
+        self._versions |= {form.id: version for form, version in found}
+        return [form for form, _ in found]
+
+    def project_lists(self, year: int) -> list[ProjectList]:
+        """Return the 项目支出表 of a year."""
+        return self._read(lambda connection: reading.read_project_lists(connection, year))
+
+    # -- steps --------------------------------------------------------------------------------
+
+    def commit(self, step: Step) -> Step:
+        """Write a step in one transaction and return it with its place in the history.
+
+        Steps that were undone can no longer be redone.
+
+        Raises:
+            UserError: it could not be saved; then nothing has changed.
+        """
+        step = replace(step, who=self.who, time=datetime.now(UTC).isoformat(timespec="seconds"))
+        return self._change(step.changes, lambda connection: history.add(connection, step))
+
+    def undo(self, step: Step) -> None:
+        """Take back the step that `last_step` returned, in one transaction."""
+        back = [steps.inverse(change) for change in reversed(step.changes)]
+        self._change(back, lambda connection: history.mark(connection, step, undone=True))
+
+    def redo(self, step: Step) -> None:
+        """Do again the step that `next_step` returned, in one transaction."""
+        self._change(step.changes, lambda connection: history.mark(connection, step, undone=False))
+
+    def last_step(self) -> Step | None:
+        """Return the step that undo takes back."""
+        return self._read(history.last_done)
+
+    def next_step(self) -> Step | None:
+        """Return the step that redo does again."""
+        return self._read(history.first_undone)
+
+    def step_labels(self) -> tuple[str | None, str | None]:
+        """Return what undo would take back and what redo would do again."""
+        return self._read(history.labels)
+
+    def steps(self, limit: int = 200) -> list[StepHead]:
+        """Return the history, the newest first, undone steps included."""
+        return self._read(lambda connection: history.heads(connection, limit))
+
+    # -- settings -----------------------------------------------------------------------------
+
+    def setting(self, key: str, default: Any = None) -> Any:
+        """Return a setting of this library."""
+        statement = select(SETTINGS.c.value).where(SETTINGS.c.key == key)
+        row = self._read(lambda connection: connection.execute(statement).first())
+        return default if row is None else row.value
+
+    def put_setting(self, key: str, value: Any) -> None:
+        """Keep a setting (anything JSON can say) in the library."""
+        row = {"value": value}
+        self._write(lambda connection: writing.put(connection, SETTINGS, {"key": key}, row))
+
+    def copy_to(self, path: Path) -> None:
+        """Write a consistent copy of the whole file, also while it is being used."""
+        draft = path.with_name(f".{path.name}.{os.getpid()}.new")
+        try:
+            with told(path):
+                _copy(self._engine, draft)
+                draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+
+    # -- one transaction ----------------------------------------------------------------------
+
+    def _read(self, work: Callable[[Connection], T]) -> T:
+        with told(self.path), self._engine.connect() as connection:
+            return work(connection)
+
+    def _write(self, work: Callable[[Connection], T]) -> T:
+        if self.read_only:
+            raise UserError(
+                f"目标库“{self.path.name}”以只读方式打开，不能修改", "请由占用者关闭后重新打开"
+            )
+        with told(self.path), self._writer.begin() as connection:
+            return work(connection)
+
+    def _change(self, changes: Sequence[Change], note: Callable[[Connection], T]) -> T:
+        """Write changes and their note in the history; then remember the forms' versions."""
+
+        def work(connection: Connection) -> tuple[dict[str, int | None], T]:
+            versions = applying.write_changes(connection, changes, self._versions, self.path.name)
+            return versions, note(connection)
+
+        versions, result = self._write(work)
+        for form_id, version in versions.items():
+            if version is None:
+                self._versions.pop(form_id, None)
+            else:
+                self._versions[form_id] = version
+        return result
+
+
+# -- opening ----------------------------------------------------------------------------------
+
+
+def _make(path: Path, name: str) -> None:
+    """Write an empty library."""
+    sqlite3.connect(path).close()
+    engine = engine_for(path, read_only=False, journal="DELETE")
+    try:
+        with engine.begin() as connection:
+            Base.metadata.create_all(connection)
+            for key, value in (("schema_version", str(upgrades.newest())), ("name", name)):
+                connection.execute(META.insert().values(key=key, value=value))
+    finally:
+        engine.dispose()
+
+
+def _need_database(path: Path) -> None:
+    try:
+        with path.open("rb") as file:
+            start = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        raise UserError(f"找不到目标库“{path}”", "请检查文件名，或新建一个目标库") from None
+    except OSError as error:
+        raise UserError(f"打不开目标库“{path.name}”：{error.strerror}") from error
+    if start != _MAGIC:
+        raise UserError(f"文件“{path.name}”不是目标库，或已损坏", "请选择目标库文件，或从备份恢复")
+
+
+def _need_library(engine: Engine, path: Path, *, read_only: bool) -> None:
+    with engine.connect() as connection:
+        if not inspect(connection).has_table("meta"):
+            raise UserError(f"文件“{path.name}”不是本程序的目标库", "请选择目标库文件")
+        version = upgrades.version_of(connection)
+    upgrades.refuse_newer(version, path.name)
+    if version == upgrades.newest():
+        return
+    if read_only:
+        raise UserError(f"目标库“{path.name}”由旧版程序建立，需要先升级", "请先以可写方式打开一次")
+    _copy(engine, path.with_name(f"{path.stem}-升级前{version}{path.suffix}"))
+    upgrades.run(writer_of(engine))
+
+
+def _copy(engine: Engine, path: Path) -> None:
+    raw = engine.raw_connection()
+    target = sqlite3.connect(path)
+    try:
+        driver = raw.driver_connection
+        assert isinstance(driver, sqlite3.Connection)
+        driver.backup(target)
+        target.execute("PRAGMA journal_mode=DELETE")
+    finally:
+        target.close()
+        raw.close()
+
+
+def _user() -> str:
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "未署名"
+
+
+# -- heads ------------------------------------------------------------------------------------
+
+
+def _heads(connection: Connection, year: int | None) -> list[FormHead]:
+    labels = {label for names in NAME_FIELDS.values() for label in names}
+    forms = select(FORMS).order_by(FORMS.c.year.desc(), FORMS.c.kind, FORMS.c.position)
+    fields = select(FIELDS.c.form_id, FIELDS.c.label, FIELDS.c.text).where(
+        FIELDS.c.label.in_(labels)
+    )
+    if year is not None:
+        forms = forms.where(FORMS.c.year == year)
+        fields = fields.where(FIELDS.c.form_id.in_(select(FORMS.c.id).where(FORMS.c.year == year)))
+    names = {(form_id, label): text for form_id, label, text in connection.execute(fields)}
+    return [_head(row, names) for row in connection.execute(forms)]
+
+
+def _head(row: Any, names: dict[tuple[str, str], str]) -> FormHead:
+    kind = Kind(row.kind)
+    found = (names.get((row.id, label)) for label in NAME_FIELDS[kind])
+    return FormHead(
+        id=row.id,
+        kind=kind,
+        year=row.year,
+        unit_id=row.unit_id,
+        unit_name=row.unit_name or "",
+        project_id=row.project_id,
+        project_code=row.project_code or "",
+        name=next(filter(None, found), row.title),
+        layout=row.layout,
+        stage=row.stage,
+        revision=row.revision,
+        status=row.status,
+        position=row.position,
+    )
