@@ -214,7 +214,7 @@ BLOCKS: dict[str, type[Block]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Layout:
     """One printed sheet of one district.
 

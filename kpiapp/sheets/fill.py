@@ -26,17 +26,14 @@ from kpiapp.sheets.boxes import print_boxes
 from kpiapp.sheets.dates import print_date
 from kpiapp.sheets.fill_indicators import fill_indicators
 from kpiapp.sheets.grid import Grid, Role
+from kpiapp.sheets.labels import look_up
 from kpiapp.sheets.overview import carried_table
 from kpiapp.sheets.pen import Pen
-from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from typing import TypeVar
+    from collections.abc import Callable, Iterable
 
     from kpiapp.model.form import Form, Table
-
-    T = TypeVar("T")
 
 
 def fill(form: Form, layout: Layout) -> Grid:
@@ -200,14 +197,6 @@ def fill_notes(pen: Pen, form: Form, _block: NotesBlock) -> None:
     """Print the remarks under the table."""
     for note in form.notes:
         pen.line([(note, pen.columns, Role.NOTE)])
-
-
-def look_up(values: Mapping[str, T], label: str) -> tuple[str, T] | None:
-    """Return the key and value whose key is printed like `label`, or None."""
-    if label in values:
-        return label, values[label]
-    wanted = canonical(label)
-    return next((pair for pair in values.items() if canonical(pair[0]) == wanted), None)
 
 
 FILL: dict[type[Block], Callable[[Pen, Form, Block], None]] = {

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.sheets import heads
 from kpiapp.sheets.blocks import with_year
 from kpiapp.sheets.grid import Role
+from kpiapp.sheets.labels import numbered
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form, Indicator
@@ -41,16 +42,6 @@ def fill_indicators(pen: Pen, form: Form, block: IndicatorsBlock, number: int) -
     _rows(pen, columns, rows or [_empty_row(columns, name)], left)
     if block.side:
         pen.put(top, 0, block.side, Role.LABEL, row_span=pen.row - top)
-
-
-def numbered(template: str, number: int) -> str:
-    """Return a heading or key with a goal's number; the first goal of a single one prints none."""
-    if "{number}" in template:
-        return template.replace("{number}", str(number))
-    if number == 1:
-        return template
-    word, slash, rest = template.partition("/")
-    return f"{word}{number}{slash}{rest}"
 
 
 def first_number(form: Form, block: IndicatorsBlock) -> int:

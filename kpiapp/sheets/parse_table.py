@@ -1,0 +1,187 @@
+"""Reading inner tables: heads by place, rows below them, goals out of overviews."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from kpiapp.model.form import Row, Table
+from kpiapp.sheets.blocks import with_year
+from kpiapp.sheets.heads import until_of
+from kpiapp.sheets.overview import read_column
+from kpiapp.sheets.page import Line, reach, written
+from kpiapp.sheets.words import Tidy, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpiapp.sheets.blocks import Column, TableBlock
+    from kpiapp.sheets.grid import Cell
+    from kpiapp.sheets.reading import Reading, Start
+
+
+class Leaf(NamedTuple):
+    """One column as its heads show it: the path of heads, first grid column, the one behind."""
+
+    path: str
+    left: int
+    right: int
+
+
+def parse_table(reading: Reading, start: Start, block: TableBlock) -> int:
+    """Read an inner table; return the line behind it."""
+    lines = reading.page.lines
+    label = reading.text(start.label, Tidy.NAME)
+    template = block.key or block.name
+    beside = len([c for c in written(lines[start.index]) if c.column >= start.label.column]) > 1
+    top = start.index if beside else start.index + 1
+    end = reading.end_of(top + 1 if beside else top, start.label if beside else None)
+    left = start.label.right if beside else start.label.column
+    leaves, body = read_heads(reading, top, end, left, _depth(block.columns))
+    leaves = _split_blank_heads(reading, leaves, block.columns, body, end)
+    merged = {n for n, column in enumerate(block.columns) if column.merge}
+    rows = [_row(reading, line, leaves, merged) for line in lines[body:end]]
+    rows = _real_rows(reading, lines[body:end], rows)
+    table = Table([leaf.path for leaf in leaves], [Row(cells) for cells in rows])
+    _carry_down(reading, table, merged)
+    key = with_year(template, _year_of(reading, label)) if block.label else label
+    reading.form.tables[key] = table
+    _learn(reading, block, label, table)
+    _goals(reading, block, table)
+    return end
+
+
+def read_heads(
+    reading: Reading, top: int, end: int, left: int, depth: int
+) -> tuple[list[Leaf], int]:
+    """Return the columns that the heads from line `top` on show, and the line below the heads.
+
+    Args:
+        reading: the sheet.
+        top: the first line of heads.
+        end: the line behind the table.
+        left: the first grid column of the table.
+        depth: rows of heads in the layout, believed where no head is merged down.
+    """
+    lines = reading.page.lines
+    if top >= end:
+        return [], top
+    first = [cell for cell in lines[top] if cell.column >= left]
+    merged = max((cell.row_span for cell in first), default=1)
+    row = lines[top][0].row
+    below = reach(lines, top, row + merged) if merged > 1 else min(top + depth, end)
+    rows = [line[0].row for line in lines[top:below]]
+    leaves: list[Leaf] = []
+    column = left
+    while column < reading.page.right:
+        bottom = reading.page.at(rows[-1], column)
+        right = max(bottom.right, column + 1) if bottom else column + 1
+        path = _path(reading, rows, column)
+        if path or bottom:
+            leaves.append(Leaf(path, column, right))
+        column = right
+    while leaves and not leaves[-1].path:
+        leaves.pop()
+    return leaves, below
+
+
+def _path(reading: Reading, rows: Sequence[int], column: int) -> str:
+    """Return the heads over a column, from top to bottom, each once."""
+    cells: list[Cell] = []
+    for row in rows:
+        cell = reading.page.at(row, column)
+        if cell and cell.text.strip() and cell not in cells:
+            cells.append(cell)
+    return "/".join(reading.text(cell, Tidy.NAME) for cell in cells)
+
+
+def _depth(columns: Sequence[Column]) -> int:
+    return max((column.head.count("/") + 1 for column in columns), default=1)
+
+
+def _split_blank_heads(
+    reading: Reading, leaves: list[Leaf], columns: Sequence[Column], body: int, end: int
+) -> list[Leaf]:
+    """Split heads printed over two columns of the table (总体资金情况) where its rows do."""
+    result: list[Leaf] = []
+    for leaf in leaves:
+        result.append(leaf)
+        following = len(result)
+        if following < len(columns) and not columns[following].head:
+            starts = _starts(reading.page.lines[body:end], leaf)
+            middle = min(starts, default=min(leaf.left + 1, leaf.right))
+            result[-1:] = [leaf._replace(right=middle), Leaf("", middle, leaf.right)]
+    return result
+
+
+def _starts(lines: list[Line], leaf: Leaf) -> set[int]:
+    """Return the columns inside a head where cells of the rows begin; those with a text first."""
+    inside = [c for line in lines for c in line if leaf.left < c.column < leaf.right]
+    return {cell.column for cell in written(inside)} or {cell.column for cell in inside}
+
+
+def _row(reading: Reading, line: Line, leaves: Sequence[Leaf], merged: set[int]) -> list[str]:
+    """Return the texts of one row, a cell merged down in each row it covers."""
+    return [
+        cell_text(reading, line, leaf, Tidy.NAME if n in merged else Tidy.PROSE)
+        for n, leaf in enumerate(leaves)
+    ]
+
+
+def cell_text(reading: Reading, line: Line, leaf: Leaf, tidy: Tidy) -> str:
+    """Return the text that a row shows below a head."""
+    cell = cell_below(reading, line, leaf)
+    return reading.text(cell, tidy) if cell else ""
+
+
+def cell_below(reading: Reading, line: Line, leaf: Leaf) -> Cell | None:
+    """Return the cell that a row shows below a head: one with a text if there are several."""
+    row = line[0].row
+    own = [cell for cell in line if leaf.left <= cell.column < leaf.right]
+    if own:
+        return next(iter(written(own)), own[0])
+    above = reading.page.at(row, leaf.left)
+    return above if above and above.column >= leaf.left else None
+
+
+def _real_rows(reading: Reading, lines: list[Line], rows: list[list[str]]) -> list[list[str]]:
+    """Leave out empty rows; our own sheet prints one for a table without any."""
+    if reading.own:
+        return [] if len(rows) == 1 and not any(rows[0]) else rows
+    return [row for line, row in zip(lines, rows, strict=True) if written(line) and any(row)]
+
+
+def _carry_down(reading: Reading, table: Table, merged: set[int]) -> None:
+    """Fill blanks below a group's name where a person undid the merge."""
+    if reading.own:
+        return
+    for above, row in zip(table.rows, table.rows[1:], strict=False):
+        for column in merged:
+            if not row.cells[column] and any(row.cells):
+                row.cells[column] = above.cells[column]
+
+
+def _year_of(reading: Reading, _label: str) -> int:
+    return reading.form.year or reading.layout.first_year
+
+
+def _learn(reading: Reading, block: TableBlock, label: str, table: Table) -> None:
+    """Note the budget year that label, heads and rows speak for."""
+    reading.learn_year(label, block.key)
+    for printed, column in zip(table.columns, block.columns, strict=False):
+        if canonical(printed) == canonical(with_year(column.head, 2050)):
+            reading.learn_year(printed, column.head)
+    for row, template in zip(table.rows, block.rows, strict=False):
+        reading.learn_year(row.cells[0], template[0])
+
+
+def _goals(reading: Reading, block: TableBlock, table: Table) -> None:
+    """Read goals out of an overview, and until when the long-term ones run."""
+    rows = [row.cells for row in table.rows]
+    for carried in block.carries:
+        for number, text in read_column(rows, carried):
+            goal = reading.goal(carried.horizon, number)
+            goal.text = text if reading.own else text.strip()
+            goal.label = carried.label.replace("{number}", str(number))
+    until = until_of([head for head in table.columns if "长期" in head])
+    if until:
+        reading.until = until

@@ -1,0 +1,221 @@
+"""The state of one reading: what was found so far, and where on the sheet a block begins."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Form, Goal, Horizon
+from kpiapp.sheets.blocks import (
+    Block,
+    ChoiceBlock,
+    FieldsBlock,
+    GoalsBlock,
+    IndicatorsBlock,
+    Layout,
+    TableBlock,
+    with_year,
+)
+from kpiapp.sheets.draft import Change
+from kpiapp.sheets.page import Page, written
+from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
+
+if TYPE_CHECKING:
+    from kpiapp.sheets.grid import Cell
+    from kpiapp.sheets.page import Line
+    from kpiapp.sheets.parse_table import Leaf
+
+GOAL_ROW = re.compile(r"(长期|年度|中长期|总体)?(绩效)?(总)?目标\(?\d*\)?")
+LEVEL1 = ("一级指标",)
+LEVELS_BELOW = ("二级指标", "三级指标", "指标名称", "明细指标", "指标值")
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """A place where a block begins: the line, the cell with its label, what kind of line it is."""
+
+    index: int
+    label: Cell
+    block: Block | None
+    kind: str
+    """"block", "goal" (a goal's row) or "indicators"."""
+
+
+@dataclass(slots=True)
+class Reading:
+    """One sheet being read into one form.
+
+    Attributes:
+        page: the sheet.
+        layout: what it is read as.
+        form: what was read so far.
+        own: texts are taken verbatim.
+        left: the column where labels stand.
+        until: the year the long-term goals run until, if a head tells.
+        horizon: of the goal row read last.
+        numbers: number of the goal read last, by horizon.
+        tables: how many indicator tables of a horizon were read.
+        heads: columns and what they hold, of the indicator table read last.
+        years: budget years that heads and labels speak for.
+        changes: texts that were made plain.
+        places: where values were read.
+    """
+
+    page: Page
+    layout: Layout
+    form: Form
+    own: bool
+    left: int = 0
+    until: int | None = None
+    horizon: Horizon | None = None
+    numbers: dict[Horizon, int] = field(default_factory=dict)
+    tables: Counter[Horizon] = field(default_factory=Counter)
+    heads: tuple[list[Leaf], list[str]] = field(default_factory=lambda: ([], []))
+    years: Counter[int] = field(default_factory=Counter)
+    changes: list[Change] = field(default_factory=list)
+    places: dict[tuple[str, str], str] = field(default_factory=dict)
+    seen: set[str] = field(default_factory=set)
+
+    def text(self, cell: Cell | None, tidy: Tidy) -> str:
+        """Use a cell and return its text: verbatim from our own sheet, else made plain."""
+        if cell is None:
+            return ""
+        self.page.use(cell)
+        if self.own:
+            return cell.text
+        text = plain(cell.text, tidy)
+        if text != cell.text:
+            self.changes.append(Change(cell.name, cell.text, text))
+        return text
+
+    def goal(self, horizon: Horizon, number: int) -> Goal:
+        """Return a goal of the form, made with the layout's label if it is not there yet."""
+        found = self.form.goal(horizon, number)
+        if found is None:
+            block = self.block_of(horizon)
+            found = Goal(horizon, number, block.label_of(number) if block else "")
+            self.form.goals.append(found)
+        return found
+
+    def block_of(self, horizon: Horizon) -> IndicatorsBlock | None:
+        """Return the layout's indicators block of a horizon, or None."""
+        blocks = self.layout.of_type(IndicatorsBlock)
+        return next((block for block in blocks if block.horizon is horizon), None)
+
+    def learn_year(self, printed: str, template: str) -> None:
+        """Note the budget year that a printed label speaks for, if its template names a year."""
+        found, asked = YEAR.search(printed), YEAR.search(with_year(template, 2050))
+        if found and asked and "{year" in template:
+            self.years[int(found[0]) + 2050 - int(asked[0])] += 1
+
+    # -- where blocks begin -------------------------------------------------------------------
+
+    def start(self, index: int) -> Start | None:
+        """Return what begins on a line, or None."""
+        cells = written(self.page.lines[index])
+        while cells and _is_outer(self.layout, cells[0]):
+            cells = cells[1:]
+        if not cells:
+            return None
+        outer = cells[0].column > self.left
+        if indicators := self._indicators(index, cells):
+            return indicators
+        found = labels(self.layout).get(canonical(cells[0].text))
+        if found and canonical(cells[0].text) not in self.seen and (not outer or found.outer):
+            return Start(index, cells[0], found, "block")
+        if not outer and self._is_goal_row(index, cells):
+            return Start(index, cells[0], None, "goal")
+        return None
+
+    def _indicators(self, index: int, cells: list[Cell]) -> Start | None:
+        """Return the indicator table that begins here: with its heads, or a heading above them."""
+        if has_heads(cells):
+            return Start(index, cells[0], None, "indicators")
+        below = self.page.lines[index + 1] if index + 1 < len(self.page.lines) else []
+        heading = len(cells) == 1 and cells[0].column <= self.left and has_heads(written(below))
+        if heading and not self._is_goal_row(index, cells):
+            return Start(index, cells[0], None, "indicators")
+        return None
+
+    def _is_goal_row(self, index: int, cells: list[Cell]) -> bool:
+        """Tell whether a line is a goal's label with its text across."""
+        label = cells[0]
+        if len(cells) > 2 or (label.right >= self.page.right and len(cells) == 1):
+            return False
+        blocks = [block for block in self.layout.of_type(IndicatorsBlock) if block.goal_row]
+        if not blocks:
+            return False
+        word = canonical(label.text)
+        if GOAL_ROW.fullmatch(word) or word in {canonical(b.goal_label) for b in blocks}:
+            return True
+        below = self.page.lines[index + 1] if index + 1 < len(self.page.lines) else []
+        return self.own and has_heads(written(below)) and word not in labels(self.layout)
+
+    def end_of(self, index: int, label: Cell | None, *, headings_only: bool = False) -> int:
+        """Return the line after the last one of a block whose rows begin at `index`.
+
+        A label merged down says how far; else the block ends where the next one begins.
+        """
+        lines = self.page.lines
+        if label is not None and label.row_span > 1:
+            bottom = label.bottom
+            while index < len(lines) and lines[index][0].row < bottom:
+                index += 1
+            return index
+        while index < len(lines):
+            start = self.start(index)
+            if start and not (headings_only and start.kind == "goal"):
+                return index
+            if self._is_remark(lines[index]):
+                return index
+            index += 1
+        return index
+
+    def _is_remark(self, line: Line) -> bool:
+        """Tell whether a line is one text over the whole width, as below the table."""
+        cells = written(line)
+        wide = len(cells) == 1 and cells[0].column <= self.left
+        return wide and cells[0].column_span > 2 and cells[0].right >= self.page.right
+
+
+def has_heads(cells: list[Cell]) -> bool:
+    """Tell whether a line holds the heads of an indicator table."""
+    words = [canonical(cell.text) for cell in cells]
+    first = next((n for n, word in enumerate(words) if word.startswith(LEVEL1)), None)
+    return first is not None and any(word.startswith(LEVELS_BELOW) for word in words[first + 1 :])
+
+
+def _is_outer(layout: Layout, cell: Cell) -> bool:
+    return canonical(cell.text) in outers(layout)
+
+
+@lru_cache(maxsize=64)
+def outers(layout: Layout) -> frozenset[str]:
+    """Return the labels merged down beside several blocks."""
+    return frozenset(canonical(block.outer) for block in layout.blocks if block.outer)
+
+
+@lru_cache(maxsize=64)
+def labels(layout: Layout) -> dict[str, Block]:
+    """Return the block that each printed label begins."""
+    found: dict[str, Block] = {}
+    for block in layout.blocks:
+        for label in labels_of(block):
+            found.setdefault(canonical(with_year(label, 2050)), block)
+    return found
+
+
+def labels_of(block: Block) -> list[str]:
+    """Return the labels with which a block can begin, year words as placeholders."""
+    if isinstance(block, FieldsBlock):
+        return [label for row in block.rows for label in row]
+    if isinstance(block, ChoiceBlock):
+        return [block.name]
+    if isinstance(block, TableBlock):
+        return [block.label or block.key or block.name]
+    if isinstance(block, GoalsBlock):
+        return [block.label or block.name]
+    return []

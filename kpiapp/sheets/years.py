@@ -1,0 +1,52 @@
+"""The budget year of a sheet: heads, else its date, its title, its 起始年度, else the layout's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Horizon
+from kpiapp.sheets.blocks import TitleBlock
+from kpiapp.sheets.words import YEAR
+
+if TYPE_CHECKING:
+    from kpiapp.sheets.reading import Reading
+
+SECOND_HALF = 7
+
+
+def settle_year(reading: Reading) -> bool:
+    """Set year and end of the long-term goals; return whether the year is only assumed.
+
+    A layout serves the year in its id and later ones, so an earlier 起始年度 (of a project that
+    runs for years) tells nothing.
+    """
+    form = reading.form
+    for goal in form.goals:
+        if goal.horizon is Horizon.LONG_TERM:
+            goal.until = reading.until
+    if form.year:
+        return False
+    found = _from_heads(reading) or _from_date(form.filled_on) or _from_title(reading)
+    if not found:
+        start = YEAR.search(form.fields.get("起始年度", ""))
+        found = int(start[0]) if start and int(start[0]) >= reading.layout.first_year else 0
+    form.year = found or reading.layout.first_year
+    return not found
+
+
+def _from_heads(reading: Reading) -> int:
+    return reading.years.most_common(1)[0][0] if reading.years else 0
+
+
+def _from_date(filled_on: str | None) -> int:
+    """A form dated in the second half of a year is for the next one."""
+    if not filled_on or not filled_on[:4].isdigit():
+        return 0
+    month = filled_on[5:7]
+    return int(filled_on[:4]) + (1 if not month.isdigit() or int(month) >= SECOND_HALF else 0)
+
+
+def _from_title(reading: Reading) -> int:
+    block = next(reading.layout.of_type(TitleBlock), None)
+    found = YEAR.search(reading.form.title)
+    return int(found[0]) if block and found else 0
