@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import faulthandler
 import platform
+import sys
 import traceback
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -41,7 +42,7 @@ def report(error: BaseException, doing: str = "") -> str:
         ("Python", lambda: f"{sys.version.split()[0]} {'打包' if is_frozen() else '源码'}"),
         ("正在", lambda: doing or "-"),
         ("最近的步骤", _last_steps),
-        ("经过", lambda: _where(error, contents=contents)),
+        ("经过", lambda: "".join(traceback.format_exception(error))),
     ]
     return "\n".join(f"{title}：{_gathered(part)}" for title, part in parts) + "\n"
 
