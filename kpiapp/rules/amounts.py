@@ -1,0 +1,297 @@
+"""What a form says about money: this year's budget, earlier ones, and its tables of amounts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpiapp.model.money import parse_amount
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.model.form import Form, Row, Table
+    from kpiapp.rules.facts import Facts
+
+CENT = Decimal("0.01")
+"""Rounding that no rule speaks of, in the unit of the form."""
+WAN = Decimal(10_000)
+
+TOTALS = ("合计", "总计")
+PRIOR_LABEL = "前两年预算"
+
+
+@lru_cache(maxsize=16384)
+def in_wan(text: str, unit: str) -> Decimal | None:
+    """Return an amount as 万元; `unit` holds where the text names none."""
+    amount = parse_amount(text, unit)
+    return None if amount is None else amount.in_wan()
+
+
+@lru_cache(maxsize=16384)
+def number_in(text: str, unit: str) -> Decimal | None:
+    """Return an amount in the unit of the form."""
+    amount = parse_amount(text, unit)
+    if amount is None:
+        return None
+    return amount.in_yuan() if unit == "元" else amount.in_wan()
+
+
+def budget_field(form: Form, word: str) -> tuple[str, str] | None:
+    """Return label and text of 项目总预算 or 项目当年预算 (`word` 总预算, 当年预算)."""
+    for label, text in form.fields.items():
+        if label.endswith(word) and PRIOR_LABEL not in label:
+            return label, text
+    return None
+
+
+def budget(form: Form, word: str) -> Decimal | None:
+    """Return 总预算 or 当年预算 in 万元, or None."""
+    found = budget_field(form, word)
+    return in_wan(found[1], form.amount_unit) if found else None
+
+
+# -- budgets of earlier years -------------------------------------------------------------------
+
+_YEARLY = re.compile(
+    r"(20\d\d)\s*年(?:度)?(?:(?:项目)?(?:年初)?预算(?:数|资金)?(?:安排)?(?:为)?|各)?\s*(\d[\d,]*(?:\.\d+)?)\s*(万|元)"
+)
+_NONE_BEFORE = re.compile(r"前两年(?:均)?(?:无|没有)预算")
+
+
+@dataclass(frozen=True, slots=True)
+class PriorBudgets:
+    """Budgets in 万元 by year, and the label of the field or table that tells them."""
+
+    label: str
+    amounts: dict[int, Decimal]
+
+
+def prior_budgets(form: Form) -> PriorBudgets | None:
+    """Return the budgets of the years before, or None where the form has no place for them."""
+    for label, table in form.tables.items():
+        if PRIOR_LABEL in label:
+            return PriorBudgets(label, _from_table(table, form))
+    first: PriorBudgets | None = None
+    for label, text in form.fields.items():
+        if PRIOR_LABEL in label:
+            found = PriorBudgets(label, budgets_in(text, form.year))
+            if found.amounts:
+                return found
+            first = first or found
+    return first
+
+
+def _from_table(table: Table, form: Form) -> dict[int, Decimal]:
+    found = {}
+    for row in table.rows:
+        year = re.match(r"20\d\d", row.cells[0].strip()) if row.cells else None
+        amount = in_wan(row.cells[1], form.amount_unit) if year and len(row.cells) > 1 else None
+        if year and amount is not None:
+            found[int(year.group())] = amount
+    return found
+
+
+@lru_cache(maxsize=4096)
+def budgets_in(text: str, year: int) -> dict[int, Decimal]:
+    """Return the first amount named for each year before `year`, in 万元."""
+    if _NONE_BEFORE.search(text):
+        return {year - 2: Decimal(0), year - 1: Decimal(0)}
+    found: dict[int, Decimal] = {}
+    for match in _YEARLY.finditer(text):
+        when = int(match[1])
+        if when < year and when not in found:
+            amount = Decimal(match[2].replace(",", ""))
+            found[when] = amount if match[3] == "万" else amount / WAN
+    return found
+
+
+# -- tables -------------------------------------------------------------------------------------
+
+
+def table_named(form: Form, *words: str) -> tuple[str, Table] | None:
+    """Return the first table whose label holds one of the words."""
+    for label, table in form.tables.items():
+        if any(word in label for word in words):
+            return label, table
+    return None
+
+
+def sources_table(form: Form) -> tuple[str, Table] | None:
+    """Return 项目资金来源."""
+    return table_named(form, "资金来源")
+
+
+def detail_table(form: Form) -> tuple[str, Table] | None:
+    """Return 项目支出明细(测算)."""
+    return table_named(form, "支出明细")
+
+
+def purchase_table(form: Form) -> tuple[str, Table] | None:
+    """Return 项目采购."""
+    return table_named(form, "采购")
+
+
+def column(table: Table, *words: str) -> int | None:
+    """Return the index of the first column whose head holds one of the words."""
+    for i, head in enumerate(table.columns):
+        if any(word in head for word in words):
+            return i
+    return None
+
+
+def amount_columns(table: Table) -> list[int]:
+    """Return the columns of a table that hold amounts: 金额, 测算数, 拨款 …"""
+    words = ("金额", "测算数", "预算", "资金", "收支", "拨款")
+    not_words = ("用途", "来源", "资金情况", "单价", "是否", "构成")
+    return [
+        i
+        for i, head in enumerate(table.columns)
+        if any(x in head for x in words) and not any(x in head for x in not_words)
+    ]
+
+
+def is_total(row: Row) -> bool:
+    """Say whether a row is a 合计, told by its first or second cell."""
+    return any(cell.strip().endswith(TOTALS) for cell in row.cells[:2])
+
+
+def is_part_of_above(row: Row) -> bool:
+    """Say whether a row is a part (其中) of the row above."""
+    text = next((cell.strip() for cell in row.cells if cell.strip()), "")
+    return text.startswith(("其中", "使用上年", "#其中"))
+
+
+def row_name(row: Row) -> str:
+    """Return what a table row is called: its first filled cell that is no block heading."""
+    if len(row.cells) > 1 and row.cells[0].strip() in ("收入构成", "支出构成"):
+        return f"{row.cells[0].strip()} / {row.cells[1].strip()}"
+    return next((cell.strip() for cell in row.cells if cell.strip()), "")
+
+
+def cell(row: Row, index: int | None) -> str:
+    """Return the text of a cell, or "" where there is none."""
+    return row.cells[index].strip() if index is not None and index < len(row.cells) else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows of a table with the total that stands for them."""
+
+    name: str
+    total: Row
+    parts: list[Row]
+
+
+def blocks(table: Table) -> list[Block]:
+    """Return the blocks of a table that have a 合计: total first, or total last."""
+    rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
+    totals = [i for i, row in enumerate(rows) if is_total(row)]
+    if not totals:
+        return []
+    if totals[0] == 0:
+        ends = [*totals[1:], len(rows)]
+        groups = [(start, rows[start + 1 : end]) for start, end in zip(totals, ends, strict=True)]
+    else:
+        starts = [0, *(i + 1 for i in totals[:-1])]
+        groups = [(end, rows[start:end]) for start, end in zip(starts, totals, strict=True)]
+    return [
+        Block(_block_name(parts), rows[total], [x for x in parts if not is_part_of_above(x)])
+        for total, parts in groups
+    ]
+
+
+def _block_name(parts: list[Row]) -> str:
+    return parts[0].cells[0].strip() if parts and len(parts[0].cells) > 1 else ""
+
+
+def detail_rows(table: Table) -> list[Row]:
+    """Return the filled lines of a detail table, without its total."""
+    return [row for row in table.rows if any(x.strip() for x in row.cells) and not is_total(row)]
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """The total of a table in the unit of the form: as printed, else added up."""
+
+    label: str
+    value: Decimal
+
+
+def sum_of(form: Form, found: tuple[str, Table] | None) -> Sum | None:
+    """Return what a table of amounts comes to; None where it holds no amount."""
+    if found is None:
+        return None
+    label, table = found
+    columns = amount_columns(table)
+    values = [
+        value
+        for row in detail_rows(table)
+        if not is_part_of_above(row)
+        for i in columns
+        if (value := number_in(cell(row, i), form.amount_unit)) is not None
+    ]
+    return Sum(label, sum(values, Decimal(0))) if values else None
+
+
+def printed_total(form: Form, found: tuple[str, Table] | None) -> Decimal | None:
+    """Return the 合计 that a table prints, in the unit of the form."""
+    if found is None:
+        return None
+    for row in found[1].rows:
+        if is_total(row):
+            for i in amount_columns(found[1]):
+                value = number_in(cell(row, i), form.amount_unit)
+                if value is not None:
+                    return value
+    return None
+
+
+# -- the department's tables --------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectLine:
+    """One row of the department's 项目支出情况; amounts in 万元."""
+
+    table: str
+    row: Row
+    name: str
+    category: str
+    category_label: str
+    total: Decimal | None
+    year: Decimal | None
+
+    @property
+    def field(self) -> str:
+        """The place of the row as reports print it."""
+        return f"{self.table} / {self.name}"
+
+
+_NUMBERED = re.compile(r"^项目\d+[:：]\s*")
+
+
+def project_lines(facts: Facts) -> Iterator[ProjectLine]:
+    """Yield the projects that a department form lists."""
+    found = table_named(facts.form, "项目支出情况")
+    if found is None:
+        return
+    label, table = found
+    kind = column(table, "类别", "类型")
+    total, year = column(table, "总预算"), column(table, "本年", "当年")
+    unit = facts.form.amount_unit
+    for row in table.rows:
+        name = _NUMBERED.sub("", cell(row, 0))
+        if name and not is_total(row):
+            yield ProjectLine(
+                label, row, name, cell(row, kind), table.columns[kind] if kind is not None else "",
+                in_wan(cell(row, total), unit), in_wan(cell(row, year), unit),
+            )  # fmt: skip
+
+
+def funds_table(form: Form) -> tuple[str, Table] | None:
+    """Return the department's 部门总体资金情况."""
+    return table_named(form, "总体资金情况")

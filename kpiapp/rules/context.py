@@ -1,0 +1,307 @@
+"""What a rule needs beyond its own form: siblings, earlier years, project lists, results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kpiapp.model import names
+from kpiapp.model.form import Horizon
+from kpiapp.model.names import normalise
+from kpiapp.rules import amounts
+from kpiapp.rules.facts import sources
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from kpiapp.model.names import Pairing
+    from kpiapp.model.project_list import ProjectList
+    from kpiapp.rules.facts import Facts, Row
+
+WELL_COVERED = Decimal("0.6")
+"""Share of a department goal's rows that a project must have before the last of a group pair."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListedProject:
+    """One project of 表10; the amount in 万元."""
+
+    list_id: str
+    name: str
+    amount: Decimal | None
+    unit: str = ""
+
+
+@dataclass(frozen=True)
+class Link:
+    """A project form and the department goal it belongs to."""
+
+    department: Facts
+    project: Facts
+    goal: int
+    by_name: bool
+
+    @cached_property
+    def pairings(self) -> dict[Horizon, Pairing]:
+        """Rows of the department goal (left) against those of the project, by horizon."""
+        found = {}
+        for horizon in (Horizon.ANNUAL, Horizon.LONG_TERM):
+            ours = self.department.of(horizon, self.goal)
+            theirs = [row for row in self.project.rows if row.horizon is horizon]
+            if ours and theirs:
+                found[horizon] = names.pair(
+                    sources(ours),
+                    sources(theirs),
+                    last_of_group=lambda n, size=len(ours): n >= WELL_COVERED * size,
+                )
+        return found
+
+    @cached_property
+    def pairs(self) -> list[tuple[Row, Row, int]]:
+        """All pairs, annual ones first: the department's row, the project's, the step."""
+        ours, theirs = self.department.by_id, self.project.by_id
+        return [
+            (ours[pair.left.id], theirs[pair.right.id], pair.step)
+            for pairing in self.pairings.values()
+            for pair in pairing.pairs
+        ]
+
+
+@dataclass(slots=True)
+class Result:
+    """What came of one indicator: 自评 or 监控. Amounts and rates as typed.
+
+    Attributes:
+        actual: 实际完成值, or the progress so far.
+        score: 得分 as typed.
+        tier: 达成, 部分达成, 未达成, where a target in words was judged so.
+        reason: 偏差原因.
+        measure: 改进措施.
+        adjusted: the target was changed by a recorded adjustment, or the score by hand.
+        expected: 全年预计完成情况 (monitoring).
+        outlook: 确定能, 有可能, 不可能 (monitoring).
+        reason_class: which of 经费, 制度, 人员, 硬件, 其他 stands in the way (monitoring).
+    """
+
+    actual: str | None = None
+    score: str | None = None
+    tier: str = ""
+    reason: str = ""
+    measure: str = ""
+    adjusted: bool = False
+    expected: str = ""
+    outlook: str = ""
+    reason_class: str = ""
+
+
+@dataclass(slots=True)
+class Execution:
+    """The money row of a self-evaluation; all as typed, in the unit of the form."""
+
+    initial: str = ""
+    adjusted: str = ""
+    spent: str = ""
+    rate: str = ""
+    score: str = ""
+    weight: Decimal = Decimal(10)
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Scoring:
+    """What the rules must know of a scoring scheme; its formulas stay in `scoring`.
+
+    Attributes:
+        head_weights: what the indicators' weights add up to without 预算执行: 90, in 湖北 80.
+        weights_printed: the layout prints 分值; where it does not they are kept inside.
+        reverse: how a ≤ target that was missed is scored: `ratio` W·A/B or `deviation`.
+        tiers: lower limits of 达成 and 部分达成 as shares of the weight.
+        grades: grade words with their lower limits, best first; empty where none are given.
+        over: from this ratio of result to target on a reason is due.
+    """
+
+    head_weights: Decimal = Decimal(90)
+    weights_printed: bool = True
+    reverse: str = "ratio"
+    tiers: tuple[Decimal, Decimal] = (Decimal("0.8"), Decimal("0.6"))
+    grades: tuple[tuple[str, Decimal], ...] = (
+        ("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)),
+    )  # fmt: skip
+    over: Decimal = Decimal("1.3")
+
+
+@dataclass(slots=True)
+class Evaluation:
+    """The self-evaluation of one form, filled by the year-cycle service.
+
+    `results` is by indicator id; `approved` is the declaration it is held against, if known.
+    """
+
+    results: dict[str, Result] = field(default_factory=dict)
+    execution: Execution | None = None
+    total: str = ""
+    grade: str = ""
+    scoring: Scoring = field(default_factory=Scoring)
+    approved: Facts | None = None
+
+
+@dataclass(slots=True)
+class Monitoring:
+    """The monitoring of one form by the end of `month`; `results` is by indicator id."""
+
+    month: int = 7
+    results: dict[str, Result] = field(default_factory=dict)
+
+
+@dataclass
+class Context:
+    """The forms of one unit and year, and what is known around them.
+
+    Attributes:
+        forms: the declarations of the unit and year, department first, in order of their ids.
+        earlier: the forms of earlier years by form id, so that last year's can be found.
+        lists: 表10 of the unit and year.
+        closed: the set is complete, so that what is missing is a fault.
+        evaluations: self-evaluations by the id of the form.
+        monitorings: monitoring by the id of the form.
+        known_links: links found before, by the identity of both forms; they outlive a context.
+    """
+
+    forms: Sequence[Facts] = ()
+    earlier: Sequence[Facts] = ()
+    lists: Sequence[ProjectList] = ()
+    closed: bool = False
+    evaluations: Mapping[str, Evaluation] = field(default_factory=dict)
+    monitorings: Mapping[str, Monitoring] = field(default_factory=dict)
+    known_links: dict[tuple[int, int], tuple[Facts, Facts, Link | None]] = field(
+        default_factory=dict
+    )
+
+    @cached_property
+    def department(self) -> Facts | None:
+        """The department's form, if there is one."""
+        return next((facts for facts in self.forms if not facts.is_project), None)
+
+    @cached_property
+    def projects(self) -> list[Facts]:
+        """The project forms in order."""
+        return [facts for facts in self.forms if facts.is_project]
+
+    @cached_property
+    def listed(self) -> list[ListedProject]:
+        """The projects of 表10."""
+        return [project for one in self.lists for project in listed_projects(one)]
+
+    # -- department goal and project form -----------------------------------------------------
+
+    @cached_property
+    def links(self) -> list[Link]:
+        """Which project form belongs to which goal of the department."""
+        found = (self._link(project) for project in self.projects)
+        return [link for link in found if link]
+
+    def links_of(self, facts: Facts) -> Iterator[Link]:
+        """Yield the links that a form is part of."""
+        for link in self.links:
+            if facts in (link.department, link.project):
+                yield link
+
+    def _link(self, project: Facts) -> Link | None:
+        """Return the link of a project; pairs are kept as long as both forms are unchanged."""
+        if self.department is None:
+            return None
+        key = (id(self.department), id(project))
+        if key not in self.known_links:
+            link = find_link(self.department, project)
+            self.known_links[key] = (self.department, project, link)
+        return self.known_links[key][2]
+
+    @cached_property
+    def owned(self) -> dict[str, str]:
+        """Department row id -> id of the project form that has a row of the very same name."""
+        return {
+            ours.id: link.project.form.id
+            for link in reversed(self.links)
+            for ours, _, step in link.pairs
+            if step == 1
+        }
+
+    # -- earlier years ------------------------------------------------------------------------
+
+    def last_year_of(self, facts: Facts) -> Facts | None:
+        """Return last year's form of the same project or department, or None."""
+        for other in self.earlier:
+            if other.form.year == facts.form.year - 1 and same_subject(facts, other):
+                return other
+        return None
+
+
+def find_link(department: Facts, project: Facts) -> Link | None:
+    """Return which goal of the department a project belongs to: by its name, else by its rows."""
+    goals = {n: [r.source for r in department.rows if r.goal == n] for n in department.numbers()}
+    wanted = normalise(project.name)
+    named = {
+        goal.number for goal in department.form.goals if wanted and normalise(goal.text) == wanted
+    }
+    both = len(department.horizons) > 1 and len(project.horizons) > 1
+    if named:
+        here = {number: rows for number, rows in goals.items() if number in named}
+        number = names.link(sources(project.rows), here, both=both)
+        if number is None and len(named) == 1:
+            number = next(iter(named))
+        return None if number is None else Link(department, project, number, by_name=True)
+    number = names.link(sources(project.rows), goals, both=both)
+    return None if number is None else Link(department, project, number, by_name=False)
+
+
+def same_subject(facts: Facts, other: Facts) -> bool:
+    """Say whether two forms speak of the same project, or both of the department."""
+    if facts.is_project != other.is_project:
+        return False
+    if not facts.is_project:
+        return True
+    ours, theirs = facts.form.project, other.form.project
+    if ours and theirs:
+        return ours.id == theirs.id
+    codes = _code(facts), _code(other)
+    return codes[0] == codes[1] != "" or normalise(facts.name) == normalise(other.name)
+
+
+def _code(facts: Facts) -> str:
+    found = facts.field("项目编码", "项目代码")
+    return found[1].strip() if found else ""
+
+
+# -- 表10 --------------------------------------------------------------------------------------
+
+_SUMMARY = frozenset(
+    ("", "合计", "总计", "小计", "项目支出", "本级支出项目", "其他运转类", "特定目标类")
+)
+
+
+def listed_projects(one: ProjectList) -> Iterator[ListedProject]:
+    """Yield the projects of a 表10: its rows without totals and headings of groups."""
+    name = _first(one.columns, "项目名称")
+    amount = _first(one.columns, "合计", "总计", "金额")
+    if name is None or amount is None:
+        return
+    marks = [i for i, head in enumerate(one.columns) if head in _MARKS and i != name]
+    for row in one.rows:
+        text = row[name].strip()
+        if text in _SUMMARY or text.isdigit() or (marks and not any(row[i].strip() for i in marks)):
+            continue
+        unit = next((row[i].strip() for i in marks if one.columns[i] == "项目单位"), "")
+        yield ListedProject(one.id, text, amounts.in_wan(row[amount], one.amount_unit), unit)
+
+
+_MARKS = ("项目单位", "项目分类", "单位名称")
+"""Columns that are filled for a project and empty for a total."""
+
+
+def _first(heads: Iterable[str], *words: str) -> int | None:
+    for i, head in enumerate(heads):
+        if any(word in head for word in words):
+            return i
+    return None

@@ -1,0 +1,1 @@
+"""Rules of the family evaluation: 自评, after the year."""

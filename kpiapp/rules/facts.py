@@ -1,0 +1,339 @@
+"""What rules ask of one form, read from it once: rows with their parsed values, goals, fields.
+
+A `Facts` belongs to one state of its form: after an edit a new one is made. What is dear (parsed
+targets, normalised names) is remembered by its text, so making it again is cheap.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kpiapp.model import names
+from kpiapp.model.edit import SetValue
+from kpiapp.model.form import Horizon, Kind
+from kpiapp.model.names import Measure, Pairing, normalise
+from kpiapp.model.problem import Fix, Place
+from kpiapp.model.target import Target, TargetKind, parse
+from kpiapp.model.taxonomy import Level2, level2_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from kpiapp.model.form import Form, Goal, Indicator
+
+NUMBERS = frozenset(
+    (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.FREQUENCY, TargetKind.CLOCK, TargetKind.LIMIT)
+)
+"""Kinds of targets that hold a figure."""
+NOTHING = frozenset((TargetKind.EMPTY, TargetKind.PLACEHOLDER))
+
+PRIOR = {"prior2": "前年", "prior1": "上年"}
+"""Cells of past values, older first, with the words of the field."""
+
+
+class Row:
+    """One indicator row with what rules ask of it; `name` and the like are never None."""
+
+    __slots__ = (
+        "form", "goal", "group", "horizon", "id", "index", "key", "measure", "name", "prior1",
+        "prior2", "source", "target",
+    )  # fmt: skip
+
+    def __init__(self, form: Facts, source: Indicator, index: int) -> None:
+        self.form = form
+        self.source = source
+        self.index = index
+        self.id = source.id
+        self.horizon = source.horizon
+        self.goal = source.goal
+        self.name = source.level3.strip()
+        self.key = normalise(source.level3)
+        self.group = level2_of(source.level2)
+        self.target = parse(source.target)
+        self.prior1 = None if source.prior1 is None else parse(source.prior1)
+        self.prior2 = None if source.prior2 is None else parse(source.prior2)
+        self.measure = names.measure_of(self.target)
+
+    @property
+    def level1(self) -> str:
+        """一级指标 as printed."""
+        return self.source.level1.strip()
+
+    @property
+    def level2(self) -> str:
+        """二级指标 as printed."""
+        return self.source.level2.strip()
+
+    @property
+    def standard(self) -> str:
+        """The basis of the target as printed."""
+        return self.source.standard.strip()
+
+    @property
+    def long_term(self) -> Target | None:
+        """The long-term target printed in the same row, in layouts that have it."""
+        text = self.source.long_term_target
+        return None if text is None else parse(text)
+
+    @property
+    def is_annual(self) -> bool:
+        """Whether it is a row of the budget year."""
+        return self.horizon is Horizon.ANNUAL
+
+    def prior(self, cell: str) -> Target | None:
+        """Return the value of `prior1` or `prior2`; None where the layout has no such column."""
+        return self.prior1 if cell == "prior1" else self.prior2
+
+    def value(self, cell: str) -> Target | None:
+        """Return the parsed value of a target cell."""
+        return self.target if cell == "target" else self.prior(cell)
+
+    def place(self, cell: str) -> Place:
+        """Return the place of one of its cells."""
+        return Place(self.form.form.id, self.horizon, self.goal, self.id, cell)
+
+    def set(self, cell: str, value: object) -> SetValue:
+        """Return the edit that writes a cell; `cell` is an attribute of `Indicator`."""
+        return SetValue(("indicators", self.id, cell), value)
+
+    def propose(self, cell: str, text: str | None, *, safe: bool = False) -> Fix | None:
+        """Return the fix that writes `text` into a cell; None where there is nothing to write."""
+        if not text:
+            return None
+        return Fix(f"改为“{text}”", (self.set(cell, text),), safe)
+
+
+class Facts:
+    """One form, ready to be checked."""
+
+    def __init__(self, form: Form) -> None:
+        self.form = form
+        self.all_rows = [Row(self, source, i) for i, source in enumerate(form.indicators)]
+        self.rows = [row for row in self.all_rows if row.key]
+
+    @property
+    def is_project(self) -> bool:
+        """Whether it is a project's form."""
+        return self.form.kind is Kind.PROJECT
+
+    @cached_property
+    def name(self) -> str:
+        """What a person calls the form: the project's or the department's name."""
+        return self.form.name.strip()
+
+    @cached_property
+    def short_name(self) -> str:
+        """The last part of the form's id (`p04`), by which messages name a project form."""
+        tail = self.form.id.rpartition("-")[2]
+        return tail if tail and len(tail) <= len("p000") else self.name
+
+    # -- places -------------------------------------------------------------------------------
+
+    def place(self, field: str | None = None, cell: str | None = None) -> Place:
+        """Return the place of a labelled field, or of the form as a whole."""
+        return Place(self.form.id, field=field, cell=cell)
+
+    def goal_place(
+        self,
+        horizon: Horizon | None,
+        number: int | None,
+        *,
+        field: str | None = None,
+        rows: bool = False,
+    ) -> Place:
+        """Return the place of a goal's text, or with `rows` of the goal's set of rows."""
+        return Place(self.form.id, horizon, number, None, "row" if rows else None, field)
+
+    # -- rows ---------------------------------------------------------------------------------
+
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """Every row by the id of its indicator."""
+        return {row.id: row for row in self.all_rows}
+
+    @cached_property
+    def by_goal(self) -> dict[tuple[Horizon, int], list[Row]]:
+        """The named rows of each horizon and goal number, as printed."""
+        found: dict[tuple[Horizon, int], list[Row]] = defaultdict(list)
+        for row in self.rows:
+            found[row.horizon, row.goal].append(row)
+        return dict(found)
+
+    def of(self, horizon: Horizon, goal: int) -> list[Row]:
+        """Return the named rows of a goal."""
+        return self.by_goal.get((horizon, goal), [])
+
+    @cached_property
+    def horizons(self) -> list[Horizon]:
+        """The horizons that have named rows of their own, long-term first."""
+        found = {row.horizon for row in self.rows}
+        return [x for x in Horizon if x in found]
+
+    @cached_property
+    def one_row(self) -> bool:
+        """Whether one printed row carries both the year's and the long-term value."""
+        return any(row.source.long_term_target is not None for row in self.all_rows)
+
+    def numbers(self, horizon: Horizon | None = None) -> list[int]:
+        """Return the goal numbers that have named rows (of a horizon), in order."""
+        return sorted({goal for h, goal in self.by_goal if horizon in (None, h)})
+
+    @cached_property
+    def has_prior_columns(self) -> bool:
+        """Whether the layout prints 前年 and 上年 beside the annual targets."""
+        return any(row.prior1 is not None or row.prior2 is not None for row in self.all_rows)
+
+    # -- pairs of the two horizons ------------------------------------------------------------
+
+    @cached_property
+    def pairings(self) -> dict[int, Pairing]:
+        """Long-term (left) against annual rows (right), for goals with rows in both horizons."""
+        found = {}
+        for number in self.numbers(Horizon.LONG_TERM):
+            long_term = self.of(Horizon.LONG_TERM, number)
+            annual = self.of(Horizon.ANNUAL, number)
+            if long_term and annual:
+                found[number] = names.pair(sources(long_term), sources(annual))
+        return found
+
+    @cached_property
+    def pairs(self) -> list[tuple[Row, Row, int]]:
+        """All pairs of the two horizons: the long-term row, the annual row, the step."""
+        rows = self.by_id
+        return [
+            (rows[pair.left.id], rows[pair.right.id], pair.step)
+            for pairing in self.pairings.values()
+            for pair in pairing.pairs
+        ]
+
+    @cached_property
+    def twins(self) -> dict[str, Row]:
+        """Row id -> the row of the same indicator in the other horizon."""
+        found: dict[str, Row] = {}
+        for long_term, annual, _ in self.pairs:
+            found[long_term.id], found[annual.id] = annual, long_term
+        return found
+
+    # -- goals --------------------------------------------------------------------------------
+
+    @cached_property
+    def goals(self) -> dict[tuple[Horizon, int], Goal]:
+        """The goals by horizon and number."""
+        return {(goal.horizon, goal.number): goal for goal in self.form.goals}
+
+    def goals_of(self, horizon: Horizon) -> list[Goal]:
+        """Return the goals of a horizon, as printed."""
+        return [goal for goal in self.form.goals if goal.horizon is horizon]
+
+    @cached_property
+    def has_long_term(self) -> bool:
+        """Whether the form sets long-term goals or targets."""
+        return bool(self.goals_of(Horizon.LONG_TERM)) or Horizon.LONG_TERM in self.horizons
+
+    # -- fields and boxes ---------------------------------------------------------------------
+
+    def field(self, *words: str) -> tuple[str, str] | None:
+        """Return label and text of the first field whose label holds one of the words."""
+        for label, text in self.form.fields.items():
+            if any(word in label for word in words):
+                return label, text
+        return None
+
+    def fields(self, *words: str) -> Iterator[tuple[str, str]]:
+        """Yield label and text of the fields whose label holds one of the words."""
+        for label, text in self.form.fields.items():
+            if any(word in label for word in words):
+                yield label, text
+
+    @cached_property
+    def attributes(self) -> str:
+        """What the boxes and short fields say about the kind of project, in one text."""
+        ticked = [x for choice in self.form.choices.values() for x in choice.checked]
+        short = [
+            text
+            for label, text in self.form.fields.items()
+            if label.startswith(
+                ("项目属性", "项目类型", "项目类别", "支出项目类别", "项目安排频度")
+            )
+        ]
+        return " ".join(ticked + short)
+
+    @cached_property
+    def is_new(self) -> bool:
+        """新增性项目."""
+        return "新增" in self.attributes
+
+    @cached_property
+    def is_one_off(self) -> bool:
+        """一次性项目, and nothing else ticked beside it."""
+        return "一次性" in self.attributes and not any(
+            word in self.attributes for word in ("常年", "延续性", "经常性")
+        )
+
+    @cached_property
+    def is_lasting(self) -> bool:
+        """持续性项目, or 常年 or 延续."""
+        return any(word in self.attributes for word in ("持续性", "常年", "延续性"))
+
+    @cached_property
+    def is_continuing(self) -> bool:
+        """持续性 in its boxes or fields, or 常年 or 延续 without 新增性."""
+        if "持续性" in self.attributes:
+            return True
+        return self.is_lasting and not self.is_new
+
+    @cached_property
+    def start(self) -> tuple[str, str] | None:
+        """Label and text of 起始年度."""
+        return self.field("起始年度")
+
+    @cached_property
+    def end(self) -> tuple[str, str] | None:
+        """Label and text of 终止年度."""
+        return self.field("终止年度")
+
+    @cached_property
+    def until(self) -> int | None:
+        """The year in which the long-term goals end: 终止年度, else the goals' own; None if open."""
+        if self.end and self.end[1].strip():
+            return year_of(self.end[1])
+        years = [goal.until for goal in self.form.goals if goal.until]
+        return max(years, default=None)
+
+    @cached_property
+    def judged_together(self) -> bool:
+        """Whether printed note N2 says that not every goal has both outputs and benefits."""
+        return any("并非每一个绩效子目标" in note for note in self.form.notes)
+
+    def mode(self, values: Callable[[Row], str], rows: Iterable[Row]) -> str:
+        """Return the value that most rows have, or ""."""
+        counts: dict[str, int] = defaultdict(int)
+        for row in rows:
+            if value := values(row):
+                counts[value] += 1
+        return max(counts, key=lambda value: counts[value], default="")
+
+
+def sources(rows: Iterable[Row]) -> list[Indicator]:
+    """Return the indicators behind rows."""
+    return [row.source for row in rows]
+
+
+def year_of(text: str) -> int | None:
+    """Return the year of `2026` or `2026年`; None for anything else, such as 长期."""
+    digits = text.strip().removesuffix("年").strip()
+    return (
+        int(digits)
+        if len(digits) == len("2026") and digits.isascii() and digits.isdigit()
+        else None
+    )
+
+
+COST_GROUPS = frozenset((Level2.COST, Level2.RUNNING_COST))
+
+
+def is_cost(row: Row) -> bool:
+    """Say whether a row sets a cost or an amount of money."""
+    return row.group in COST_GROUPS or row.measure is Measure.MONEY

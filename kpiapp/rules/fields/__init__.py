@@ -1,0 +1,1 @@
+"""Rules of the family fields: labelled cells, boxes and headings."""

@@ -1,0 +1,108 @@
+"""Fixes that several rules offer: a new row, a copied row, a row moved to its group."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.edit import Edit, Insert, Move, Remove, SetValue
+from kpiapp.model.form import Horizon, Indicator, new_id
+from kpiapp.model.interchange import indicator_to_json
+from kpiapp.model.problem import Fix
+from kpiapp.model.taxonomy import Level1, Level2, expected_level1, level1_of, level2_of
+
+if TYPE_CHECKING:
+    from kpiapp.rules.facts import Facts, Row
+
+
+def new_row(form: Facts, horizon: Horizon, goal: int, level1: Level1 | None = None) -> Fix:
+    """Offer an empty row under a goal."""
+    label = heading1(form, level1) if level1 else ""
+    row = Indicator(horizon, goal, level1=label, id=new_id())
+    _with_columns(form, row)
+    edit = Insert(("indicators",), indicator_to_json(row, ids=True), _end_of_goal(form, row))
+    return Fix(f"在{horizon.label}目标{goal}下添一行{label}", (edit,))
+
+
+def copy_row(row: Row, form: Facts, horizon: Horizon, goal: int) -> Fix:
+    """Offer a copy of a row in another horizon or form, at the end of its goal."""
+    copy = Indicator(
+        horizon, goal, row.level1, row.level2, row.source.level3, row.source.target,
+        standard=row.source.standard, note=row.source.note, id=new_id(),
+    )  # fmt: skip
+    _with_columns(form, copy)
+    before = _end_of_group(form, copy)
+    edit = Insert(("indicators",), indicator_to_json(copy, ids=True), before)
+    return Fix(f"在{horizon.label}表补上这条指标", (edit,))
+
+
+def drop_row(row: Row, label: str = "删去这一行", *, safe: bool = False) -> Fix:
+    """Offer to take a row out."""
+    return Fix(label, (Remove(("indicators",), row.id),), safe)
+
+
+def regroup(row: Row, group: Level2) -> Fix:
+    """Offer to move a row to another group of its goal, under the headings the form prints."""
+    level2 = heading2(row.form, group)
+    level1 = row.level1
+    if level1_of(level1) is not expected_level1(group):
+        level1 = heading1(row.form, expected_level1(group))
+    moved = Indicator(row.horizon, row.goal, level1, level2, row.source.level3, id=row.id)
+    edits: list[Edit] = [row.set("level2", level2)]
+    if level1 != row.level1:
+        edits.insert(0, row.set("level1", level1))
+    before = _end_of_group(row.form, moved)
+    if before != row.id:
+        edits.append(Move(("indicators",), row.id, before))
+    return Fix(f"移到“{level2}”", tuple(edits))
+
+
+def heading1(form: Facts, level1: Level1) -> str:
+    """Return what the form prints for a 一级, else its usual heading."""
+    printed = form.mode(
+        lambda row: row.level1 if level1_of(row.level1) is level1 else "", form.all_rows
+    )
+    return printed or level1.label
+
+
+def heading2(form: Facts, group: Level2) -> str:
+    """Return what the form prints for a 二级, else its usual heading."""
+    printed = form.mode(lambda row: row.level2 if row.group is group else "", form.all_rows)
+    return printed or group.label
+
+
+def set_field(label: str, text: str, *, safe: bool = False) -> Fix:
+    """Offer a text for a labelled field."""
+    return Fix(f"改为“{text}”", (SetValue(("fields", label), text),), safe)
+
+
+def set_cell(table: str, row_id: str, column: int, text: str, *, safe: bool = False) -> Fix:
+    """Offer a text for a cell of an inner table."""
+    return Fix(f"改为“{text}”", (SetValue(("tables", table, row_id, column), text),), safe)
+
+
+def _with_columns(form: Facts, row: Indicator) -> None:
+    if row.horizon is Horizon.ANNUAL and form.has_prior_columns:
+        row.prior2 = row.prior1 = ""
+    if form.one_row:
+        row.long_term_target = ""
+
+
+def _end_of_goal(form: Facts, row: Indicator) -> str | None:
+    return _after(form, [x.index for x in form.all_rows if _same_goal(x.source, row)])
+
+
+def _end_of_group(form: Facts, row: Indicator) -> str | None:
+    group = level2_of(row.level2)
+    same = [x.index for x in form.all_rows if _same_goal(x.source, row) and x.id != row.id]
+    mates = [i for i in same if form.all_rows[i].group == group]
+    return _after(form, mates or same)
+
+
+def _same_goal(one: Indicator, other: Indicator) -> bool:
+    return (one.horizon, one.goal) == (other.horizon, other.goal)
+
+
+def _after(form: Facts, indices: list[int]) -> str | None:
+    """Return the id of the row behind the last of these, or None for the end of the form."""
+    following = max(indices) + 1 if indices else len(form.all_rows)
+    return form.all_rows[following].id if following < len(form.all_rows) else None

@@ -1,0 +1,1 @@
+"""Rules of the family history: earlier years against this one."""

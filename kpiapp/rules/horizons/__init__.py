@@ -1,0 +1,1 @@
+"""Rules of the family horizons: long-term against annual rows and goals."""

@@ -1,0 +1,60 @@
+"""Rule `operator-differs`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.problem import Severity
+from kpiapp.rules.comparing import Difference, difference
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+from kpiapp.rules.horizon_pairs import both_targets
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts
+
+
+@rule(Severity.WARNING, order=9, across=True)
+def operator_differs(form: Facts, context: Context) -> Iterator[Finding]:
+    """比较符不一致
+
+    为什么
+        一处“≥98%”，一处“98%”，超额完成时两处结论不同。
+    怎么改
+        两处用同一个比较符。
+    依据
+        财预〔2015〕88号审核表“规范完整性”；预算绩效系统“计算符号”必填。
+    错例
+        长期1 | 产出指标 | 质量指标 | 考勤达标率 | ≥98%
+        年度1 | 产出指标 | 质量指标 | 考勤达标率 | 98%      <- 长期为≥98%，年度为98%
+    正例
+        长期1 | 产出指标 | 数量指标 | 保障编外人数 | =4人
+        年度1 | 产出指标 | 数量指标 | 保障编外人数 | 4人
+    """
+    for pair in both_targets(form):
+        if difference(pair.annual, pair.long_term) is Difference.SIGN:
+            message = f"长期为{pair.long_term}，年度为{pair.annual}"
+            if pair.annual.sign and not pair.long_term.sign and pair.long_term_row:
+                row, model = pair.long_term_row, pair.annual
+                against = (pair.annual_place,)
+            else:
+                row, model, against = pair.row, pair.long_term, pair.against
+            fix = row.propose(
+                "target", (model.sign or "") + row.target.text.strip().lstrip("≥≤=<>")
+            )
+            yield Finding(row.place("target"), message, fix, against=against)
+    if not form.is_project:
+        for link in context.links:
+            for ours, theirs, _step in link.pairs:
+                if difference(ours.target, theirs.target) is Difference.SIGN:
+                    name = link.project.short_name
+                    yield Finding(
+                        ours.place("target"),
+                        f"部门表为{ours.target}，项目表（{name}）为{theirs.target}",
+                        ours.propose("target", theirs.target.text),
+                        other_form=link.project.form.id,
+                        against=(theirs.place("target"),),
+                    )

@@ -1,0 +1,1 @@
+"""Rules of the family money: the arithmetic of a form."""

@@ -1,0 +1,74 @@
+"""One root fault, one finding: which of the raw findings of a unit are told.
+
+The policy of the rule catalogue (`rules.md`, section 2): a cell gets the first of error, warning,
+hint; then rules that look at one cell before rules that compare; then comparisons inside the form
+before those with another form; then the order of the catalogue. Some hints come last of all. A
+comparison is silent where the other cell is at fault itself.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpiapp.model.problem import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kpiapp.model.problem import Place
+    from kpiapp.rules.engine import Rule
+    from kpiapp.rules.findings import Finding
+
+LAST_HINTS = (
+    "text-damaged", "name-is-sentence", "indicator-repeated", "missing-operator",
+    "goal-without-figure",
+)  # fmt: skip
+
+_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
+
+
+@dataclass(frozen=True, slots=True)
+class Raw:
+    """A finding with the rule that made it and the severity that holds here."""
+
+    rule: Rule
+    severity: Severity
+    finding: Finding
+
+    @property
+    def key(self) -> tuple[int, int, int, int]:
+        """Where it stands in the queue for its cell."""
+        last = 0
+        if self.severity is Severity.HINT and self.rule.code in LAST_HINTS:
+            last = 1 + LAST_HINTS.index(self.rule.code)
+        return _RANK[self.severity], last, self._stage, self.rule.order
+
+    @property
+    def _stage(self) -> int:
+        if self.finding.other_form is not None:
+            return 2
+        return 1 if self.rule.compares else 0
+
+
+def settle(findings: Iterable[Raw]) -> list[Raw]:
+    """Return the findings that are told, of all that were made of the forms of one unit."""
+    told: list[Raw] = []
+    held: set[Place] = set()
+    at_fault: dict[Place, str] = {}
+    for raw in sorted(findings, key=lambda raw: raw.key):
+        finding = raw.finding
+        if finding.alone:
+            told.append(raw)
+            continue
+        if finding.place in held or any(
+            at_fault.get(other, raw.rule.code) != raw.rule.code for other in finding.against
+        ):
+            continue
+        cells = (finding.place, *finding.also)
+        held.update(cells)
+        if raw.severity is not Severity.HINT:
+            for cell in cells:
+                at_fault.setdefault(cell, raw.rule.code)
+        told.append(raw)
+    return told

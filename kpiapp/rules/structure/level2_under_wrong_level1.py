@@ -1,0 +1,64 @@
+"""Rule `level2-under-wrong-level1`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.problem import Fix, Severity
+from kpiapp.model.taxonomy import Level1, Level2, level1_of
+from kpiapp.rules import fixes
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts
+
+
+@rule(Severity.ERROR, order=6)
+def level2_under_wrong_level1(form: Facts, _: Context) -> Iterator[Finding]:
+    """二级指标印在别的一级指标下
+
+    为什么
+        一级、二级对不上，自评时分值会算到错误的一级指标里，系统也不收。
+    怎么改
+        把一级指标改成二级指标所属的那一个；多半是合并单元格时漏印了一级指标。
+    依据
+        申报表备注3：产出指标填数量、质量、时效、成本，效益指标填社会、经济、生态效益等；财预〔2021〕101号指标框架。
+    错例
+        长期1 | 产出指标 | 质量指标 | 人员考评优秀率 | ≥90%
+        长期1 | 产出指标 | 社会效益指标 | 各项工作完成情况 | 有效保障      <- 应属“效益指标”
+    正例
+        长期1 | 产出指标 | 成本指标 | 人均成本 | ≤200元/人
+        长期1 | 效益指标 | 社会效益指标 | 各项工作完成情况 | 有效保障
+        长期1 | 项目效益 | 社会公众或服务对象满意度指标 | 群众满意度 | ≥90%
+    """
+    has_satisfaction = any(level1_of(row.level1) is Level1.SATISFACTION for row in form.all_rows)
+    for row in form.all_rows:
+        right = _EXPECTED.get(row.group) if row.group else None
+        if right is None or not row.level1:
+            continue
+        level1 = level1_of(row.level1)
+        if level1 in right or (
+            right[0] is Level1.SATISFACTION and level1 is Level1.BENEFIT and not has_satisfaction
+        ):
+            continue
+        expected = fixes.heading1(form, right[0])
+        message = f"“{row.level2}”印在“{row.level1}”下，应属“{expected}”"
+        fix = Fix(f"一级指标改为“{expected}”", (row.set("level1", expected),), safe=True)
+        yield Finding(row.place("group"), message, fix)
+
+
+_EXPECTED: dict[Level2, tuple[Level1, ...]] = {
+    Level2.QUANTITY: (Level1.OUTPUT,),
+    Level2.QUALITY: (Level1.OUTPUT,),
+    Level2.TIMELINESS: (Level1.OUTPUT,),
+    Level2.COST: (Level1.COST, Level1.OUTPUT),
+    Level2.ECONOMIC: (Level1.BENEFIT,),
+    Level2.SOCIAL: (Level1.BENEFIT,),
+    Level2.ECOLOGICAL: (Level1.BENEFIT,),
+    Level2.SUSTAINABLE: (Level1.BENEFIT,),
+    Level2.SATISFACTION: (Level1.SATISFACTION,),
+}

@@ -1,0 +1,86 @@
+"""Rule `missing-level1-group`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Horizon
+from kpiapp.model.problem import Severity
+from kpiapp.model.taxonomy import Level1, Level2, level1_of
+from kpiapp.rules import fixes
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts, Row
+
+
+@rule(Severity.WARNING, order=3)
+def missing_level1_group(form: Facts, _: Context) -> Iterator[Finding]:
+    """缺产出、效益或满意度指标
+
+    为什么
+        只有产出没有效益，看不出钱花得值不值；没有满意度，看不出服务对象是否认可。
+    怎么改
+        为这个目标补上缺的那一类指标。
+    依据
+        财预〔2015〕88号审核表“指标科学性”；财预〔2021〕101号 一级指标分为成本、产出、效益、满意度。
+    错例
+        年度目标1：更新网络安全设备      <- 没有效益指标
+        年度1 | 产出指标 | 数量指标 | 采购设备数 | ≥1台
+        年度1 | 满意度指标 | 服务对象满意度指标 | 使用部门满意度 | ≥90%
+    正例
+        年度目标1：更新网络安全设备
+        年度1 | 成本指标 | 经济成本指标 | 设备采购成本 | ≤20万元
+        年度1 | 效益指标 | 社会效益指标 | 政务网络安全水平 | 提升
+        年度1 | 满意度指标 | 服务对象满意度指标 | 使用部门满意度 | ≥90%
+    """
+    for goal, numbers in _judged(form):
+        missing = {h: _missing(_rows(form, h, numbers)) for h in Horizon}
+        filled = [h for h in Horizon if _rows(form, h, numbers)]
+        for level1 in (Level1.OUTPUT, Level1.BENEFIT, Level1.SATISFACTION):
+            lacking = [h for h in filled if level1 in missing[h]]
+            if lacking:
+                horizon = None if len(lacking) > 1 else lacking[0]
+                which = "和".join(h.label for h in lacking)
+                whose = f"目标{goal}的" if goal else "各目标的"
+                message = f"{whose}{which}指标没有{level1.label}"
+                place = form.goal_place(horizon, goal, field=level1.label, rows=True)
+                fix = fixes.new_row(form, lacking[0], goal or numbers[0], level1)
+                yield Finding(place, message, fix)
+
+
+_LEVEL1 = {
+    Level2.QUANTITY: Level1.OUTPUT,
+    Level2.QUALITY: Level1.OUTPUT,
+    Level2.TIMELINESS: Level1.OUTPUT,
+    Level2.COST: Level1.OUTPUT,
+    Level2.ECONOMIC: Level1.BENEFIT,
+    Level2.SOCIAL: Level1.BENEFIT,
+    Level2.ECOLOGICAL: Level1.BENEFIT,
+    Level2.SUSTAINABLE: Level1.BENEFIT,
+    Level2.SATISFACTION: Level1.SATISFACTION,
+}
+"""By group, whatever 一级 it is printed under; a 成本 row counts as an output."""
+
+
+def _judged(form: Facts) -> Iterator[tuple[int | None, list[int]]]:
+    """Yield each goal alone, or all together where a printed note allows it."""
+    numbers = form.numbers()
+    if form.judged_together and numbers:
+        yield None, numbers
+        return
+    for number in numbers:
+        yield number, [number]
+
+
+def _rows(form: Facts, horizon: Horizon, numbers: list[int]) -> list[Row]:
+    return [row for number in numbers for row in form.of(horizon, number)]
+
+
+def _missing(rows: Iterable[Row]) -> set[Level1]:
+    found = {_LEVEL1.get(row.group) if row.group else level1_of(row.level1) for row in rows}
+    return {Level1.OUTPUT, Level1.BENEFIT, Level1.SATISFACTION} - found

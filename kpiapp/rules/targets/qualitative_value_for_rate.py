@@ -1,0 +1,69 @@
+"""Rule `qualitative-value-for-rate`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.problem import Fix, Severity
+from kpiapp.rules import naming
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts, Row
+
+
+@rule(Severity.WARNING, order=5)
+def qualitative_value_for_rate(form: Facts, _: Context) -> Iterator[Finding]:
+    """比率的指标值是文字
+
+    为什么
+        满意度、合格率是算出来的数，写“提高”“良好”就没有达标线。
+    怎么改
+        写成百分数，如“≥95%”。
+    依据
+        财预〔2015〕88号审核表“指标科学性”。
+    错例
+        年度1 | 满意度指标 | 服务对象满意度指标 | 社区满意度 | 积极影响      <- 是比率，当年值却是
+        年度1 | 产出指标 | 质量指标 | 党建考评合格率 | 100% | 前年=良好      <- 是比率，前年值却是
+    正例
+        年度1 | 满意度指标 | 服务对象满意度指标 | 社区满意度 | ≥95% | 前年=\
+        年度1 | 效益指标 | 社会效益指标 | 办公效率 | 有所提升
+    """
+    for row in form.rows:
+        if not naming.is_rate(row.key):
+            continue
+        cells = _in_words(row)
+        if cells:
+            value = row.value(cells[0])
+            column = "、".join(_CELLS[cell] for cell in cells)
+            yield Finding(
+                row.place(cells[0]),
+                f"“{row.name}”是比率，{column}值却是“{value}”",
+                _fix(row, form, cells[0]),
+                also=tuple(row.place(cell) for cell in cells[1:]),
+            )
+
+
+_CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}
+
+
+def _in_words(row: Row) -> list[str]:
+    """Return the cells in words: the target, else the past values beside a number."""
+    if row.target.is_words:
+        return ["target"]
+    if not row.target.is_numeric:
+        return []
+    return [c for c in ("prior2", "prior1") if (value := row.prior(c)) and value.is_words]
+
+
+def _fix(row: Row, form: Facts, cell: str) -> Fix | None:
+    twin = form.twins.get(row.id)
+    return (
+        row.propose("target", twin.target.text)
+        if (cell == "target" and twin and twin.target.is_numeric)
+        else None
+    )

@@ -1,0 +1,1 @@
+"""Rules of the family wording: names, goals and explanations as texts."""

@@ -1,0 +1,340 @@
+"""Checking forms: all at once, or again after an edit; and what came of it.
+
+A `Checker` keeps what it knows of each form, so that after an edit only the rules that could say
+something new are run: all rules on the form that changed, and on the other forms of its unit
+those that read beyond their own form.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpiapp.model.problem import Problem, Severity
+from kpiapp.rules import engine
+from kpiapp.rules.context import Context, Evaluation, Monitoring
+from kpiapp.rules.facts import Facts
+from kpiapp.rules.policy import Raw, settle
+from kpiapp.services.check_reports import place_text, report_to_json, report_to_text
+from kpiapp.services.grouping import UnitGroup, group_into_units
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from kpiapp.model.form import Form
+    from kpiapp.model.project_list import ProjectList
+    from kpiapp.rules.engine import Rule
+
+__all__ = [
+    "Checker", "Report", "RuleSettings", "UnitGroup", "group_into_units", "place_text",
+    "problem_key", "report_to_json", "report_to_text",
+]  # fmt: skip
+
+READY, NOT_READY = "ready", "not-ready"
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which rules are off, and which have another severity, by code."""
+
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def beside(self, other: RuleSettings) -> RuleSettings:
+        """Return both together; the other's severities win."""
+        return RuleSettings(self.off | other.off, {**self.severities, **other.severities})
+
+
+@dataclass(slots=True)
+class Report:
+    """What a check found.
+
+    Attributes:
+        problems: by form id, every form that was checked; the worst first, then as printed.
+        rules_off: codes that were not checked, in the library or in a layout.
+        excused: the key of a problem (`problem_key`) -> the written reason why it is none.
+        parked: keys of old problems that a baseline keeps quiet.
+        alone: ids of forms that could not be placed with a department's.
+        keys: the key of each problem that is excused or parked, by its identity.
+    """
+
+    problems: dict[str, list[Problem]] = field(default_factory=dict)
+    rules_off: list[str] = field(default_factory=list)
+    excused: dict[str, str] = field(default_factory=dict)
+    parked: frozenset[str] = frozenset()
+    alone: list[str] = field(default_factory=list)
+    keys: dict[int, str] = field(default_factory=dict)
+
+    def all(self) -> Iterator[Problem]:
+        """Yield every problem, excused ones too."""
+        for problems in self.problems.values():
+            yield from problems
+
+    def is_active(self, problem: Problem) -> bool:
+        """Say whether a problem counts: it is neither excused nor parked."""
+        return id(problem) not in self.keys
+
+    def active(self) -> Iterator[Problem]:
+        """Yield the problems that count."""
+        return (problem for problem in self.all() if self.is_active(problem))
+
+    def reason(self, problem: Problem) -> str | None:
+        """Return the written reason for which a problem is excused, or None."""
+        return self.excused.get(self.keys.get(id(problem), ""))
+
+    def excused_problems(self) -> list[tuple[Problem, str]]:
+        """Return the excused problems with their reasons."""
+        found = ((problem, self.reason(problem)) for problem in self.all())
+        return [(problem, reason) for problem, reason in found if reason is not None]
+
+    def counts(self, form_id: str | None = None) -> Counter[Severity]:
+        """Count the problems that count, of one form or of all."""
+        problems = self.all() if form_id is None else self.problems.get(form_id, [])
+        return Counter(x.severity for x in problems if self.is_active(x))
+
+    @property
+    def verdict(self) -> str:
+        """`ready` where no error counts, else `not-ready`."""
+        return NOT_READY if self.counts()[Severity.ERROR] else READY
+
+    def verdict_text(self, form_id: str | None = None) -> str:
+        """Return the verdict for a person: 可以报送, or 还有 N 个错误."""
+        errors = self.counts(form_id)[Severity.ERROR]
+        return f"还有 {errors} 个错误" if errors else "可以报送"
+
+
+def problem_key(problem: Problem, form: Form) -> str:
+    """Return the key under which a problem is excused: its code and place, never its row number.
+
+    Rows are named by their id where the form has lasting ids, else by group and name.
+    """
+    place = problem.place
+    row = next((x for x in form.indicators if x.id == place.indicator), None)
+    if row is None:
+        what = ""
+    elif form.ids_given:
+        what = row.id
+    else:
+        what = f"{row.level1}/{row.level2}/{row.level3}"
+    parts = (
+        problem.code, place.form, place.horizon or "", place.goal if place.goal is not None else "",
+        what, place.cell or "", place.field or "", problem.other_form or "",
+    )  # fmt: skip
+    return "|".join(str(part) for part in parts)
+
+
+@dataclass(slots=True)
+class _Set:
+    """The forms of one unit and year, with what the rules found in each."""
+
+    context: Context
+    own: dict[str, list[Raw]] = field(default_factory=dict)
+    across: dict[str, list[Raw]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class _Options:
+    """What a check was asked for; kept for the checks after edits."""
+
+    closed: bool = False
+    settings: RuleSettings = field(default_factory=RuleSettings)
+    layouts: Mapping[str, RuleSettings] = field(default_factory=dict)
+    excuses: Mapping[str, str] = field(default_factory=dict)
+    baseline: Collection[str] = ()
+    evaluations: Mapping[str, Evaluation] = field(default_factory=dict)
+    monitorings: Mapping[str, Monitoring] = field(default_factory=dict)
+
+    def settings_of(self, form: Form) -> RuleSettings:
+        """Return the settings that hold for a form: of the library, and of its layout."""
+        own = self.layouts.get(form.layout)
+        return self.settings.beside(own) if own else self.settings
+
+
+class Checker:
+    """Checks the forms of any number of units, and keeps the result up to date."""
+
+    def __init__(self) -> None:
+        """Begin with nothing checked."""
+        self._sets: list[_Set] = []
+        self._set_of: dict[str, _Set] = {}
+        self._forms: dict[str, Form] = {}
+        self._order: list[str] = []
+        self._options = _Options()
+        self.report = Report()
+
+    def check(
+        self,
+        forms: Sequence[Form],
+        project_lists: Iterable[ProjectList] = (),
+        *,
+        closed: bool = False,
+        off: Collection[str] = (),
+        severities: Mapping[str, Severity] | None = None,
+        layouts: Mapping[str, RuleSettings] | None = None,
+        excuses: Mapping[str, str] | None = None,
+        baseline: Collection[str] = (),
+        evaluations: Mapping[str, Evaluation] | None = None,
+        monitorings: Mapping[str, Monitoring] | None = None,
+        paths: Mapping[str, Path] | None = None,
+        groups: Sequence[UnitGroup] | None = None,
+    ) -> Report:
+        """Check forms from scratch.
+
+        Args:
+            forms: declarations of any units and years.
+            project_lists: 表10 of some of them.
+            closed: the sets are complete, so that a missing form is a fault.
+            off: codes of rules that are not to be checked.
+            severities: other severities, by code.
+            layouts: settings that hold for the forms of a layout, by its id.
+            excuses: keys of excused problems (`problem_key`) with their reasons.
+            baseline: keys of old problems that are kept quiet.
+            evaluations: self-evaluations by form id.
+            monitorings: monitoring by form id.
+            paths: where the forms were read from, to tell units apart.
+            groups: the units, where the caller knows them; else they are found.
+        """
+        self._options = _Options(
+            closed, RuleSettings(frozenset(off), severities or {}), layouts or {}, excuses or {},
+            baseline, evaluations or {}, monitorings or {},
+        )  # fmt: skip
+        if groups is None:
+            groups = group_into_units(forms, project_lists, paths)
+        self._forms = {form.id: form for form in forms}
+        self._order = [form.id for form in forms]
+        self._sets = [one for group in groups for one in _sets_of(group, self._options)]
+        self._set_of = {x.form.id: one for one in self._sets for x in one.context.forms}
+        self.report = Report(
+            {form_id: [] for form_id in self._order},
+            self._rules_off(),
+            dict(self._options.excuses),
+            frozenset(baseline),
+            [form.id for group in groups if group.alone for form in group.forms],
+        )
+        for one in self._sets:
+            for facts in one.context.forms:
+                one.own[facts.form.id] = self._run(facts, one.context, across=False)
+                one.across[facts.form.id] = self._run(facts, one.context, across=True)
+            self._tell(one)
+        return self.report
+
+    def recheck(self, *forms: Form) -> Report:
+        """Check again after edits of these forms, which were checked before.
+
+        The same report is brought up to date; forms that were added or taken away, and changes
+        of unit, year or kind, need a whole `check`.
+        """
+        touched: list[_Set] = []
+        for form in forms:
+            one = self._set_of[form.id]
+            self._forms[form.id] = form
+            self._replace(one, form)
+            touched += [x for x in (one, *self._following(one)) if x not in touched]
+        for one in touched:
+            for facts in one.context.forms:
+                one.across[facts.form.id] = self._run(facts, one.context, across=True)
+            self._tell(one)
+        return self.report
+
+    def _replace(self, one: _Set, form: Form) -> None:
+        """Put the new state of a form in place of the old, and run the form's own rules."""
+        facts = Facts(form)
+        old = next(x for x in one.context.forms if x.form.id == form.id)
+        one.context = _renewed(one.context, old, facts)
+        for later in self._following(one):
+            later.context = _renewed(later.context, old, facts)
+        one.own[form.id] = self._run(facts, one.context, across=False)
+
+    def _following(self, one: _Set) -> list[_Set]:
+        """Return the sets of later years that look back at this one."""
+        ids = {facts.form.id for facts in one.context.forms}
+        return [x for x in self._sets if any(e.form.id in ids for e in x.context.earlier)]
+
+    def _run(self, facts: Facts, context: Context, *, across: bool) -> list[Raw]:
+        settings = self._options.settings_of(facts.form)
+        found: list[Raw] = []
+        for rule in _rules(across=across):
+            if rule.code not in settings.off:
+                severity = settings.severities.get(rule.code, rule.severity)
+                found += [Raw(rule, severity, x) for x in engine.run(rule, facts, context)]
+        return found
+
+    def _tell(self, one: _Set) -> None:
+        """Settle the findings of one set, and write them into the report."""
+        raws = [raw for part in (one.own, one.across) for x in part.values() for raw in x]
+        found: dict[str, list[Raw]] = {facts.form.id: [] for facts in one.context.forms}
+        for raw in settle(raws):
+            found[raw.finding.place.form].append(raw)
+        for facts in one.context.forms:
+            form_id = facts.form.id
+            for problem in self.report.problems.get(form_id, ()):
+                self.report.keys.pop(id(problem), None)
+            raws = sorted(found[form_id], key=lambda raw: _as_printed(raw, facts))
+            self.report.problems[form_id] = [_problem(raw) for raw in raws]
+            self._mark_excused(form_id, facts.form)
+
+    def _mark_excused(self, form_id: str, form: Form) -> None:
+        if not self.report.excused and not self.report.parked:
+            return
+        for problem in self.report.problems[form_id]:
+            key = problem_key(problem, form)
+            if key in self.report.excused or key in self.report.parked:
+                self.report.keys[id(problem)] = key
+
+    def _rules_off(self) -> list[str]:
+        layouts = {form.layout for form in self._forms.values()}
+        off = set(self._options.settings.off)
+        off = off.union(*(x.off for key, x in self._options.layouts.items() if key in layouts))
+        return sorted(off)
+
+
+def _rules(*, across: bool) -> list[Rule]:
+    return [rule for rule in engine.all_rules() if rule.across is across]
+
+
+def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:
+    """Yield the sets of a unit, one a year, each with the year before at its back."""
+    by_year: dict[int, list[Facts]] = {}
+    for form in group.forms:
+        by_year.setdefault(form.year, []).append(Facts(form))
+    for year, forms in sorted(by_year.items()):
+        forms.sort(key=lambda facts: (facts.is_project, facts.form.id))
+        yield _Set(
+            Context(
+                forms,
+                by_year.get(year - 1, []),
+                [one for one in group.project_lists if one.year == year],
+                options.closed,
+                options.evaluations,
+                options.monitorings,
+            )
+        )
+
+
+def _renewed(context: Context, old: Facts, new: Facts) -> Context:
+    """Return a context with one form replaced; links between unchanged forms are kept."""
+    known = {
+        key: value for key, value in context.known_links.items() if old not in (value[0], value[1])
+    }
+    return Context(
+        [new if facts is old else facts for facts in context.forms],
+        [new if facts is old else facts for facts in context.earlier],
+        context.lists, context.closed, context.evaluations, context.monitorings, known,
+    )  # fmt: skip
+
+
+_RANK = {severity: i for i, severity in enumerate(Severity)}
+
+
+def _as_printed(raw: Raw, facts: Facts) -> tuple[int, int, int]:
+    row = facts.by_id.get(raw.finding.place.indicator or "")
+    return _RANK[raw.severity], row.index if row else -1, raw.rule.order
+
+
+def _problem(raw: Raw) -> Problem:
+    finding = raw.finding
+    code = engine.RULE_FAILED if finding.failed else raw.rule.code
+    severity = Severity.WARNING if finding.failed else raw.severity
+    return Problem(code, severity, finding.place, finding.message, finding.fix, finding.other_form)
