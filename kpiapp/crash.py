@@ -1,8 +1,8 @@
 """What went wrong inside the program, as a text that a person can hand on.
 
 Built without any window, because a report must come also when the window is what failed. It holds
-the version, the system, the labels of the last steps and the traceback; never what is written in
-a form.
+the version, the system, the labels of the last steps and the way through the code; never what is
+written in a form, and so not an exception's own words either, which may quote one.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def report(error: BaseException, doing: str = "") -> str:
         ("Python", lambda: f"{sys.version.split()[0]} {'打包' if is_frozen() else '源码'}"),
         ("正在", lambda: doing or "-"),
         ("最近的步骤", _last_steps),
-        ("经过", lambda: "".join(traceback.format_exception(error))),
+        ("经过", lambda: _where(error)),
     ]
     return "\n".join(f"{title}：{_gathered(part)}" for title, part in parts) + "\n"
 
@@ -57,6 +57,23 @@ def _gathered(part: Callable[[], str]) -> str:
 def _last_steps() -> str:
     labels = list(_steps() if _steps else ())[:STEPS_SHOWN]
     return "".join(f"\n  {label}" for label in labels) or "-"
+
+
+def _where(error: BaseException) -> str:
+    """Return the kinds of the errors, with file, line and function of each call on the way."""
+    lines: list[str] = []
+    link: BaseException | None = error
+    while link is not None:
+        lines.append(f"  {type(link).__name__}")
+        for frame in traceback.extract_tb(link.__traceback__):
+            lines.append(f"    {_short(frame.filename)}:{frame.lineno} {frame.name}")
+        link = link.__cause__ or link.__context__
+    return "\n" + "\n".join(lines)
+
+
+def _short(name: str) -> str:
+    """Return the last parts of a file's path: the folders before them name people."""
+    return "/".join(name.replace("\\", "/").split("/")[-3:])
 
 
 def save_report(error: BaseException, doing: str = "") -> Path | None:
