@@ -1,0 +1,118 @@
+"""Blocks of cells on their way to and from a spreadsheet, as tab-separated text."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from kpiapp.model.edit import Edit, SetValue, apply_all
+from kpiapp.model.form import new_id
+from kpiapp.model.interchange import form_from_json, form_to_json
+from kpiapp.services.editing import Change, cell_text, joined, set_cell, title_of
+from kpiapp.services.rearranging import add_indicator, goal_of
+from kpiapp.services.tables import add_row
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpiapp.model.form import Form
+    from kpiapp.services.lines import Line
+    from kpiapp.services.shape import Shape
+
+Block = list[list[str]]
+
+
+def read_block(text: str) -> Block:
+    r"""Return the cells of tab-separated text as Excel and WPS copy it.
+
+    Cells with line breaks come in quotation marks; the last line break is no row.
+
+    >>> read_block('a\tb\n"c\nd"\te\n')
+    [['a', 'b'], ['c\nd', 'e']]
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+    if '"' not in text:
+        return [row.split("\t") for row in text.split("\n")]
+    return [row or [""] for row in csv.reader(io.StringIO(text), csv.excel_tab)]
+
+
+def write_block(block: Block) -> str:
+    r"""Return cells as tab-separated text that Excel and WPS paste as cells.
+
+    >>> write_block([['a', 'b'], ['c\nd', 'e']])
+    'a\tb\n"c\nd"\te\n'
+    """
+    out = io.StringIO()
+    csv.writer(out, csv.excel_tab, lineterminator="\n").writerows(block)
+    return out.getvalue()
+
+
+def fill_cells(form: Form, cells: Sequence[tuple[Line, str]], text: str) -> Change:
+    """Write one text into several cells."""
+    label = f"粘贴到{len(cells)}个单元格" if len(cells) > 1 else f"粘贴{title_of(cells[0][1])}"
+    return joined(label, (set_cell(form, line, cell, text) for line, cell in cells))
+
+
+def paste_lines(
+    form: Form, shape: Shape, lines: Sequence[Line], cells: Sequence[str], block: Block
+) -> Change:
+    """Write a block over indicators, from the first line and the first cell on.
+
+    Args:
+        form: the form.
+        shape: what its tables print.
+        lines: the lines from the first one on, in the order they are shown.
+        cells: the columns from the first one on; what is wider than they are is left out.
+        block: the texts. Rows beyond the last line become indicators of its group if the block
+            begins with names; else they are left out.
+    """
+    changes = [
+        set_cell(form, line, cell, text)
+        for line, row in zip(lines, block, strict=False)
+        for cell, text in zip(cells, row, strict=False)
+        if (cell_text(line, cell) or "") != text
+    ]
+    more = block[len(lines) :]
+    if more and lines and cells[0] == "name":
+        changes.append(append_lines(form, shape, lines[-1], cells, more))
+    return joined(f"粘贴{len(block)}行{max(map(len, block), default=0)}列", changes)
+
+
+def append_lines(
+    form: Form, shape: Shape, like: Line, cells: Sequence[str], block: Block
+) -> Change:
+    """Add an indicator to the goal and group of a line for every row of a block with a name."""
+    number, group = like.main.goal, like.group
+    work = form_from_json(form_to_json(form, ids=True))
+    edits: list[Edit] = []
+    focus = None
+    for row in block:
+        if not row or not row[0].strip():
+            continue
+        after = goal_of(work, number).groups()[group][-1]
+        added = add_indicator(work, shape, after, level3=row[0])
+        apply_all(work, added.edits)
+        line = next(x for x in goal_of(work, number).lines if x.main.id == added.focus)
+        filled = [set_cell(work, line, c, t) for c, t in zip(cells, row, strict=False)]
+        values = [edit for change in filled for edit in change.edits]
+        apply_all(work, values)
+        edits += [*added.edits, *values]
+        focus = focus or added.focus
+    return Change(f"粘贴{len(block)}个指标", tuple(edits), focus)
+
+
+def paste_table(form: Form, label: str, row: int, column: int, block: Block) -> Change:
+    """Write a block into an inner table; rows beyond the last one are added."""
+    table = form.tables[label]
+    edits: list[Edit] = [
+        SetValue(("tables", label, table.rows[row + r].id, column + c), text)
+        for r, texts in enumerate(block[: len(table.rows) - row])
+        for c, text in enumerate(texts[: len(table.columns) - column])
+        if table.rows[row + r].cells[column + c] != text
+    ]
+    for texts in block[len(table.rows) - row :]:
+        cells = [""] * len(table.columns)
+        cells[column : column + len(texts)] = texts
+        edits += add_row(form, label, None, cells[: len(table.columns)], new_id()).edits
+    return Change(f"粘贴到{label}", tuple(edits))
