@@ -27,6 +27,11 @@ def sample_projects() -> list[Form]:
     return [read(path) for path in sorted(resource("samples", "2026").glob("p*.json"))]
 
 
+def sample() -> list[Form]:
+    """Return all forms of the sample, of all its years."""
+    return [read(path) for path in sorted(resource("samples").glob("*/[dp]*.json"))]
+
+
 def largest() -> Form:
     """Return the largest form: the published one with 14 goals, else the sample grown as large."""
     published = PUBLISHED / "qiaokou-2026-dept.json"

@@ -1,0 +1,84 @@
+"""Run in a process of its own: opens a window, prints the seconds until it was painted, and ends.
+
+    python first_paint.py STARTED bare              a bare PySide6 window
+    python first_paint.py STARTED main LIBRARY      the program's window; a second figure tells
+                                                    when a list of the library's forms was painted
+
+STARTED is `time.monotonic()` of whoever started this process.
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+
+from PySide6 import QtWidgets
+from PySide6.QtCore import QEvent, QObject, QTimer
+
+STARTED = float(sys.argv[1])
+GIVE_UP_MS = 20_000
+
+
+class Watch(QObject):
+    """Prints when the first window was painted, then when the first filled list was."""
+
+    def __init__(self, wanted: int) -> None:
+        """Stop after `wanted` figures."""
+        super().__init__()
+        self.wanted = wanted
+        self.told = 0
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+        """Look at each paint event; all of them go on to whom they belong."""
+        if event.type() is QEvent.Type.Paint and self.told < self.wanted:
+            is_next = isinstance(thing, QtWidgets.QMainWindow) if not self.told else filled(thing)
+            if is_next:
+                QTimer.singleShot(0, self.tell)
+                self.told += 1
+        return False
+
+    def tell(self) -> None:
+        """Print a figure, once what caused it has been painted."""
+        print(time.monotonic() - STARTED, flush=True)
+        if self.told == self.wanted:
+            QtWidgets.QApplication.exit()
+
+
+def filled(thing: QObject) -> bool:
+    """Tell whether a thing is the inside of a list that has rows."""
+    view = thing.parent()
+    if not isinstance(view, QtWidgets.QAbstractItemView) or view.model() is None:
+        return False
+    return view.model().rowCount() > 0
+
+
+class WatchedApplication(QtWidgets.QApplication):
+    """An application whose paint events are watched from the beginning."""
+
+    def __init__(self, *arguments: object) -> None:
+        """Start watching."""
+        super().__init__(*arguments)
+        self.watch = Watch(1 if sys.argv[2] == "bare" else 2)
+        self.installEventFilter(self.watch)
+        QTimer.singleShot(GIVE_UP_MS, QtWidgets.QApplication.exit)
+
+
+def bare() -> None:
+    """Show the least window that this library can show."""
+    app = WatchedApplication(sys.argv[:1])
+    window = QtWidgets.QMainWindow()
+    window.resize(1280, 800)
+    window.show()
+    app.exec()
+
+
+def program() -> None:
+    """Show the program's own window, opening a library."""
+    QtWidgets.QApplication = WatchedApplication  # type: ignore[misc]
+    import main
+
+    main.main(["--library", sys.argv[3]])
+
+
+if __name__ == "__main__":
+    bare() if sys.argv[2] == "bare" else program()
