@@ -39,9 +39,8 @@ def test_make_targets_exist(page: Path) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    from typer.main import get_command
-
     from kpiapp.cli import app
+    from typer.main import get_command
 
     commands = set(getattr(get_command(app), "commands", {}))
     named = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text(ROOT / "README.md")))
@@ -67,5 +66,5 @@ def test_the_changelog_speaks_of_this_version_or_the_next() -> None:
     from kpiapp import __version__
 
     assert re.search(
-        rf"^## \[(未发布|{re.escape(__version__)})\]", text(ROOT / "CHANGELOG.md"), re.M
+        rf"^## \[(未发布|{re.escape(__version__)})\]", text(ROOT / "CHANGELOG.md"), re.MULTILINE
     )
