@@ -65,8 +65,10 @@ def _where(error: BaseException) -> str:
     link: BaseException | None = error
     while link is not None:
         lines.append(f"  {type(link).__name__}")
-        for frame in traceback.extract_tb(link.__traceback__):
-            lines.append(f"    {_short(frame.filename)}:{frame.lineno} {frame.name}")
+        lines += [
+            f"    {_short(frame.filename)}:{frame.lineno} {frame.name}"
+            for frame in traceback.extract_tb(link.__traceback__)
+        ]
         link = link.__cause__ or link.__context__
     return "\n" + "\n".join(lines)
 

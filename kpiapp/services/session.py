@@ -9,13 +9,14 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Literal
 
 from kpiapp import crash
 from kpiapp.errors import UserError
 from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, EditError, SetValue
-from kpiapp.model.problem import Place, Problem, Severity
+from kpiapp.model.problem import Problem, Severity
+from kpiapp.services.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
 from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm, Step
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
+    from kpiapp.services.checking import Report
+    from kpiapp.services.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
 
 How = Literal["do", "undo", "redo"]
@@ -45,19 +48,6 @@ class Changed:
     edits: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
 
 
-class Findings(Protocol):
-    """What a check brings: the problems of each form."""
-
-    problems: Mapping[str, Sequence[Problem]]
-
-
-class Checks(Protocol):
-    """Whoever finds problems: `kpiapp.services.checking.Checker`, or a test's own."""
-
-    def check(self, forms: Sequence[Form], project_lists: Sequence[ProjectList] = ...) -> Findings:
-        """Return the problems of forms that belong together."""
-
-
 class Session:
     """An open library with its forms in memory. Nothing else changes a form.
 
@@ -73,7 +63,7 @@ class Session:
         self.checker = checker or _default_checker()
         self.listeners: list[Callable[[Changed], None]] = []
         self._forms: dict[str, Form] = {}
-        self._problems: dict[int, Mapping[str, Sequence[Problem]]] = {}
+        self._found = Rechecking(self, self.checker)
         self._order: dict[int, list[str]] = {}
 
     @property
@@ -182,42 +172,42 @@ class Session:
     # -- problems -----------------------------------------------------------------------------
 
     def problems(self, form_id: str) -> list[Problem]:
-        """Return what the checker says of a form."""
-        return list(self._of_year(self.form(form_id).year).get(form_id, ()))
+        """Return what the checker says of a form, excused findings included."""
+        report = self._found.report([self.form(form_id).year])
+        return list(report.problems.get(form_id, ())) if report else self._found.failed(form_id)
 
     def counts(self, form_id: str) -> Counter[Severity]:
-        """Return how many problems of each severity a form has."""
-        return Counter(problem.severity for problem in self.problems(form_id))
+        """Return how many problems of each severity count on a form; excused ones do not."""
+        report = self._found.report([self.form(form_id).year])
+        return report.counts(form_id) if report else Counter()
+
+    def report(self, year: int | None = None) -> Report | None:
+        """Return the whole report on a year, or on all; None where checking itself failed."""
+        return self._found.report(self.years() if year is None else [year])
 
     def verdict(self, form_id: str | None = None, year: int | None = None) -> str:
         """Return whether a form, or all forms (of a year), can be handed in."""
         ids = [form_id] if form_id is not None else [head.id for head in self.heads(year)]
+        if form_id is None and year is None:
+            self.report()
+        if any(self._found.failed(one) for one in ids):
+            return "检查没有完成"
         errors = sum(self.counts(one)[Severity.ERROR] for one in ids)
         return f"还有 {errors} 个错误" if errors else "可以报送"
 
     def recheck(self) -> None:
-        """Forget what was found, so that changed settings take effect."""
-        self._problems.clear()
+        """Check anew when next asked, so that changed settings and excuses take effect."""
+        self._found.forget()
 
-    def _of_year(self, year: int) -> Mapping[str, Sequence[Problem]]:
-        if year not in self._problems:
-            self._problems[year] = self._check(year)
-        return self._problems[year]
+    def project_lists(self, year: int) -> list[ProjectList]:
+        """Return the 项目支出表 of a year."""
+        return self.library.project_lists(year)
 
-    def _check(self, year: int) -> Mapping[str, Sequence[Problem]]:
-        forms = self.forms(year)
-        try:
-            lists = self.library.project_lists(year)
-            return self.checker.check(forms, lists).problems
-        except UserError:
-            raise
-        except Exception as error:  # noqa: BLE001 - a fault in checking must not stop typing
-            crash.save_report(error, "检查")
-            message = f"检查时程序出错（{type(error).__name__}），结果不完整；错误报告已保存"
-            return {
-                form.id: [Problem("rule-failed", Severity.WARNING, Place(form.id), message)]
-                for form in forms
-            }
+    def check_options(self) -> CheckOptions:
+        """Return how this library wants its forms checked."""
+        from kpiapp.services import rule_settings
+
+        return rule_settings.of_library(self.library)
 
     # -- how a step is done -------------------------------------------------------------------
 
@@ -278,31 +268,17 @@ class Session:
 
     def _after(self, label: str, how: How, changes: Sequence[Change]) -> Changed:
         changed = what_changed(label, how, changes)
-        if changed.added or changed.removed or _moves_between_years(changes):
+        if _only_values(changes):
+            self._found.edited(self.form(form_id) for form_id in changed.forms)
+        else:
             self._order.clear()
-        for year in self._years_touched(changes):
-            self._problems.pop(year, None)
+            self._found.forget()
         for listener in list(self.listeners):
             try:
                 listener(changed)
             except Exception as error:  # noqa: BLE001 - the step is saved; a screen's fault is reported
                 crash.save_report(error, f"显示“{label}”")
         return changed
-
-    def _years_touched(self, changes: Sequence[Change]) -> set[int]:
-        """Return the years whose findings may be others now; later years look back at this one."""
-        years = set()
-        for change in changes:
-            match change:
-                case EditForm(form_id, SetValue(("year",), value), SetValue(_, old)):
-                    years |= {value, old}
-                case EditForm(form_id):
-                    years.add(self._forms[form_id].year if form_id in self._forms else 0)
-                case AddForm(data) | RemoveForm(data):
-                    years.add(data["year"])
-                case PutProjectList(_, old, new):
-                    years |= {one["year"] for one in (old, new) if one}
-        return {year for year in self._problems if any(year >= one for one in years)}
 
 
 def what_changed(label: str, how: How, changes: Sequence[Change]) -> Changed:
@@ -317,15 +293,15 @@ def what_changed(label: str, how: How, changes: Sequence[Change]) -> Changed:
     return Changed(label, how, forms, frozenset(added), frozenset(removed), by_form)
 
 
-def _moves_between_years(changes: Sequence[Change]) -> bool:
-    return any(
-        isinstance(change, EditForm) and change.edit.path in (("year",), ("kind",))
-        for change in changes
+def _only_values(changes: Sequence[Change]) -> bool:
+    """Whether changes left every form where it is: in its year, of its kind, in its layout."""
+    moving = (("year",), ("kind",), ("layout",))
+    return all(
+        isinstance(change, EditForm) and change.edit.path not in moving for change in changes
     )
 
 
 def _default_checker() -> Checks:
     from kpiapp.services.checking import Checker
 
-    checker: Checks = Checker()
-    return checker
+    return Checker()

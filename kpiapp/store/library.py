@@ -18,7 +18,7 @@ from kpiapp.store import step as steps
 from kpiapp.store.connecting import engine_for, writer_of
 from kpiapp.store.faults import told
 from kpiapp.store.lock import Holder, Lock, holder_of
-from kpiapp.store.tables import Base, MetaRow, SettingRow
+from kpiapp.store.tables import Base, ExcuseRow, MetaRow, SettingRow
 from kpiapp.store.writing import FIELDS, FORMS, UNITS, table_of
 
 if TYPE_CHECKING:
@@ -34,7 +34,19 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 SUFFIX = ".kpi"
 _MAGIC = b"SQLite format 3\0"
-META, SETTINGS = table_of(MetaRow), table_of(SettingRow)
+META, SETTINGS, EXCUSES = map(table_of, (MetaRow, SettingRow, ExcuseRow))
+
+
+@dataclass(frozen=True, slots=True)
+class Excuse:
+    """Why a finding does not count, who said so and when (ISO, UTC)."""
+
+    key: str
+    form_id: str
+    code: str
+    reason: str
+    who: str
+    time: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +206,7 @@ class Library:
         Raises:
             UserError: it could not be saved; then nothing has changed.
         """
-        step = replace(step, who=self.who, time=datetime.now(UTC).isoformat(timespec="seconds"))
+        step = replace(step, who=self.who, time=_now())
         return self._change(step.changes, lambda connection: history.add(connection, step))
 
     def undo(self, step: Step) -> None:
@@ -234,6 +246,21 @@ class Library:
         """Keep a setting (anything JSON can say) in the library."""
         row = {"value": value}
         self._write(lambda connection: writing.put(connection, SETTINGS, {"key": key}, row))
+
+    def excuses(self) -> dict[str, Excuse]:
+        """Return the findings that do not count, by their key (code and stable place)."""
+        statement = select(EXCUSES).order_by(EXCUSES.c.time)
+        rows = self._read(lambda connection: connection.execute(statement).all())
+        return {row.key: Excuse(*row) for row in rows}
+
+    def put_excuse(self, key: str, form_id: str, code: str, reason: str) -> None:
+        """Excuse a finding, with the reason that every report will list."""
+        row = {"form_id": form_id, "code": code, "reason": reason, "who": self.who, "time": _now()}
+        self._write(lambda connection: writing.put(connection, EXCUSES, {"key": key}, row))
+
+    def remove_excuse(self, key: str) -> None:
+        """Let a finding count again."""
+        self._write(lambda c: c.execute(EXCUSES.delete().where(EXCUSES.c.key == key)))
 
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file, also while it is being used."""
@@ -328,6 +355,10 @@ def _copy(engine: Engine, path: Path) -> None:
     finally:
         target.close()
         raw.close()
+
+
+def _now() -> str:
+    return datetime.now(UTC).isoformat(timespec="seconds")
 
 
 def _user() -> str:

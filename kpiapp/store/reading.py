@@ -46,8 +46,8 @@ _PARTS: dict[str, tuple[SqlTable, str, str]] = {
     "indicators": (
         w.INDICATORS,
         (
-            "form_id horizon goal level1 level2 level3 target prior2 prior1 long_term_target"
-            " standard note weight direction id other"
+            "form_id id other horizon goal level1 level2 level3 target prior2 prior1"
+            " long_term_target standard note weight direction"
         ),
         "position",
     ),
@@ -108,8 +108,9 @@ def _read_parts(forms: Forms, rows: Any) -> None:
         goal = Goal(Horizon(horizon), number, label, until, text, share, goal_id, other or {})
         forms[form_id].goals.append(goal)
     by_id: dict[tuple[str, str], Indicator] = {}
-    for form_id, horizon, *values, row_id, other in rows("indicators"):
-        row = Indicator(Horizon(horizon), *values, {}, row_id, other or {})
+    for form_id, row_id, other, horizon, *values in rows("indicators"):
+        row = Indicator(Horizon(horizon), *values)
+        row.id, row.other = row_id, other or {}
         forms[form_id].indicators.append(row)
         by_id[form_id, row_id] = row
     for form_id, row_id, label, text in rows("extras"):

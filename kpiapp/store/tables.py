@@ -331,13 +331,12 @@ class StepEditRow(Base):
 
 
 class ExcuseRow(Base):
-    """A finding that a person decided not to count, with the reason; kept by stable place."""
+    """A finding that a person decided not to count; `key` is its code and stable place."""
 
     __tablename__ = "excuses"
-    id: Mapped[str] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(primary_key=True)
     form_id: Mapped[str] = mapped_column(index=True)
     code: Mapped[str]
-    place: Mapped[Any]
     reason: Mapped[str]
     who: Mapped[str]
     time: Mapped[str]
