@@ -59,7 +59,7 @@ COUNTERS = frozenset(
 )
 """Counters that are often printed; others are understood too, but not after Chinese numerals."""
 
-_MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+MULTIPLIERS = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
 
 PERIODS = {
     "年": "年", "年度": "年", "半年": "半年", "季": "季", "季度": "季", "月": "月", "周": "周",
@@ -99,10 +99,10 @@ def scale(unit: str) -> Scale | None:
 
 def _scale_of_top(name: str) -> tuple[str, Fraction]:
     factor = Fraction(1)
-    while name not in _KNOWN and len(name) > 1 and name[0] in _MULTIPLIERS:
+    while name not in _KNOWN and len(name) > 1 and name[0] in MULTIPLIERS:
         if name in COUNTERS:
             break
-        factor *= _MULTIPLIERS[name[0]]
+        factor *= MULTIPLIERS[name[0]]
         name = name[1:]
     family, own = _KNOWN.get(name, (name, Fraction(1)))
     return family, factor * own
@@ -122,7 +122,7 @@ def is_known(unit: str) -> bool:
     top = unit.split("/", maxsplit=1)[0]
     if top in _KNOWN or top in COUNTERS:
         return True
-    return len(top) > 1 and top[0] in _MULTIPLIERS and is_known(top[1:])
+    return len(top) > 1 and top[0] in MULTIPLIERS and is_known(top[1:])
 
 
 def is_time(unit: str) -> bool:

@@ -1,0 +1,137 @@
+"""What a unit enters at year end (RESULTS.json), and which indicator each result belongs to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from kpiapp.errors import UserError
+from kpiapp.model.form import Horizon
+from kpiapp.model.numerals import half_width
+from kpiapp.scoring.cases import number, text
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kpiapp.model.form import Form, Indicator
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One row of results; attributes as in `score.Entry`."""
+
+    level3: str
+    goal: int | None = None
+    level2: str | None = None
+    actual: str | None = None
+    weight: Decimal | None = None
+    direction: str | None = None
+    tier: str | None = None
+    typed_score: Decimal | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """The money row: amounts as typed."""
+
+    initial: str | None = None
+    adjusted: str | None = None
+    spent: str | None = None
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """All results of a form; `shares` says how much of the points each goal carries."""
+
+    budget: Budget
+    rows: tuple[Result, ...]
+    shares: dict[int, Decimal] = field(default_factory=dict)
+
+
+def results_from_json(data: Any) -> Results:
+    """Return the results that a JSON object holds.
+
+    Raises:
+        UserError: the object has another shape, with the place.
+    """
+    if not isinstance(data, dict):
+        raise UserError("自评结果应是一个对象", "请对照帮助中的格式")
+    return Results(_budget(data.get("budget") or {}), _rows(data), _shares(data))
+
+
+def _budget(data: Any) -> Budget:
+    if not isinstance(data, dict):
+        raise UserError("“budget”应是一个对象", "应有“initial”“adjusted”“spent”")
+    return Budget(
+        text(data.get("initial")),
+        text(data.get("adjusted")),
+        text(data.get("spent")),
+        text(data.get("reason")) or "",
+    )
+
+
+def _rows(data: dict[str, Any]) -> tuple[Result, ...]:
+    items = data.get("indicators")
+    if not isinstance(items, list):
+        raise UserError("自评结果缺少“indicators”", "应是一列指标")
+    return tuple(_row(item, place) for place, item in enumerate(items, 1))
+
+
+def _row(data: Any, place: int) -> Result:
+    if not isinstance(data, dict) or not isinstance(data.get("level3"), str):
+        raise UserError(f"自评结果的第{place}个指标缺少“level3”", "应是三级指标的名称")
+    goal = number(data.get("goal"))
+    return Result(
+        level3=data["level3"],
+        goal=None if goal is None else int(goal),
+        level2=text(data.get("level2")),
+        actual=text(data.get("actual")),
+        weight=number(data.get("weight")),
+        direction=text(data.get("direction")),
+        tier=text(data.get("tier")),
+        typed_score=number(data.get("typed_score")),
+        reason=text(data.get("reason")) or "",
+    )
+
+
+def _shares(data: dict[str, Any]) -> dict[int, Decimal]:
+    shares = {}
+    for item in data.get("goals") or ():
+        goal = number(item.get("goal")) if isinstance(item, dict) else None
+        if goal is None:
+            raise UserError("“goals”里应是目标序号“goal”和比例“share”", "例如 1 和 60")
+        share = number(item.get("share"))
+        if share is not None:
+            shares[int(goal)] = share
+    return shares
+
+
+def indicators_to_score(form: Form) -> list[Indicator]:
+    """Return the indicators that are evaluated: the year's, or all where there is one horizon."""
+    annual = [row for row in form.rows(Horizon.ANNUAL) if row.level3]
+    return annual or [row for row in form.indicators if row.level3]
+
+
+def match(
+    indicators: list[Indicator], rows: tuple[Result, ...]
+) -> tuple[list[Result | None], list[Result]]:
+    """Return the result of each indicator, or None, and the results that belong to none.
+
+    Names, goals and, where given, groups must be equal; of several the first that is free.
+    """
+    free = list(rows)
+    found: list[Result | None] = []
+    for indicator in indicators:
+        place = next((i for i, row in enumerate(free) if _belongs(row, indicator)), None)
+        found.append(None if place is None else free.pop(place))
+    return found, free
+
+
+def _belongs(row: Result, indicator: Indicator) -> bool:
+    return (
+        half_width(row.level3) == half_width(indicator.level3)
+        and row.goal in (None, indicator.goal)
+        and (not row.level2 or half_width(row.level2) == half_width(indicator.level2))
+    )
