@@ -1,0 +1,115 @@
+"""The indicator tree with 100,000 nodes, against Qt's own item model with the same texts.
+
+Each is built in a process of its own (`python tree.py ours|stock`), so that memory is its own.
+"""
+
+from __future__ import annotations
+
+import os
+import statistics
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QStandardItem, QStandardItemModel
+from PySide6.QtWidgets import QApplication
+
+from benchmarks.timing import Line, seconds
+from kpiapp.model.form import Horizon, Indicator
+from kpiapp.paths import ROOT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NODES = 100_000
+GOALS = 100
+GROUPS = (("产出指标", "数量指标"), ("产出指标", "质量指标"), ("效益指标", "社会效益指标"))
+TIMES = 3
+
+
+def measure() -> Iterator[Line]:
+    """Yield time and memory of our tree as ratios."""
+    runs = [(in_child("ours"), in_child("stock")) for _ in range(TIMES)]
+    for at, what, unit in ((0, "时间", "s"), (1, "内存", "MB")):
+        ours = statistics.median(x[at] for x, _ in runs)
+        stock = statistics.median(x[at] for _, x in runs)
+        note = f"{ours:.2f} {unit} / {stock:.2f} {unit}"
+        yield Line(
+            f"{NODES} 个节点的指标树 / QStandardItemModel，{what}", ours / stock, "倍", 1, note=note
+        )
+
+
+def in_child(kind: str) -> tuple[float, float]:
+    """Return seconds and megabytes that one kind of model takes in a fresh process."""
+    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tools")))}
+    done = subprocess.run(
+        [sys.executable, __file__, kind], env=environment, check=True, capture_output=True,
+        text=True, timeout=300,
+    )  # fmt: skip
+    taken, memory = done.stdout.split()
+    return float(taken), float(memory)
+
+
+def indicators() -> list[Indicator]:
+    """Return as many indicators as nodes are wanted, over goals and groups."""
+    rows = []
+    for number in range(NODES):
+        goal = number * GOALS // NODES + 1
+        level1, level2 = GROUPS[number * GOALS * len(GROUPS) // NODES % len(GROUPS)]
+        rows.append(
+            Indicator(Horizon.ANNUAL, goal, level1, level2, f"指标名称第{number}条", f"≥{number}次",
+                      f"≥{number}次", f"≥{number}次", None, "计划标准")
+        )  # fmt: skip
+    return rows
+
+
+def ours(rows: list[Indicator]) -> Any:
+    """Build our tree."""
+    from ui.models.indicator_tree import IndicatorTree
+
+    model = IndicatorTree()
+    model.show_rows(rows)
+    return model
+
+
+def stock(rows: list[Indicator]) -> Any:
+    """Build Qt's own model with the same texts in the same columns."""
+    model = QStandardItemModel()
+    parents: dict[tuple[object, ...], QStandardItem] = {}
+
+    def parent(key: tuple[object, ...]) -> QStandardItem:
+        if not key:
+            return model.invisibleRootItem()
+        if key not in parents:
+            parents[key] = QStandardItem(str(key[-1]))
+            parent(key[:-1]).appendRow(parents[key])
+        return parents[key]
+
+    for row in rows:
+        texts = (row.level3, row.prior2, row.prior1, row.target, row.standard)
+        place = parent((f"目标{row.goal}", row.level1, row.level2))
+        place.appendRow([QStandardItem(text or "") for text in texts])
+    return model
+
+
+def resident() -> float:
+    """Return the memory of this process in megabytes."""
+    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
+    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
+
+
+def main() -> None:
+    """Build the named model; print seconds and megabytes."""
+    app = QApplication([])
+    rows = indicators()
+    kept: list[Any] = []
+    before = resident()
+    build = ours if sys.argv[1] == "ours" else stock
+    taken = seconds(lambda: kept.append(build(rows)))
+    print(taken, resident() - before)
+    app.quit()
+
+
+if __name__ == "__main__":
+    main()
