@@ -6,7 +6,7 @@ A form's own labels are printed (`金额（万元）` beside `金额`); where it
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpiapp.sheets import heads
 from kpiapp.sheets.blank import blank_table
@@ -141,14 +141,11 @@ def fill_choice(pen: Pen, form: Form, block: ChoiceBlock) -> None:
 
 
 def fill_table(pen: Pen, form: Form, block: TableBlock) -> None:
-    """Print an inner table: label at the left or above, heads, rows; one empty row if it has none."""
+    """Print an inner table: label, heads and rows; one empty row if it has none."""
     key = with_year(block.key or block.name, form.year)
     found = look_up(form.tables, key)
     table = found[1] if found else blank_table(block, form.year)
-    if block.carries:
-        table = carried_table(block, form, table)
-    else:
-        table = heads.with_until(table, form)
+    table = carried_table(block, form, table) if block.carries else heads.with_until(table, form)
     label = with_year(block.label, form.year) or (found[0] if found else key)
     left = pen.left if block.heading else pen.left + 1
     if block.heading:
@@ -199,11 +196,11 @@ def fill_notes(pen: Pen, form: Form, _block: NotesBlock) -> None:
         pen.line([(note, pen.columns, Role.NOTE)])
 
 
-FILL: dict[type[Block], Callable[[Pen, Form, Block], None]] = {
+FILL: dict[type[Block], Callable[[Pen, Form, Any], None]] = {
     TitleBlock: fill_title,
     FieldsBlock: fill_fields,
     ChoiceBlock: fill_choice,
     TableBlock: fill_table,
     GoalsBlock: fill_goals,
     NotesBlock: fill_notes,
-}  # type: ignore[dict-item]
+}

@@ -22,6 +22,8 @@ TITLE = 16.0
 CAPTION = 10.5
 LINE = 12.5
 """From one line of body text to the next."""
+HEADING = 12.0
+HEADING_LINE = 20.0
 TITLE_LINE = 24.0
 CAPTION_LINE = 15.0
 PADDING = 2.0
@@ -52,10 +54,13 @@ class Paper(NamedTuple):
         return self.width > self.height
 
 
+UPRIGHT = Paper(*A4)
+TURNED = Paper(*reversed(A4))
+
+
 def paper_of(grid: Grid) -> Paper:
     """Return upright A4, or turned A4 for a sheet with wide or many columns."""
-    wide, high = A4
-    return Paper(wide, high) if sum(_units(grid)) <= WIDEST_UPRIGHT else Paper(high, wide)
+    return UPRIGHT if sum(_units(grid)) <= WIDEST_UPRIGHT else TURNED
 
 
 def column_widths(grid: Grid) -> list[float]:

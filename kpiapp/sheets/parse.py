@@ -7,7 +7,7 @@ missing block, another order or more rows do no harm. Every cell that was not us
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.form import Form, Horizon
 from kpiapp.sheets.blocks import (
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 DATE = re.compile(
     r"(?:填报|申报|填表|编报|报送)?(?:日\s*期|时\s*间)\s*[:：]\s*(.*?)\s*(?=单\s*位\s*[:：]|$)"
 )
+BOTH = len(Horizon)
 UNIT = re.compile(r"单\s*位\s*[:：]\s*(万元|元|千元|亿元)")
 
 
@@ -110,7 +111,7 @@ def parse_block(reading: Reading, start: Start) -> int:
     if start.kind == "indicators":
         return parse_indicators(reading, start)
     reading.seen.add(canonical(start.label.text))
-    return PARSE[type(start.block)](reading, start, start.block)  # type: ignore[index,arg-type]
+    return PARSE[type(start.block)](reading, start, start.block)
 
 
 def parse_top(reading: Reading) -> int:
@@ -236,7 +237,7 @@ def parse_goals(reading: Reading, start: Start, block: GoalsBlock) -> int:
     words = [_horizon_word(line) for line in rows]
     for place, line in enumerate(rows):
         horizon = words[place]
-        if horizon is None or (len(rows) == 2 and words[0] is words[1]):
+        if horizon is None or words == [horizon] * BOTH:
             horizon = Horizon.LONG_TERM if place == 0 and len(rows) > 1 else Horizon.ANNUAL
         number = reading.numbers[horizon] = reading.numbers.get(horizon, 0) + 1
         goal = reading.goal(horizon, number)
@@ -264,9 +265,9 @@ def parse_notes(reading: Reading, index: int) -> None:
             reading.form.notes.append(reading.text(cells[0], Tidy.PROSE))
 
 
-PARSE: dict[type[Block], Callable[[Reading, Start, Block], int]] = {
+PARSE: dict[type[Block], Callable[[Reading, Start, Any], int]] = {
     FieldsBlock: parse_fields,
     ChoiceBlock: parse_choice,
     TableBlock: parse_table,
     GoalsBlock: parse_goals,
-}  # type: ignore[dict-item]
+}

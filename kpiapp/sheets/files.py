@@ -1,0 +1,184 @@
+"""Opening office files with care, and writing them aside so that nothing is ever half-written.
+
+A damaged, locked, encrypted or hostile file is told in one sentence before it is unpacked.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import uuid
+import zipfile
+import zlib
+from typing import TYPE_CHECKING
+
+from kpiapp.errors import UserError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+LARGEST_FILE = 50_000_000
+LARGEST_PART = 40_000_000
+LARGEST_TOTAL = 150_000_000
+"""A form's sheet is 10 to 100 kB of XML; these leave room for a district's whole book."""
+MOST_PARTS = 5_000
+OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+WIDE_ENTITY = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T)", re.IGNORECASE)
+RESAVE = "请用Excel或WPS打开它，另存为“Excel工作簿(*.xlsx)”后再试"
+
+
+def check_package(path: Path, part: str, kind: str) -> zipfile.ZipFile:
+    """Return an office file opened as a package, once it is known to be harmless.
+
+    Args:
+        path: the file.
+        part: a part that it must contain, such as `xl/workbook.xml`.
+        kind: what it should be, in Chinese (Excel工作簿).
+
+    Raises:
+        UserError: it cannot be read, is of another kind, damaged, encrypted, or too large unpacked.
+    """
+    head = _head(path, kind)
+    if head.startswith(OLE):
+        raise _ole_error(path)
+    if not head.startswith(b"PK"):
+        raise UserError(f"“{path.name}”不是{kind}", _way_out(head, kind))
+    try:
+        package = zipfile.ZipFile(path)
+    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+        raise UserError(
+            f"“{path.name}”已损坏，打不开", "请向对方再要一份，或" + RESAVE[1:]
+        ) from error
+    try:
+        _check_parts(package, path, part, kind)
+    except BaseException:
+        package.close()
+        raise
+    return package
+
+
+def _head(path: Path, kind: str) -> bytes:
+    """Return the first bytes of a file, or say why it cannot be read."""
+    try:
+        size = path.stat().st_size
+        if path.is_dir():
+            raise UserError(f"“{path.name}”是文件夹，不是{kind}", "请选择其中的文件")
+        if size == 0:
+            raise UserError(f"“{path.name}”是空文件", "请向对方再要一份")
+        if size > LARGEST_FILE:
+            raise UserError(
+                f"“{path.name}”有{size // 1_000_000}MB，不像绩效目标表",
+                "请删去其中的图片和无关的工作表后再试",
+            )
+        with path.open("rb") as file:
+            return file.read(8192)
+    except OSError as error:
+        raise UserError(
+            f"读不了“{path.name}”：{reason(error)}", "请检查文件和权限后再试"
+        ) from error
+
+
+def _ole_error(path: Path) -> UserError:
+    """Say which of the old container formats a file is: encrypted, .xls, .doc or .et."""
+    with path.open("rb") as file:
+        data = file.read(4_000_000)
+    names = {
+        word: word.encode("utf-16-le") in data for word in ("EncryptedPackage", "WordDocument")
+    }
+    if names["EncryptedPackage"]:
+        return UserError(f"“{path.name}”有打开密码，读不了", "请打开它去掉密码，另存后再试")
+    if names["WordDocument"]:
+        return UserError(
+            f"“{path.name}”是旧版Word文档(.doc)", "请用Word或WPS打开它，另存为.docx后再试"
+        )
+    return UserError(f"“{path.name}”是旧版表格(.xls或.et)，读不了", RESAVE)
+
+
+def _way_out(head: bytes, kind: str) -> str:
+    """Say what to do with a file that is no package: web pages often wear the name .xls."""
+    if head.lstrip()[:1] == b"<":
+        return "它其实是网页格式，" + RESAVE
+    return f"请选择{kind}，或" + RESAVE[1:]
+
+
+def _check_parts(package: zipfile.ZipFile, path: Path, part: str, kind: str) -> None:
+    """Refuse a package of another kind, or one that would fill the memory when unpacked."""
+    parts = package.infolist()
+    names = {info.filename for info in parts}
+    if part not in names:
+        other = {"xl/workbook.xml": "Excel工作簿", "word/document.xml": "Word文档"}
+        found = next((word for name, word in other.items() if name in names), "")
+        way = f"它是{found}，请换一种方式打开" if found else f"请选择{kind}"
+        raise UserError(f"“{path.name}”不是{kind}", way)
+    xml = [info for info in parts if info.filename.endswith((".xml", ".rels", ".vml"))]
+    total = sum(info.file_size for info in xml)
+    largest = max((info.file_size for info in xml), default=0)
+    if len(parts) > MOST_PARTS or largest > LARGEST_PART or total > LARGEST_TOTAL:
+        raise UserError(
+            f"“{path.name}”展开后过大（{total // 1_000_000}MB），为保安全没有打开",
+            "请确认来源；把需要的工作表复制到新工作簿后再试",
+        )
+    if any(info.flag_bits & 0x1 for info in parts):
+        raise UserError(f"“{path.name}”有密码，读不了", "请去掉密码另存后再试")
+
+
+def read_part(package: zipfile.ZipFile, name: str, path: Path) -> bytes:
+    """Return one XML part; entities and more bytes than announced are refused.
+
+    Raises:
+        UserError: the part is damaged or hostile.
+    """
+    try:
+        with package.open(name) as stream:
+            data = stream.read(LARGEST_PART + 1)
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError) as error:
+        raise UserError(f"“{path.name}”已损坏，打不开", "请向对方再要一份") from error
+    if len(data) > LARGEST_PART:
+        raise UserError(f"“{path.name}”展开后过大，为保安全没有打开", "请确认来源")
+    wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:4]
+    if (WIDE_ENTITY if wide else ENTITY).search(data):
+        raise UserError(f"“{path.name}”含有XML实体定义，为保安全没有打开", "请确认来源；" + RESAVE)
+    return data
+
+
+def write_aside(path: Path, data: bytes) -> None:
+    """Write a file next to its place and swap it in: it is there whole or not at all.
+
+    Raises:
+        UserError: the folder is missing or read-only, the disk is full, the file is open elsewhere.
+    """
+    aside = path.with_name(f".{path.name[:80]}.{uuid.uuid4().hex[:8]}.tmp")
+    try:
+        with aside.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        aside.replace(path)
+    except OSError as error:
+        with contextlib.suppress(OSError):
+            aside.unlink(missing_ok=True)
+        raise UserError(
+            f"没能保存“{path.name}”到“{path.parent}”：{reason(error)}",
+            "原有文件没有改动；请处理后再试，或另选一个位置",
+        ) from error
+
+
+def reason(error: OSError) -> str:
+    """Return the cause of a failed reading or writing in plain Chinese."""
+    causes = {
+        errno.ENOSPC: "磁盘已满",
+        errno.EDQUOT: "磁盘配额已满",
+        errno.EROFS: "磁盘是只读的",
+        errno.ENOENT: "文件或文件夹不存在",
+        errno.ENOTDIR: "所在位置不是文件夹",
+        errno.EISDIR: "这是一个文件夹",
+        errno.ENAMETOOLONG: "文件名太长",
+        errno.EACCES: "没有权限，或文件正被Excel、WPS打开",
+        errno.EPERM: "没有权限，或文件正被Excel、WPS打开",
+        errno.EBUSY: "文件正被其他程序占用",
+        errno.EIO: "磁盘读写出错",
+    }
+    return causes.get(error.errno or 0, error.strerror or "读写出错")

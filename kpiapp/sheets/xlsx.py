@@ -1,0 +1,280 @@
+"""Grid <-> xlsx workbook: XlsxWriter writes, openpyxl's streaming reader reads.
+
+A target typed as `=100%` is text going out (never a formula) and is `=100%` coming back, also
+where Excel has made a formula of it. Marks travel as custom document properties.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from typing import TYPE_CHECKING, Any
+
+from kpiapp.errors import UserError
+from kpiapp.sheets.files import check_package, read_part, write_aside
+from kpiapp.sheets.grid import Cell, Grid, Role
+from kpiapp.sheets.measure import split_tall_rows
+from kpiapp.sheets.numbers import constant_formula, shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
+
+    from xlsxwriter import Workbook
+    from xlsxwriter.format import Format
+    from xlsxwriter.worksheet import Worksheet
+
+LONGEST_TEXT = 32_767
+LAST_ROW, LAST_COLUMN = 5_000, 100
+"""A sheet is read this far; the longest published form has 185 rows."""
+MARK = "kpi:{sheet}:{mark}"
+MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
+ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+FORMULA_SIGNS = ("=", "+", "-", "@")
+FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
+LONGEST_NAME = 31
+
+BORDER = {"border": 1}
+CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
+LEFT = {"align": "left", "valign": "vcenter", "text_wrap": True}
+LOOKS: dict[Role, dict[str, Any]] = {
+    Role.TITLE: CENTRE | {"font_size": 16, "bold": True},
+    Role.CAPTION: LEFT,
+    Role.UNIT: CENTRE | {"align": "right"},
+    Role.LABEL: CENTRE | BORDER,
+    Role.HEADING: CENTRE | BORDER | {"bold": True},
+    Role.HEAD: CENTRE | BORDER | {"bold": True},
+    Role.VALUE: CENTRE | BORDER,
+    Role.TEXT: LEFT | BORDER,
+    Role.NOTE: LEFT | {"font_size": 9, "valign": "top"},
+}
+FONT = {"font_name": "宋体", "font_size": 10, "num_format": "@"}
+
+
+# -- writing ----------------------------------------------------------------------------------
+
+
+def write(path: Path, grids: Sequence[Grid]) -> None:
+    """Write a workbook with one worksheet a Grid.
+
+    Raises:
+        UserError: the file cannot be written, or a text is longer than a cell holds.
+    """
+    write_aside(path, to_bytes(grids))
+
+
+def to_bytes(grids: Sequence[Grid]) -> bytes:
+    """Return a workbook with one worksheet a Grid as the bytes of its file."""
+    import xlsxwriter
+
+    stream = BytesIO()
+    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    formats = {
+        (role, quoted): book.add_format(FONT | looks | {"quote_prefix": quoted})
+        for role, looks in LOOKS.items()
+        for quoted in (False, True)
+    }
+    for grid, name in zip(grids, sheet_names(grids), strict=True):
+        _write_sheet(book.add_worksheet(name), grid, formats)
+        _write_marks(book, grid, name)
+    book.close()
+    return stream.getvalue()
+
+
+def sheet_names(grids: Iterable[Grid]) -> list[str]:
+    """Return a name Excel accepts for each worksheet: short, allowed and each once."""
+    names: list[str] = []
+    for grid in grids:
+        name = FORBIDDEN.sub(" ", grid.name).strip(" '")[:LONGEST_NAME].strip(" '") or "Sheet"
+        wanted, number = name, 2
+        while name.lower() in {one.lower() for one in names}:
+            name = f"{wanted[: LONGEST_NAME - 5]}({number})"
+            number += 1
+        names.append(name)
+    return names
+
+
+def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], Format]) -> None:
+    grid, heights = split_tall_rows(grid)
+    for cell in grid.cells:
+        text = cell.text
+        look = formats[cell.role, text.startswith(FORMULA_SIGNS)]
+        if len(text) > LONGEST_TEXT:
+            raise UserError(
+                f"表“{grid.name}”的{cell.name}有{len(text)}字，一个单元格最多{LONGEST_TEXT}字",
+                "请缩短这段文字后再导出",
+            )
+        if cell.row_span > 1 or cell.column_span > 1:
+            sheet.merge_range(cell.row, cell.column, cell.bottom - 1, cell.right - 1, "", look)
+        if text:
+            sheet.write_string(cell.row, cell.column, text, look)
+        else:
+            sheet.write_blank(cell.row, cell.column, None, look)
+    for row, height in enumerate(heights):
+        sheet.set_row(row, height)
+    for column, width in enumerate(grid.widths):
+        sheet.set_column(column, column, width)
+    _set_page(sheet, grid)
+
+
+def _set_page(sheet: Worksheet, grid: Grid) -> None:
+    """A4, as wide as the paper, head rows on each page."""
+    sheet.set_paper(9)
+    sheet.set_portrait()
+    sheet.fit_to_pages(1, 0)
+    sheet.set_margins(left=0.55, right=0.55, top=0.7, bottom=0.7)
+    sheet.center_horizontally()
+    sheet.set_footer("&C&9第 &P 页，共 &N 页")
+    sheet.print_area(0, 0, max(0, grid.rows - 1), max(0, grid.columns - 1))
+    if grid.repeat_rows:
+        sheet.repeat_rows(0, grid.repeat_rows - 1)
+
+
+def _write_marks(book: Workbook, grid: Grid, sheet: str) -> None:
+    for mark, value in grid.marks.items():
+        if value and len(value) <= 255:  # noqa: PLR2004  the longest property Excel keeps
+            book.set_custom_property(MARK.format(sheet=sheet, mark=mark), value, "text")
+
+
+# -- reading ----------------------------------------------------------------------------------
+
+
+def read(path: Path) -> list[Grid]:
+    """Return every worksheet that holds a text, in the order of the workbook.
+
+    Raises:
+        UserError: the file cannot be read, is no workbook, damaged, encrypted or hostile, or every
+            sheet is empty.
+    """
+    with check_package(path, "xl/workbook.xml", "Excel工作簿") as package:
+        parts = {
+            info.filename: read_part(package, info.filename, path)
+            for info in package.infolist()
+            if info.filename.endswith((".xml", ".rels")) and info.filename.startswith(("xl/", "["))
+        }
+    try:
+        grids = _read_book(path, parts)
+    except UserError:
+        raise
+    except Exception as error:  # a damaged workbook makes the library fail in any of many ways
+        raise UserError(
+            f"“{path.name}”已损坏，读不出表格", "请用Excel或WPS打开并另存一份后再试"
+        ) from error
+    if not grids:
+        raise UserError(f"“{path.name}”里没有任何内容", "请确认选对了文件")
+    return grids
+
+
+def _read_book(path: Path, parts: dict[str, bytes]) -> list[Grid]:
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+    try:
+        marks = {prop.name: str(prop.value) for prop in book.custom_doc_props.props}
+        grids = []
+        for sheet in book.worksheets:
+            xml = parts.get(sheet._worksheet_path.lstrip("/"), b"")  # noqa: SLF001  no public name
+            grid = _read_sheet(path, sheet, _merges(xml))
+            grid.marks = _marks_of(marks, sheet.title)
+            grid.hidden = sheet.sheet_state != "visible"
+            if any(cell.text for cell in grid.cells):
+                grids.append(grid)
+        return grids
+    finally:
+        book.close()
+
+
+def _marks_of(marks: dict[str, str], sheet: str) -> dict[str, str]:
+    prefix = MARK.format(sheet=sheet, mark="")
+    return {
+        name.removeprefix(prefix): value for name, value in marks.items() if name.startswith(prefix)
+    }
+
+
+def _merges(xml: bytes) -> dict[tuple[int, int], tuple[int, int]]:
+    """Return row and column span by upper left corner, as far as the sheet is read."""
+    found = {}
+    for left, top, right, bottom in MERGE.findall(xml):
+        row, column = int(top) - 1, _column(left)
+        rows = min(int(bottom), LAST_ROW) - row
+        columns = min(_column(right) + 1, LAST_COLUMN) - column
+        if rows > 0 and columns > 0:
+            found[row, column] = (rows, columns)
+    return found
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number - 1
+
+
+def _read_sheet(path: Path, sheet: Any, merges: dict[tuple[int, int], tuple[int, int]]) -> Grid:
+    covered = {
+        (row + down, column + across)
+        for (row, column), (rows, columns) in merges.items()
+        for down in range(rows)
+        for across in range(columns)
+        if down or across
+    }
+    grid = Grid(sheet.title)
+    cached: dict[tuple[int, int], str] | None = None
+    for line in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
+        for found in line:
+            row = getattr(found, "row", None)
+            if row is None:
+                continue
+            place = (row - 1, found.column - 1)
+            if place in covered:
+                continue
+            text = _text(found)
+            if text is None:
+                cached = _cached_texts(path, sheet.title) if cached is None else cached
+                text = cached.get(place) or str(getattr(found.value, "text", found.value))
+            elif found.value is not None and not isinstance(found.value, str):
+                grid.numbers[place] = text
+            grid.cells.append(Cell(*place, text, *merges.get(place, (1, 1))))
+    _drop_empty_end(grid)
+    return grid
+
+
+def _text(found: Any) -> str | None:
+    """Return what a cell shows; None for a formula whose result stands elsewhere."""
+    value = found.value
+    if found.data_type == "f":
+        return constant_formula(value) if isinstance(value, str) else None
+    if isinstance(value, str):
+        return _unescaped(value)
+    return "" if value is None else shown(value, found.number_format)
+
+
+def _unescaped(text: str) -> str:
+    """Undo Excel's `_x000D_` writing of characters that XML cannot hold."""
+    if "_x" in text:
+        text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
+    return text.replace("\r\n", "\n")
+
+
+def _cached_texts(path: Path, title: str) -> dict[tuple[int, int], str]:
+    """Return what the formulas of a sheet showed when it was saved."""
+    import openpyxl
+
+    book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
+    try:
+        return {
+            (cell.row - 1, cell.column - 1): shown(cell.value, cell.number_format)
+            for line in book[title].iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN)
+            for cell in line
+            if cell.value is not None
+        }
+    finally:
+        book.close()
+
+
+def _drop_empty_end(grid: Grid) -> None:
+    """Leave out bordered cells below and right of everything written."""
+    texts = [cell for cell in grid.cells if cell.text]
+    bottom = max((cell.bottom for cell in texts), default=0)
+    right = max((cell.right for cell in texts), default=0)
+    grid.cells = [cell for cell in grid.cells if cell.row < bottom and cell.column < right]
