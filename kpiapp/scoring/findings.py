@@ -146,7 +146,6 @@ def _of_the_money(rows: Sequence[Row], spending: Execution, results: Results) ->
         yield Finding("execution-rate-wrong", f"预算执行{spending.how}")
     elif "result-over-100" in spending.flags:
         yield Finding("execution-rate-wrong", f"执行率{spending.rate}%超过100%")
-        return
     low = "low-execution" in spending.flags and _outputs_are_full(rows)
     if low and not has_reason(results.budget.reason):
         message = f"产出全部完成，执行率{spending.rate}%低于{LOW}%，没有写原因"
