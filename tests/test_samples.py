@@ -43,6 +43,7 @@ INTENDED = {
     ("p06", "long-term-until-wrong", None),
     ("p06", "missing-required-field", None),
     ("p06", "new-project-with-prior-values", None),
+    ("p06", "prior-budget-contradicts", None),
 }
 
 
