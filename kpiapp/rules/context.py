@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.model.names import Pairing
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.matching import Match
 
 WELL_COVERED = Decimal("0.6")
 """Share of a department goal's rows that a project must have before the last of a group pair."""
@@ -217,6 +218,13 @@ class Context:
             link = find_link(self.department, project)
             self.known_links[key] = (self.department, project, link)
         return self.known_links[key][2]
+
+    @cached_property
+    def matches(self) -> list[Match]:
+        """Each project form with its row in the department form and in 表10."""
+        from kpiapp.rules.matching import match_projects
+
+        return match_projects(self)
 
     @cached_property
     def owned(self) -> dict[str, str]:

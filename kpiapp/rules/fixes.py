@@ -106,3 +106,11 @@ def _after(form: Facts, indices: list[int]) -> str | None:
     """Return the id of the row behind the last of these, or None for the end of the form."""
     following = max(indices) + 1 if indices else len(form.all_rows)
     return form.all_rows[following].id if following < len(form.all_rows) else None
+
+
+def heading_of_standard(form: Facts, word: str) -> str:
+    """Return how the form prints a basis such as 计划标准 (`word` 计划), else its usual name."""
+    printed = form.mode(
+        lambda row: row.standard if row.standard.startswith(word) else "", form.all_rows
+    )
+    return printed or f"{word}标准"

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.problem import Problem, Severity
 from kpiapp.rules import engine
 from kpiapp.rules.context import Context, Evaluation, Monitoring
+from kpiapp.rules.engine import all_rules, rule_of
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.policy import Raw, settle
 from kpiapp.services.check_reports import place_text, report_to_json, report_to_text
@@ -28,8 +29,8 @@ if TYPE_CHECKING:
     from kpiapp.rules.engine import Rule
 
 __all__ = [
-    "Checker", "Report", "RuleSettings", "UnitGroup", "group_into_units", "place_text",
-    "problem_key", "report_to_json", "report_to_text",
+    "Checker", "Report", "RuleSettings", "UnitGroup", "all_rules", "group_into_units",
+    "place_text", "problem_key", "report_to_json", "report_to_text", "rule_of",
 ]  # fmt: skip
 
 READY, NOT_READY = "ready", "not-ready"
@@ -291,7 +292,7 @@ class Checker:
 
 
 def _rules(*, across: bool) -> list[Rule]:
-    return [rule for rule in engine.all_rules() if rule.across is across]
+    return [rule for rule in all_rules() if rule.across is across]
 
 
 def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:

@@ -157,8 +157,7 @@ class _Reader:
             self.here = ("table10", values[0])
             return
         self.table.rows.append(TableRow(values, f"{self.form.id}-t{len(self.table.rows)}"))
-        name = values[0] or next((x for x in values if x), "")
-        self.here = (self.form.id, f"{self.table_label} / {name}")
+        self.here = (self.form.id, f"{self.table_label} #{len(self.table.rows) - 1}")
 
     def _choice(self, label: str, boxes: str) -> None:
         found = re.findall(r"([☑☐])([^☑☐]+)", boxes)
@@ -233,13 +232,24 @@ def where(place, facts: Facts) -> tuple[str, str]:
     if place.indicator:
         return facts.form.id, place.indicator
     if place.field and place.goal is None:
-        return facts.form.id, place.field
+        return facts.form.id, _line_of(place.field, facts.form)
     if place.goal is not None:
         horizon = place.horizon or next(
             (x.horizon for x in facts.form.goals if x.number == place.goal), "annual"
         )
         return facts.form.id, f"{horizon} {place.goal}"
     return facts.form.id, "form"
+
+
+def _line_of(field: str, form: Form) -> str:
+    """Return the line of a field; of a table the row that the place names, else its head."""
+    label, *parts = field.split(" / ")
+    if label not in form.tables:
+        return field
+    rows = form.tables[label].rows
+    matches = [sum(part in row.cells for part in parts) for row in rows]
+    best = max(matches, default=0)
+    return f"{label} #{matches.index(best)}" if best else label
 
 
 def by_line(marks: list[Mark]) -> dict[tuple[str, str], list[str]]:

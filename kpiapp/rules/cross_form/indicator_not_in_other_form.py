@@ -1,0 +1,95 @@
+"""Rule `indicator-not-in-other-form`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Horizon
+from kpiapp.model.problem import Severity
+from kpiapp.rules.context import Context
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context, Link
+    from kpiapp.rules.facts import Facts, Row
+
+
+@rule(Severity.HINT, order=8, across=True)
+def indicator_not_in_other_form(form: Facts, context: Context) -> Iterator[Finding]:
+    """指标只在一张表里
+
+    为什么
+        部门表和项目表的指标大多对应，只有这一条没有，可能是漏填。
+    怎么改
+        在另一张表补上，或确认不需要。
+    依据
+        财预〔2015〕88号审核表“规范完整性”。
+    错例
+        [部门表]
+        年度1 | 产出指标 | 数量指标 | 维保次数 | ≥12次      <- 项目表（p04）没有这条指标
+        年度1 | 产出指标 | 数量指标 | 坐席培训次数 | ≥12次
+        年度1 | 产出指标 | 质量指标 | 投诉办结率 | 100%
+        年度1 | 满意度指标 | 服务对象满意度 | 工作满意度 | ≥90%
+        [项目表 p04]
+        年度1 | 产出指标 | 数量指标 | 坐席培训次数 | ≥12次
+        年度1 | 产出指标 | 质量指标 | 投诉办结率 | 100%
+        年度1 | 满意度指标 | 服务对象满意度 | 工作满意度 | ≥90%
+    正例
+        [部门表]
+        年度1 | 产出指标 | 数量指标 | 维保次数 | ≥12次
+        年度1 | 产出指标 | 数量指标 | 活动次数 | ≥6次
+        年度1 | 产出指标 | 质量指标 | 投诉办结率 | 100%
+        年度1 | 满意度指标 | 服务对象满意度 | 工作满意度 | ≥90%
+        [项目表 p04]
+        年度1 | 产出指标 | 质量指标 | 投诉办结率 | 100%
+        年度1 | 满意度指标 | 服务对象满意度 | 工作满意度 | ≥90%
+    """
+    for link in context.links_of(form):
+        other = link.project if form is link.department else link.department
+        message = (
+            f"项目表（{other.short_name}）没有这条指标"
+            if form is link.department
+            else f"部门表目标{link.goal}没有这条指标"
+        )
+        for row in _lonely(form, link, context):
+            yield Finding(row.place("row"), message, other_form=other.form.id)
+
+
+MOST = 0.7
+"""Share of a side's rows with a partner from which a lonely one stands out."""
+
+
+def _lonely(form: Facts, link: Link, context: Context) -> list[Row]:
+    """Return the rows of one side without a partner in either horizon, the annual row first."""
+    is_department = form is link.department
+    rows = [row for row in form.rows if row.horizon in link.pairings]
+    if is_department:
+        rows = [row for row in rows if row.goal == link.goal]
+    paired = _paired(link, context)
+    partnered = [row for row in rows if row.id in paired]
+    if not rows or len(partnered) < MOST * len(rows):
+        return []
+    other = link.project if is_department else link.department
+    keys = {row.key for row in other.rows if is_department or row.goal == link.goal}
+    told: set[str] = set()
+    lonely = []
+    for row in sorted(rows, key=lambda row: (row.horizon is Horizon.LONG_TERM, row.index)):
+        twin = form.twins.get(row.id)
+        either = {row.id, twin.id if twin else row.id}
+        if either & (paired | told) or row.key in keys:
+            continue
+        told |= either
+        lonely.append(row)
+    return lonely
+
+
+def _paired(link: Link, context: Context) -> set[str]:
+    """Return the ids of rows with a partner; the department's may have it in another project."""
+    found = {theirs.id for _, theirs, _ in link.pairs}
+    for other in context.links:
+        if other.goal == link.goal:
+            found |= {ours.id for ours, _, _ in other.pairs}
+    return found

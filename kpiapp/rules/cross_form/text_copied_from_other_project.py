@@ -1,0 +1,63 @@
+"""Rule `text-copied-from-other-project`: see the page of the function below."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kpiapp.model.names import normalise
+from kpiapp.model.problem import Severity
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts
+
+
+@rule(Severity.WARNING, order=9, across=True)
+def text_copied_from_other_project(form: Facts, context: Context) -> Iterator[Finding]:
+    """内容照抄别的项目
+
+    为什么
+        办公场所租赁的内容和运行保障经费一字不差，说明没有写这个项目要做什么。
+    怎么改
+        写这个项目自己的内容。
+    依据
+        财预〔2015〕88号审核表“目标相关性”。
+    错例
+        [项目表 p04]
+        项目名称：城运中心运行保障经费
+        项目主要内容：研究制定本区有关城市运行管理、群众诉求受理办理、社会管理网格化服务的工作规划、推进计划、管理制度并组织实施。
+        [项目表 p06]
+        项目名称：办公场所租赁
+        项目主要内容：研究制定本区有关城市运行管理、群众诉求受理办理、社会管理网格化服务的工作规划、推进计划、管理制度并组织实施。      <- 与项目表p04（城运中心运行保障经费）的文字相同
+    正例
+        [项目表 p04]
+        项目立项依据：根据《区委区政府关于印发机构改革实施方案的通知》（夏发〔2024〕2号），组建城市运行管理中心，承担相关职责。
+        [项目表 p06]
+        项目立项依据：根据《区委区政府关于印发机构改革实施方案的通知》（夏发〔2024〕2号），组建城市运行管理中心，承担相关职责。
+    """
+    if not form.is_project or form not in context.projects:
+        return
+    for label, text in form.fields(*_LABELS):
+        ours = _paragraphs(text)
+        for earlier in context.projects[: context.projects.index(form)] if ours else ():
+            theirs = {x for _, other in earlier.fields(*_LABELS) for x in _paragraphs(other)}
+            if ours & theirs:
+                message = f"与项目表{earlier.short_name}（{earlier.name}）的文字相同"
+                yield Finding(form.place(label), message, other_form=earlier.form.id)
+                break
+
+
+_LABELS = ("项目主要内容", "项目概述", "项目实施方案")
+SHORTEST = 40
+
+
+@lru_cache(maxsize=4096)
+def _paragraphs(text: str) -> frozenset[str]:
+    """Return the long paragraphs of a text, normalised."""
+    found = (normalise(line) for line in text.splitlines() if len(line.strip()) >= SHORTEST)
+    return frozenset(found)

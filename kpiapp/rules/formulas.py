@@ -1,0 +1,100 @@
+"""Multiplications written in the lines of 支出明细: 1360平方米*70元/平方米, 单价 × 计量数."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+from kpiapp.model.money import format_amount
+from kpiapp.rules import amounts
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.model.form import Row, Table
+
+TOLERANCE = Decimal("0.005")
+"""In 万元: what rounding to two places may take."""
+
+_NUMBER = r"\d[\d,]*(?:\.\d+)?"
+_UNIT = r"[^\d*×xX＊+＋=＝，。；;、,（()）\n]{0,12}"
+_FORMULA = re.compile(rf"{_NUMBER}{_UNIT}(?:[*×xX＊]{_NUMBER}{_UNIT})+")
+_FACTOR = re.compile(rf"({_NUMBER})({_UNIT})")
+_AMOUNT = re.compile(rf"({_NUMBER})\s*(万元?|元|亿元?)")
+_LEAD = re.compile(r"^\s*[（(]?\d+[）).、．]\s*")
+
+
+def without_number(text: str) -> str:
+    """Return a line without the number in front: `4. 其他` is 其他."""
+    return _LEAD.sub("", text)
+
+
+def has_formula(text: str) -> bool:
+    """Say whether a text holds a multiplication."""
+    return _FORMULA.search(without_number(text)) is not None
+
+
+def count_amounts(text: str) -> int:
+    """Return how many amounts of money a text names."""
+    return len(_AMOUNT.findall(text))
+
+
+def plain_number(text: str) -> Decimal | None:
+    """Return the number of a cell that holds nothing else, or None."""
+    try:
+        return Decimal(text.replace(",", "").strip())
+    except InvalidOperation:
+        return None
+
+
+def faults(table: Table, row: Row, unit: str) -> Iterator[str]:
+    """Yield what does not come out in a line: 单价 × 计量数, or the formula in its text."""
+    price = plain_number(amounts.cell(row, amounts.column(table, "单价")))
+    count = plain_number(amounts.cell(row, amounts.column(table, "计量数")))
+    reckoned = amounts.column(table, "测算数")
+    columns = amounts.amount_columns(table)
+    index = reckoned if reckoned is not None else (columns[0] if columns else None)
+    amount = amounts.in_wan(amounts.cell(row, index), unit)
+    if amount is None:
+        return
+    if price is not None and count is not None and reckoned is not None:
+        product = price * count
+        right = product / amounts.WAN if unit == "元" else product
+        if abs(right - amount) > TOLERANCE:
+            told = format_amount(amounts.number_in(amounts.cell(row, index), unit) or amount)
+            yield f"{price}×{count}={format_amount(product)}，测算数写{told}"
+            return
+    for i, text in enumerate(row.cells):
+        if i not in columns and (value := _only_formula(text)) is not None:
+            if abs(value - amount) > TOLERANCE:
+                yield (
+                    f"{_FORMULA.search(without_number(text)).group()}"  # type: ignore[union-attr]
+                    f"={format_amount(value)}万元，金额写{format_amount(amount)}万元"
+                )
+            return
+
+
+def _only_formula(text: str) -> Decimal | None:
+    """Return the value in 万元 of a text's formula, if the text names no other amount."""
+    plain = without_number(text)
+    found = _FORMULA.findall(plain)
+    if len(found) != 1:
+        return None
+    before, _, after = plain.partition(found[0])
+    result = re.match(rf"\s*[=＝]\s*{_NUMBER}\s*(?:万元?|元)?", after)
+    if count_amounts(before) or count_amounts(after[result.end() :] if result else after):
+        return None
+    return _value(found[0])
+
+
+def _value(formula: str) -> Decimal | None:
+    """Return a formula's value in 万元; None where it does not say 元 or 万元."""
+    value, scale = Decimal(1), None
+    for number, unit in _FACTOR.findall(formula):
+        value *= Decimal(number.replace(",", ""))
+        if "元" in unit:
+            scale = Decimal(1) if "万元" in unit else 1 / amounts.WAN
+        elif unit.strip().endswith("%"):
+            value /= 100
+    return None if scale is None else value * scale

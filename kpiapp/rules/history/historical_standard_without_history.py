@@ -1,0 +1,49 @@
+"""Rule `historical-standard-without-history`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.problem import Fix, Place, Severity
+from kpiapp.rules import fixes
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts, Row
+
+
+@rule(Severity.WARNING, order=6)
+def historical_standard_without_history(form: Facts, _: Context) -> Iterator[Finding]:
+    """历史标准没有历史值
+
+    为什么
+        说指标值是按历史标准定的，前年、上年却都空着，标准无从查起。
+    怎么改
+        填上历年值；没有历年值的，依据改为计划标准或行业标准。
+    依据
+        申报表备注4；湖北绩效指标“指标值确定依据”的说明。
+    错例
+        年度1 | 满意度指标 | 服务对象满意度指标 | 使用方满意度 | ≥98% | 前年= | 上年= | 标准=历史标准      <- 历史标准
+    正例
+        年度1 | 满意度指标 | 服务对象满意度指标 | 使用方满意度 | ≥98% | 前年= | 上年=≥98% | 标准=历史标准
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 标准=历史标准
+    """
+    for row in form.rows:
+        if not row.is_annual or "历史标准" not in row.standard:
+            continue
+        if row.prior1 is None or row.prior2 is None:
+            continue
+        if row.prior1.is_blank and row.prior2.is_blank:
+            twin = form.twins.get(row.id)
+            also: tuple[Place, ...] = (twin.place("standard"),) if twin else ()
+            message = "依据是“历史标准”，前年、上年值都是空的"
+            yield Finding(row.place("standard"), message, _fix(row), also=also)
+
+
+def _fix(row: Row) -> Fix | None:
+    text = fixes.heading_of_standard(row.form, "计划")
+    return row.propose("standard", text)

@@ -1,0 +1,90 @@
+"""Rule `prior-value-differs-from-last-form`: see the page of the function below."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model import names
+from kpiapp.model.money import format_amount
+from kpiapp.model.problem import Fix, Severity
+from kpiapp.rules import amounts
+from kpiapp.rules.comparing import Difference, difference
+from kpiapp.rules.engine import rule
+from kpiapp.rules.facts import sources
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.model.target import Target
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts, Row
+
+
+@rule(Severity.WARNING, order=10, across=True)
+def prior_value_differs_from_last_form(form: Facts, context: Context) -> Iterator[Finding]:
+    """历年值与上年申报表不符
+
+    为什么
+        本表的“上年值”就是上年申报表的目标值，二者不同，必有一处抄错。
+    怎么改
+        按上年批复的申报表改；上年调整过的按调整后的值。
+    依据
+        预算绩效系统历年值由上年数据带出。
+    错例
+        [上年项目表 p01]
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥10次
+        [项目表 p01]
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年= | 上年=≥12次      <- 上年申报表为≥10次
+    正例
+        [上年项目表 p01]
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次
+        [项目表 p01]
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年= | 上年=12次
+    """
+    last = context.last_year_of(form)
+    if last is None:
+        return
+    rows, before = form.by_id, last.by_id
+    ours = [row for row in form.rows if row.is_annual and row.prior1 is not None]
+    pairing = names.pair(sources(ours), sources([row for row in last.rows if row.is_annual]))
+    for pair in pairing.pairs:
+        row, old = rows[pair.left.id], before[pair.right.id]
+        for cell, told, word in (("prior1", old.target, "指标"), ("prior2", old.prior1, "上年")):
+            if fault := _fault(row, cell, told, word, last.form.id):
+                yield fault
+    yield from _budget(form, last)
+
+
+_OTHER = (Difference.NUMBER, Difference.UNIT, Difference.KIND, Difference.WORDS)
+_WORDS = {"prior1": "上年", "prior2": "前年"}
+
+
+def _fault(row: Row, cell: str, told: Target | None, word: str, last: str) -> Finding | None:
+    """Return what is wrong with a past value beside what last year's form says."""
+    value = row.prior(cell)
+    if value is None or told is None or told.is_blank:
+        return None
+    fix = None
+    if value.is_blank:
+        fix = Fix(f"填上“{told}”", (row.set(cell, told.text),), safe=True)
+        message = f"上年申报表的{word}值为{told}，本表{_WORDS[cell]}值没有填"
+    elif difference(value, told) in _OTHER:
+        fix = row.propose(cell, told.text)
+        message = f"上年申报表为{told}，本表{_WORDS[cell]}值为{value}"
+    else:
+        return None
+    return Finding(row.place(cell), message, fix, other_form=last)
+
+
+def _budget(form: Facts, last: Facts) -> Iterator[Finding]:
+    """Yield last year's budget where it is told otherwise here."""
+    prior = amounts.prior_budgets(form.form)
+    told = prior.amounts.get(last.form.year) if prior else None
+    was = amounts.budget(last.form, "当年预算")
+    if prior and told is not None and was is not None and told != was:
+        message = (
+            f"上年申报表的当年预算为{format_amount(was)}万元，"
+            f"本表写{last.form.year}年预算{format_amount(told)}万元"
+        )
+        yield Finding(form.place(prior.label), message, other_form=last.form.id)

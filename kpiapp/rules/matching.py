@@ -1,0 +1,115 @@
+"""Which row of the department's list, and which row of 表10, is a project form's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+
+from kpiapp.model.names import normalise, similarity
+from kpiapp.rules import amounts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from decimal import Decimal
+
+    from kpiapp.rules.amounts import ProjectLine
+    from kpiapp.rules.context import Context, ListedProject
+    from kpiapp.rules.facts import Facts
+
+T = TypeVar("T")
+
+LIKE = 0.9
+"""Names this similar are one project."""
+ALIKE = 0.5
+"""Enough where the amount is the same."""
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A project form with its rows elsewhere; `goal_name` is a department goal that names it."""
+
+    project: Facts
+    line: ProjectLine | None
+    listed: ListedProject | None
+    goal_name: tuple[int, str] | None
+
+
+def match_projects(context: Context) -> list[Match]:
+    """Return every project form of the unit with its row in the department form and in 表10."""
+    lines = list(amounts.project_lines(context.department)) if context.department else []
+    by_line = _assign(context.projects, lines, lambda x: (x.name, x.year))
+    by_list = _assign(context.projects, context.listed, lambda x: (x.name, x.amount))
+    goals = goal_names(context)
+    return [
+        Match(
+            project,
+            by_line.get(project.form.id),
+            by_list.get(project.form.id),
+            goals.get(project.form.id),
+        )
+        for project in context.projects
+    ]
+
+
+def _assign(
+    projects: Sequence[Facts],
+    rows: Sequence[T],
+    describe: Callable[[T], tuple[str, Decimal | None]],
+) -> dict[str, T]:
+    """Give each project at most one row: equal names first, then like ones, then by amount."""
+    found: dict[str, T] = {}
+    free = list(rows)
+    for step in (_equal_in_all, _equal, _like, _same_amount):
+        for project in projects:
+            if project.form.id in found:
+                continue
+            amount = amounts.budget(project.form, "当年预算")
+            key = normalise(project.name)
+            for row in free:
+                name, told = describe(row)
+                if step(key, normalise(name), amount, told):
+                    found[project.form.id] = row
+                    free.remove(row)
+                    break
+    return found
+
+
+def _equal_in_all(a: str, b: str, x: Decimal | None, y: Decimal | None) -> bool:
+    return a == b and _same(x, y)
+
+
+def _equal(a: str, b: str, _x: Decimal | None, _y: Decimal | None) -> bool:
+    return a == b
+
+
+def _like(a: str, b: str, _x: Decimal | None, _y: Decimal | None) -> bool:
+    return bool(a and b) and similarity(a, b) >= LIKE
+
+
+def _same_amount(a: str, b: str, x: Decimal | None, y: Decimal | None) -> bool:
+    return bool(a and b) and _same(x, y) and similarity(a, b) >= ALIKE
+
+
+def _same(x: Decimal | None, y: Decimal | None) -> bool:
+    return x is not None and y is not None and abs(x - y) <= amounts.CENT / 2
+
+
+def goal_names(context: Context) -> dict[str, tuple[int, str]]:
+    """Return project form id -> the goal that names it, where goals are listed by project name.
+
+    They are, if at least half of a horizon's goals are names of projects.
+    """
+    department = context.department
+    if department is None:
+        return {}
+    known = {normalise(x.name) for x in context.projects} | {
+        normalise(x.name) for x in context.listed
+    }
+    found: dict[str, tuple[int, str]] = {}
+    for link in context.links:
+        for (horizon, number), goal in department.goals.items():
+            texts = [x.text for x in department.goals_of(horizon)]
+            named = sum(normalise(text) in known for text in texts)
+            if number == link.goal and goal.text.strip() and 2 * named >= len(texts):
+                found[link.project.form.id] = (number, goal.text.strip())
+    return found

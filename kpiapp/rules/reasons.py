@@ -1,0 +1,52 @@
+"""变动情况及理由: why this year's budget differs from last year's."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kpiapp.rules import amounts
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from kpiapp.model.form import Form
+
+_HEADING = re.compile(r"(?:变动情况及理由(?:是)?|变动理由(?:是)?|理由(?:是)?)\s*[:：]")
+_FIGURES = re.compile(r"20\d\d\s*年|\d\s*(?:万元|万|元)")
+_LEAD = re.compile(r"^\s*[（(]?\d{1,2}[）).、．]\s*(?=\D)|^\s*\d{1,2}\.(?=20\d\d)")
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Last year's and this year's budget in 万元, and the words that explain the change."""
+
+    label: str
+    last: Decimal | None
+    this: Decimal | None
+    reason: str
+
+
+def change_of(form: Form) -> Change | None:
+    """Return the change of the budget that a form tells, or None where it has no place for it.
+
+    The reason is what follows the heading 理由; without it the sentences without years and sums.
+    """
+    label = next((x for x in form.fields if "变动情况" in x), None)
+    if label is None or not form.fields[label].strip():
+        return None
+    prior = amounts.prior_budgets(form)
+    last = prior.amounts.get(form.year - 1) if prior else None
+    return Change(label, last, amounts.budget(form, "当年预算"), reason_in(form.fields[label]))
+
+
+def reason_in(text: str) -> str:
+    """Return the words of a text that explain, without amounts."""
+    match = None
+    for match in _HEADING.finditer(text):
+        pass
+    if match:
+        return text[match.end() :].strip()
+    sentences = (_LEAD.sub("", x) for x in re.split(r"[。；;\n]", text))
+    return "。".join(x.strip() for x in sentences if x.strip() and not _FIGURES.search(x))

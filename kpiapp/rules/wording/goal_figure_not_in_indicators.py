@@ -1,0 +1,106 @@
+"""Rule `goal-figure-not-in-indicators`: see the page of the function below."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Horizon
+from kpiapp.model.problem import Severity
+from kpiapp.model.taxonomy import Level2
+from kpiapp.rules import amounts, texts
+from kpiapp.rules.engine import rule
+from kpiapp.rules.findings import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.rules.context import Context
+    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.texts import Figure
+
+
+@rule(Severity.HINT, order=6, compares=True)
+def goal_figure_not_in_indicators(form: Facts, context: Context) -> Iterator[Finding]:
+    """目标里的数字没有指标
+
+    为什么
+        目标写“活动达到2次”，指标却是6次：目标与指标说的不是一回事。
+    怎么改
+        目标和指标写同一个数，或补一条指标。
+    依据
+        财预〔2015〕88号审核表“目标相关性”“明确清晰性”。
+    错例
+        年度目标1：党建活动达到2次      <- 没有一条指标是2次
+        年度1 | 产出指标 | 数量指标 | 党建活动开展次数 | ≥6次
+    正例
+        年度目标1：党建活动达到6次，7*24小时值班
+        年度1 | 产出指标 | 数量指标 | 党建活动开展次数 | ≥6次
+    """
+    for goal in form.goals_of(Horizon.ANNUAL):
+        rows = form.of(Horizon.ANNUAL, goal.number)
+        missing = _missing(goal.text, rows, form) if rows else []
+        if missing:
+            figure = missing[0]
+            place = form.goal_place(Horizon.ANNUAL, goal.number, field=figure.text)
+            message = f"年度目标{goal.number}写“{figure.context}”，没有一条指标是{figure.text}"
+            yield Finding(place, message)
+    for label, text in () if form.is_project else form.fields("年度工作任务"):
+        missing = _missing(text, form.rows, form) if form.rows else []
+        if missing:
+            told = "、".join(dict.fromkeys(figure.text for figure in missing))
+            message = f"{label}写的{told}，没有一条指标与之对应"
+            yield Finding(form.place(label), message)
+
+
+_SAME = {"名": "人", "天": "日", "批": "批次"}
+_UNJUDGED = ("小时",)
+
+
+def _missing(text: str, rows: list[Row], form: Facts) -> list[Figure]:
+    """Return the figures of a text that no row has, nor any sum of the quantities."""
+    found = texts.figures(text)
+    if not found:
+        return []
+    known = {(value, _unit(unit)) for row in rows for value, unit in _values(row)}
+    budget = amounts.budget(form.form, "当年预算")
+    if budget is not None:
+        known |= {(budget, "万元"), (budget * amounts.WAN, "元")}
+    return [
+        figure
+        for figure in found
+        if (Decimal(figure.number), _unit(figure.counter)) not in known
+        and not _is_sum(figure, rows)
+    ]
+
+
+def _unit(unit: str) -> str:
+    top = unit.split("/")[0]
+    return _SAME.get(top, top)
+
+
+def _values(row: Row) -> Iterator[tuple[Decimal, str]]:
+    target = row.target
+    if target.low is not None and target.high is not None:
+        yield target.low, target.unit
+        yield target.high, target.unit
+    for figure in texts.figures(row.source.target) + texts.figures(row.source.level3):
+        yield Decimal(figure.number), figure.counter
+    for figure in texts.figures(row.source.note[:300]):
+        yield Decimal(figure.number), figure.counter
+
+
+def _is_sum(figure: Figure, rows: list[Row]) -> bool:
+    """Say whether a figure is a sum of quantities in its unit: of all, or of two."""
+    values = [
+        row.target.number
+        for row in rows
+        if row.group is Level2.QUANTITY
+        and row.target.number is not None
+        and _unit(row.target.unit) == _unit(figure.counter)
+    ]
+    number = Decimal(figure.number)
+    return sum(values, Decimal(0)) == number or any(
+        a + b == number for a, b in combinations(values[:40], 2)
+    )
