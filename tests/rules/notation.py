@@ -1,18 +1,18 @@
 """The short notation for example forms in the rules' docstrings (错例, 正例).
 
-    长期1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次        a row; more columns as 前年=…, 上年=…,
-                                                        长期值=…, 标准=…, 说明=…, 分值=…
-    年度目标2：完成网站改版                               a goal; [标题] before the colon is its
-                                                        label, （截止2028年） its end
-    项目总预算：9.52万元                                  a field; 单位, 标题, 备注, 月份, 总分,
-                                                        等级 speak of the form itself
-    项目属性：☑持续性项目 ☐新增性项目                      boxes
-    表 项目资金来源：来源项目 | 金额                       a table, its rows below:
-    - 合计 | 9.52
-    [部门表] [项目表 p02] [上年项目表] [表10]              another form follows
-    已截止                                              the set is closed
-    执行：调整数=100 | 执行数=90 | 执行率=90%              the money row of a self-evaluation
-    … <- word                                           a finding stands here and says this word
+长期1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次        a row; more columns as 前年=…, 上年=…,
+                                                    长期值=…, 标准=…, 说明=…, 分值=…
+年度目标2：完成网站改版                               a goal; [标题] before the colon is its
+                                                    label, （截止2028年） its end
+项目总预算：9.52万元                                  a field; 单位, 标题, 备注, 月份, 总分,
+                                                    等级 speak of the form itself
+项目属性：☑持续性项目 ☐新增性项目                      boxes
+表 项目资金来源：来源项目 | 金额                       a table, its rows below:
+- 合计 | 9.52
+[部门表] [项目表 p02] [上年项目表] [表10]              another form follows
+已截止                                              the set is closed
+执行：调整数=100 | 执行数=90 | 执行率=90%              the money row of a self-evaluation
+… <- word                                           a finding stands here and says this word
 """
 
 from __future__ import annotations
@@ -216,13 +216,14 @@ class _Reader:
         forms = [Facts(form) for form in self.forms]
         forms.sort(key=lambda facts: facts.is_project)
         earlier = [Facts(form) for form in self.earlier]
-        evaluated = any(x.results or x.execution or x.total for x in self.evaluations.values())
-        approved = next((x for x in earlier if x.form.stage == "approved"), None)
+        evaluated = {k: x for k, x in self.evaluations.items() if x.results or x.execution}
+        approved = next((x for x in earlier if x.form.year == self.form.year), None)
+        earlier = [x for x in earlier if x is not approved]
         for evaluation in self.evaluations.values():
             evaluation.approved = approved
         context = Context(
             forms, earlier, self.lists, self.closed,
-            self.evaluations if evaluated else {}, self.monitorings,
+            evaluated, self.monitorings,
         )  # fmt: skip
         return Example(context, self.marks)
 
