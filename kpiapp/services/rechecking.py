@@ -42,7 +42,7 @@ class Source(Protocol):
 class Checks(Protocol):
     """Whoever finds problems: `kpiapp.services.checking.Checker`."""
 
-    def check(
+    def check(  # noqa: PLR0913 - the options of a check
         self,
         forms: Sequence[Form],
         project_lists: Iterable[ProjectList] = ...,

@@ -262,6 +262,12 @@ class Library:
         """Let a finding count again."""
         self._write(lambda c: c.execute(EXCUSES.delete().where(EXCUSES.c.key == key)))
 
+    def check(self) -> None:
+        """Look through the whole file; raises UserError where it is damaged."""
+        found = self._read(lambda c: c.exec_driver_sql("PRAGMA quick_check").scalar())
+        if found != "ok":
+            raise UserError(f"目标库“{self.path.name}”已损坏", "请从备份恢复")
+
     def copy_to(self, path: Path) -> None:
         """Write a consistent copy of the whole file, also while it is being used."""
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")

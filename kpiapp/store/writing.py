@@ -115,6 +115,10 @@ def _set(connection: Connection, form_id: str, path: Any, value: Any) -> None:
             _update(connection, CELLS, here, {"text": value})
         case ("goals", goal_id, str(name)):
             _update(connection, GOALS, {**form, "id": goal_id}, {name: value})
+        case ("indicators", row_id, "extra"):
+            here = {**form, "indicator_id": row_id}
+            connection.execute(delete(EXTRAS).where(*_is(EXTRAS, here)))
+            _many(connection, EXTRAS, extra_rows(form_id, row_id, value))
         case ("indicators", row_id, str(name)):
             _update(connection, INDICATORS, {**form, "id": row_id}, {name: value})
         case ("indicators", row_id, "extra", label):
@@ -176,9 +180,15 @@ INDICATOR_COLUMNS = (
 def indicator_rows(form_id: str, position: int, row: Indicator) -> Iterable[tuple[Table, Values]]:
     """Yield the rows of an indicator and of its extra values."""
     yield INDICATORS, {"form_id": form_id, "position": position} | _values(row, INDICATOR_COLUMNS)
-    for number, (label, text) in enumerate(row.extra.items(), 1):
-        place = {"form_id": form_id, "indicator_id": row.id, "label": label}
-        yield EXTRAS, {**place, "position": number * GAP, "text": text}
+    for values in extra_rows(form_id, row.id, row.extra):
+        yield EXTRAS, values
+
+
+def extra_rows(form_id: str, row_id: str, extra: Mapping[str, str]) -> Iterable[Values]:
+    """Yield the rows of an indicator's extra values, in their order."""
+    for number, (label, text) in enumerate(extra.items(), 1):
+        place = {"form_id": form_id, "indicator_id": row_id, "label": label}
+        yield {**place, "position": number * GAP, "text": text}
 
 
 def field_rows(

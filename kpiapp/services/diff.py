@@ -1,0 +1,188 @@
+"""From one state of a form to another, as edits: what an import or a merge changes, and no more.
+
+Goals, indicators and rows are the same where their ids are (`aligning.py` gives an imported form
+the ids of the stored one). Not compared are id, unit, project and unknown keys of the form itself:
+they are not edited, they come with the form.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING, Any
+
+from kpiapp.model import interchange
+from kpiapp.model.edit import (
+    FORM_VALUES,
+    GOAL_VALUES,
+    INDICATOR_VALUES,
+    Edit,
+    Insert,
+    Move,
+    Remove,
+    SetValue,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+
+    from kpiapp.model.edit import Path
+    from kpiapp.model.form import Choice, Form, Indicator, Row, Table
+
+Json = dict[str, Any]
+
+
+def diff(old: Form, new: Form) -> list[Edit]:
+    """Return the edits that turn `old` into `new`, in the order to apply them."""
+    return [*_values((), old, new, sorted(FORM_VALUES)), *_parts(old, new)]
+
+
+def _parts(old: Form, new: Form) -> Iterator[Edit]:
+    yield from _fields(old.fields, new.fields)
+    yield from _labelled(("choices",), old.choices, new.choices, interchange.choice_to_json)
+    for label, choice in _both(old.choices, new.choices):
+        yield from _values(("choices", label), *choice, ("options", "checked", "values"))
+    yield from _labelled(("tables",), old.tables, new.tables, _table_json)
+    for label, table in _both(old.tables, new.tables):
+        yield from _table(label, *table)
+    yield from _listed(("goals",), old.goals, new.goals, interchange.goal_to_json)
+    for goal_id, goal in _both(_by_id(old.goals), _by_id(new.goals)):
+        yield from _values(("goals", goal_id), *goal, sorted(GOAL_VALUES))
+    yield from _listed(("indicators",), old.indicators, new.indicators, _indicator_json)
+    for row_id, rows in _both(_by_id(old.indicators), _by_id(new.indicators)):
+        yield from _values(("indicators", row_id), *rows, sorted(INDICATOR_VALUES))
+        yield from _extra(row_id, *rows)
+
+
+# -- values -----------------------------------------------------------------------------------
+
+
+def _values(path: Path, old: Any, new: Any, names: Iterable[str]) -> Iterator[Edit]:
+    for name in names:
+        value = getattr(new, name)
+        if value != getattr(old, name):
+            yield SetValue((*path, name), getattr(value, "value", value))
+
+
+def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Edit]:
+    yield from _sequence(
+        ("fields",), list(old), list(new), lambda label: {"label": label, "value": new[label]}
+    )
+    for label, (before, after) in _both(old, new):
+        if before != after:
+            yield SetValue(("fields", label), after)
+
+
+def _extra(row_id: str, old: Indicator, new: Indicator) -> Iterator[Edit]:
+    for label in [*old.extra, *(label for label in new.extra if label not in old.extra)]:
+        if old.extra.get(label) != new.extra.get(label):
+            yield SetValue(("indicators", row_id, "extra", label), new.extra.get(label))
+
+
+def _table(label: str, old: Table, new: Table) -> Iterator[Edit]:
+    path = ("tables", label)
+    yield from _values(path, old, new, ["columns"])
+    known = {row.id: len(row.cells) for row in old.rows}
+    kept = [row for row in new.rows if known.get(row.id, -1) == len(row.cells)]
+    by_id = _by_id(new.rows)
+    before = [row.id for row in old.rows]
+    fixed = {row.id for row in kept}
+    yield from _sequence(path, before, list(by_id), lambda i: _row_json(by_id[i]), fixed)
+    for row_id, (one, other) in _both(_by_id(old.rows), _by_id(kept)):
+        for column, (text, wanted) in enumerate(zip(one.cells, other.cells, strict=True)):
+            if text != wanted:
+                yield SetValue((*path, row_id, column), wanted)
+
+
+# -- lists ------------------------------------------------------------------------------------
+
+
+def _labelled(
+    path: Path,
+    old: Mapping[str, Choice] | Mapping[str, Table],
+    new: Mapping[str, Choice] | Mapping[str, Table],
+    write: Callable[[Any], Json],
+) -> Iterator[Edit]:
+    same = {label for label, (one, other) in _both(old, new) if one.other == other.other}
+    yield from _sequence(
+        path, list(old), list(new), lambda label: {"label": label, **write(new[label])}, same
+    )
+
+
+def _listed(
+    path: Path, old: Sequence[Any], new: Sequence[Any], write: Callable[..., Json]
+) -> Iterator[Edit]:
+    by_id = _by_id(new)
+    pairs = _both(_by_id(old), by_id)
+    same = {item_id for item_id, (one, other) in pairs if one.other == other.other}
+    ids = [item.id for item in old]
+    yield from _sequence(path, ids, list(by_id), lambda i: write(by_id[i], ids=True), same)
+
+
+def _sequence(
+    path: Path,
+    old: list[str],
+    new: list[str],
+    write: Callable[[str], Json],
+    same: set[str] | None = None,
+) -> Iterator[Edit]:
+    """Yield what turns one list of keys into another: removals, then from the end what goes where.
+
+    Args:
+        path: the list.
+        old: its keys now.
+        new: its keys then.
+        write: gives the JSON of a new item.
+        same: keys whose items may stay; those of both lists, if not given. Others are replaced.
+    """
+    stay = (set(old) & set(new)) & (set(old) if same is None else same)
+    for key in old:
+        if key not in stay:
+            yield Remove(path, key)
+    place = {key: number for number, key in enumerate(old)}
+    fixed = _longest_rising([key for key in new if key in stay], place)
+    before: str | None = None
+    for key in reversed(new):
+        if key not in stay:
+            yield Insert(path, write(key), before)
+        elif key not in fixed:
+            yield Move(path, key, before)
+        before = key
+
+
+def _longest_rising(keys: list[str], place: Mapping[str, int]) -> set[str]:
+    """Return the most keys that need not move: the longest run with rising places."""
+    tails: list[int] = []
+    ends: list[str] = []
+    previous: dict[str, str | None] = {}
+    for key in keys:
+        at = bisect_left(tails, place[key])
+        previous[key] = ends[at - 1] if at else None
+        tails[at:] = [place[key], *tails[at + 1 :]]
+        ends[at:] = [key, *ends[at + 1 :]]
+    found: set[str] = set()
+    last = ends[-1] if ends else None
+    while last is not None:
+        found.add(last)
+        last = previous[last]
+    return found
+
+
+def _both(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, tuple[Any, Any]]]:
+    return [(key, (old[key], new[key])) for key in old if key in new]
+
+
+def _by_id(items: Iterable[Any]) -> dict[str, Any]:
+    return {item.id: item for item in items}
+
+
+def _row_json(row: Row) -> Json:
+    return interchange.row_to_json(row)
+
+
+def _indicator_json(row: Indicator, *, ids: bool) -> Json:
+    return interchange.indicator_to_json(row, ids=ids)
+
+
+def _table_json(table: Table) -> Json:
+    rows = [interchange.row_to_json(row) for row in table.rows]
+    return {**interchange.table_to_json(table), "rows": rows}

@@ -1,0 +1,74 @@
+"""File formats by suffix: `kpiapp/sheets/<suffix>.py` reads and writes Grids, JSON is our own."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+from typing import TYPE_CHECKING, Any
+
+from kpiapp.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kpiapp.sheets.grid import Grid
+
+JSON = ".json"
+SAME_AS = {".xlsm": "xlsx", ".xls": "xlsx", ".et": "xlsx", ".doc": "docx", ".htm": "html"}
+"""Suffixes that a sibling's reader handles, or refuses with the right sentence."""
+SHEETS = ("xlsx", "docx", "pdf", "html")
+"""What an office or a browser opens, in the order in which it is offered."""
+
+
+def writable() -> list[str]:
+    """Return the formats that sheets can be written in, without dots."""
+    return [name for name in SHEETS if hasattr(_module(name), "write")]
+
+
+def readable() -> list[str]:
+    """Return the formats that forms can be read from, without dots."""
+    return [name for name in ("json", *SHEETS) if name == "json" or hasattr(_module(name), "read")]
+
+
+def is_readable(path: Path) -> bool:
+    """Whether a file in a folder is worth reading; a person's own choice is always tried."""
+    suffix = path.suffix.lower()
+    return suffix == JSON or suffix in SAME_AS or suffix[1:] in readable()
+
+
+def read_grids(path: Path) -> list[Grid]:
+    """Return the sheets of an office file.
+
+    Raises:
+        UserError: there is no such format, or the file cannot be read.
+    """
+    suffix = path.suffix.lower()
+    module = _module(SAME_AS.get(suffix, suffix[1:]))
+    if not hasattr(module, "read"):
+        known = "、".join(f".{name}" for name in readable())
+        raise UserError(
+            f"不认识文件“{path.name}”的格式", f"可以读的格式有：{known}，请另存为其中一种"
+        )
+    grids: list[Grid] = module.read(path)
+    return grids
+
+
+def write_grids(path: Path, grids: Sequence[Grid]) -> None:
+    """Write sheets into one file, by its suffix.
+
+    Raises:
+        UserError: there is no such format, or the file cannot be written; then it is as it was.
+    """
+    module = _module(path.suffix.lower()[1:])
+    if not hasattr(module, "write"):
+        known = "、".join(f".{name}" for name in ("json", *writable()))
+        raise UserError(f"不能写成“{path.suffix or path.name}”格式", f"可以写的格式有：{known}")
+    module.write(path, grids)
+
+
+def _module(name: str) -> Any:
+    """Return the module of a format, or None; it is loaded only when asked for."""
+    if name not in SHEETS or importlib.util.find_spec(f"kpiapp.sheets.{name}") is None:
+        return None
+    return importlib.import_module(f"kpiapp.sheets.{name}")

@@ -1,0 +1,305 @@
+"""Files in: what they hold, how it stands to the library, and taking it over as one step."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kpiapp.errors import UserError
+from kpiapp.model import names
+from kpiapp.model.form import Form, Kind, Project, new_id
+from kpiapp.services import formats, json_files
+from kpiapp.services.aligning import align
+from kpiapp.services.diff import diff
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from kpiapp.model.edit import Edit
+    from kpiapp.model.project_list import ProjectList
+    from kpiapp.services.session import Session
+    from kpiapp.sheets.draft import Draft
+    from kpiapp.store.library import FormHead
+    from kpiapp.store.step import Change
+
+
+@dataclass(slots=True)
+class Incoming:
+    """A form, or a 项目支出表, as a file holds it.
+
+    Attributes:
+        path: the file.
+        form: the form, or None for a list.
+        project_list: the list, or None for a form.
+        draft: what a sheet's reader has to say (unread cells, changed texts); None for JSON.
+        certain_id: the form's id is its own, not one made up for a sheet that names none.
+    """
+
+    path: Path
+    form: Form | None = None
+    project_list: ProjectList | None = None
+    draft: Draft | None = None
+    certain_id: bool = True
+
+    @property
+    def complete(self) -> bool:
+        """Whether it says all there is of the form; a sheet says only what it prints."""
+        return self.draft is None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """A file that could not be read, and the sentence that says why."""
+
+    path: Path
+    error: UserError
+
+
+def read_file(path: Path, *, layout_id: str = "") -> list[Incoming]:
+    """Return the forms in a file: JSON holds one, a workbook any number.
+
+    Args:
+        path: the file.
+        layout_id: read every sheet as this layout; by default each is recognised.
+
+    Raises:
+        UserError: the file cannot be read, or holds no form.
+    """
+    if path.suffix.lower() == formats.JSON:
+        found = json_files.read(path)
+        if isinstance(found, Form):
+            return [Incoming(path, found)]
+        return [Incoming(path, project_list=found)]
+    return _read_sheets(path, layout_id)
+
+
+def _read_sheets(path: Path, layout_id: str) -> list[Incoming]:
+    from kpiapp.sheets import recognise
+
+    grids = [grid for grid in formats.read_grids(path) if not grid.hidden]
+    drafts = (recognise.read_draft(grid, path.stem, layout_id) for grid in grids)
+    found = [Incoming(path, draft.form, draft=draft) for draft in drafts if draft]
+    if not found:
+        raise UserError(
+            f"“{path.name}”里没有认得出的绩效目标表",
+            "请确认是绩效目标申报表；如是别的区县的表样，请先添加表样",
+        )
+    for one in found:
+        assert one.form
+        assert one.draft
+        named = recognise.id_in(path.stem, one.draft.layout) if len(found) == 1 else ""
+        one.certain_id = bool(one.draft.grid.marks.get("form") if one.draft.own else named)
+    return found
+
+
+def files_in(paths: Iterable[Path]) -> Iterator[Path]:
+    """Yield the files that are meant: a folder means all readable files below it.
+
+    Office's own lock files (`~$…`) and hidden files are left out.
+
+    Raises:
+        UserError: a path does not exist, or a folder holds nothing that can be read.
+    """
+    for path in paths:
+        if not path.exists():
+            raise UserError(f"找不到“{path}”", "请检查文件名和文件夹")
+        if path.is_dir():
+            found = [x for x in sorted(path.rglob("*")) if x.is_file() and _is_meant(x)]
+            if not found:
+                raise UserError(f"文件夹“{path}”里没有可以读的文件", "请检查是否选错了文件夹")
+            yield from found
+        else:
+            yield path
+
+
+def _is_meant(path: Path) -> bool:
+    return not path.name.startswith(("~$", ".")) and formats.is_readable(path)
+
+
+def read_paths(
+    paths: Iterable[Path], progress: Callable[[int, int, str], bool | None] | None = None
+) -> tuple[list[Incoming], list[Failure]]:
+    """Read files and folders; what cannot be read is told, the rest goes on.
+
+    Args:
+        paths: files and folders.
+        progress: called before each file with how many are done, of how many, and its name;
+            returning False stops.
+    """
+    found: list[Incoming] = []
+    failures: list[Failure] = []
+    files = list(files_in(paths))
+    for number, path in enumerate(files):
+        if progress and progress(number, len(files), path.name) is False:
+            break
+        try:
+            found += read_file(path)
+        except UserError as error:
+            failures.append(Failure(path, error))
+    return found, failures
+
+
+# -- against the library ------------------------------------------------------------------------
+
+
+class State(StrEnum):
+    """How an incoming form stands to the library."""
+
+    NEW = "new"
+    CHANGED = "changed"
+    SAME = "same"
+    REPEATED = "repeated"
+
+    @property
+    def label(self) -> str:
+        """The Chinese word for it."""
+        words = {"new": "新增", "changed": "有改动", "same": "没有改动", "repeated": "重复"}
+        return words[self.value]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """One form of an import: where it goes, and the edits that bring the stored form there."""
+
+    incoming: Incoming
+    state: State
+    form: Form
+    edits: tuple[Edit, ...] = ()
+
+
+@dataclass(slots=True)
+class Plan:
+    """What an import would do; nothing has changed yet."""
+
+    items: list[Planned] = field(default_factory=list)
+    project_lists: list[Incoming] = field(default_factory=list)
+
+    def changes_anything(self) -> bool:
+        """Whether taking it over makes a step."""
+        return any(x.state in (State.NEW, State.CHANGED) for x in self.items) or bool(
+            self.project_lists
+        )
+
+
+def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
+    """Return how incoming forms stand to the library of a session.
+
+    A form is the stored one with its id; else the one of its unit, year, kind and project (by
+    code, else by name).
+    """
+    result = Plan()
+    heads = session.heads()
+    taken: set[str] = set()
+    for one in incoming:
+        if one.form is None:
+            result.project_lists.append(one)
+            continue
+        item = _planned(session, one, one.form, _stored(one, one.form, heads))
+        if item.form.id in taken:
+            item = Planned(one, State.REPEATED, item.form)
+        taken.add(item.form.id)
+        result.items.append(item)
+    return result
+
+
+def _planned(session: Session, one: Incoming, form: Form, head: FormHead | None) -> Planned:
+    if head is None:
+        if not one.certain_id:
+            form.id = new_id()
+        return Planned(one, State.NEW, form)
+    stored = session.form(head.id)
+    align(stored, form, complete=one.complete)
+    edits = tuple(diff(stored, form))
+    return Planned(one, State.CHANGED if edits else State.SAME, form, edits)
+
+
+def _stored(one: Incoming, form: Form, heads: Sequence[FormHead]) -> FormHead | None:
+    if one.certain_id:
+        same = next((head for head in heads if head.id == form.id), None)
+        if same:
+            return same
+    return next((head for head in heads if _is_same(form, head)), None)
+
+
+def _is_same(form: Form, head: FormHead) -> bool:
+    if (form.kind, form.year) != (head.kind, head.year):
+        return False
+    if form.revision is not None and form.revision != head.revision:
+        return False
+    if form.unit and head.unit_id is not None and form.unit.id != head.unit_id:
+        return False
+    code = form.project.code if form.project else ""
+    if code and head.project_code:
+        return code == head.project_code
+    name = names.normalise(form.name)
+    return bool(name) and name == names.normalise(head.name)
+
+
+def take_over(session: Session, wanted: Plan, label: str = "") -> None:
+    """Do what a plan says, as one step; a plan that changes nothing makes none.
+
+    New project forms get the project they continue from other years, or a new one.
+
+    Raises:
+        UserError: it could not be saved; nothing has changed.
+    """
+    work: list[tuple[str, Edit] | Change] = []
+    projects = _known_projects(session)
+    for item in wanted.items:
+        if item.state is State.NEW:
+            _give_project(item.form, projects)
+            work.append(_add(item.form))
+        elif item.state is State.CHANGED:
+            work += [(item.form.id, edit) for edit in item.edits]
+    work += [_put_list(session, x.project_list) for x in wanted.project_lists if x.project_list]
+    session.run(label or _label(wanted), work)
+
+
+def _label(wanted: Plan) -> str:
+    number = sum(item.state in (State.NEW, State.CHANGED) for item in wanted.items)
+    lists = len(wanted.project_lists)
+    parts = ((number, f"{number} 张表"), (lists, f"{lists} 张项目支出表"))
+    return "导入" + "、".join(text for count, text in parts if count)
+
+
+def _add(form: Form) -> Change:
+    from kpiapp.store.step import add_form
+
+    return add_form(form)
+
+
+def _put_list(session: Session, new: ProjectList) -> Change:
+    from kpiapp.store.step import put_project_list
+
+    stored = session.project_lists(new.year)
+    return put_project_list(next((x for x in stored if x.id == new.id), None), new)
+
+
+_Key = tuple[str | None, str]
+
+
+def _known_projects(session: Session) -> dict[_Key, Project]:
+    """Return the library's projects by unit and code, and by unit and name."""
+    known: dict[_Key, Project] = {}
+    for head in session.heads():
+        if head.project_id is not None:
+            project = Project(head.project_id, head.project_code)
+            for key in (head.project_code, names.normalise(head.name)):
+                if key:
+                    known.setdefault((head.unit_id, key), project)
+    return known
+
+
+def _give_project(form: Form, known: dict[_Key, Project]) -> None:
+    if form.kind is not Kind.PROJECT:
+        return
+    unit = form.unit.id if form.unit else None
+    keys = [form.project.code if form.project else "", names.normalise(form.name)]
+    if form.project is None:
+        found = next((known[unit, key] for key in keys if key and (unit, key) in known), None)
+        form.project = found or Project(new_id())
+    for key in keys:
+        if key:
+            known.setdefault((unit, key), form.project)
