@@ -9,6 +9,7 @@ A path names a thing on a form by label or id, never by position:
     ("tables", label, "columns")          ("tables", label, row id, column index)
     ("goals", id, attribute)              ("indicators", id, attribute)
     ("indicators", id, "extra", label)    a value of None takes the label away
+    ("indicators", id, "extra")           all labels at once, in their order
 
 and the lists that Insert, Remove and Move work on:
 
@@ -25,7 +26,7 @@ from kpiapp.model import interchange
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kpiapp.model.form import Form, Table
+    from kpiapp.model.form import Form, Indicator, Table
 
 Path = tuple[str | int, ...]
 
@@ -80,6 +81,13 @@ Edit = SetValue | Insert | Remove | Move
 
 def apply(form: Form, edit: Edit) -> Edit:
     """Change `form` and return the edit that undoes it; raises EditError and changes nothing."""
+    try:
+        return _apply(form, edit)
+    except (KeyError, TypeError, ValueError, AttributeError, interchange.FormJsonError) as fault:
+        raise EditError(f"{edit!r} carries no such item or value: {fault}") from fault
+
+
+def _apply(form: Form, edit: Edit) -> Edit:
     match edit:
         case SetValue(path, value):
             return _set(form, path, value)
@@ -154,14 +162,10 @@ def _set(form: Form, path: Path, value: Any) -> SetValue:  # noqa: C901 - one ca
             return _swap_attribute(_by_id(form.goals, goal_id), name, path, value)
         case ("indicators", str(row_id), str(name)) if name in INDICATOR_VALUES:
             return _swap_attribute(_by_id(form.indicators, row_id), name, path, value)
+        case ("indicators", str(row_id), "extra"):
+            return _swap_attribute(_by_id(form.indicators, row_id), "extra", path, dict(value))
         case ("indicators", str(row_id), "extra", str(label)):
-            extra = _by_id(form.indicators, row_id).extra
-            old = extra.get(label)
-            if value is None:
-                extra.pop(label, None)
-            else:
-                extra[label] = value
-            return SetValue(path, old)
+            return _swap_extra(_by_id(form.indicators, row_id), label, path, value)
         case _:
             raise EditError(f"no such place: {path!r}")
 
@@ -170,6 +174,16 @@ def _swap_attribute(thing: Any, name: str, path: Path, value: Any) -> SetValue:
     old = getattr(thing, name)
     setattr(thing, name, type(old)(value) if name in ("horizon", "kind") else value)
     return SetValue(path, old)
+
+
+def _swap_extra(row: Indicator, label: str, path: Path, value: Any) -> SetValue:
+    """Set or take away one label; what undoes a removal gives the labels back in their order."""
+    old, old_value = dict(row.extra), row.extra.get(label)
+    if value is None:
+        row.extra.pop(label, None)
+        return SetValue(path[:-1], old)
+    row.extra[label] = value
+    return SetValue(path, old_value)
 
 
 def _swap_key(values: dict[str, Any], key: str, path: Path, value: Any, what: str) -> SetValue:
@@ -283,7 +297,7 @@ class _ByLabel:
 
     def remove(self, item_id: str) -> dict[str, Any]:
         _position(list(self.items), item_id)
-        return {"label": item_id, **self.write(self.items.pop(item_id))}
+        return {**self.write(self.items.pop(item_id)), "label": item_id}
 
     def move(self, item_id: str, before: str | None) -> None:
         if before == item_id:

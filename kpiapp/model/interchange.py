@@ -80,8 +80,10 @@ def form_from_json(data: Any) -> Form:
         other=_rest(data, FORM_KEYS),
     )
     form.ids_given = any(
-        isinstance(item, dict) and "id" in item for item in (*data["goals"], *data["indicators"])
+        "id" in item for item in (*_list(data, "goals"), *_list(data, "indicators"))
     )
+    _ids_are_unique(form.goals, "goals")
+    _ids_are_unique(form.indicators, "indicators")
     return form
 
 
@@ -219,6 +221,7 @@ def table_to_json(table: Table) -> dict[str, Any]:
 def row_from_json(data: Any, where: str = "rows") -> Row:
     """Return a row from a list of texts, or from the object an Insert carries."""
     if isinstance(data, dict):
+        _need(data, ("id", "cells"), where)
         return Row([_as_text(x, where) for x in data["cells"]], data["id"])
     if not isinstance(data, list):
         raise FormJsonError(f"“{where}”应是一列文字")
@@ -266,7 +269,10 @@ def project_list_from_json(data: Any) -> ProjectList:
         title=_text(data, "title", "", default="项目支出表"),
         amount_unit=_text(data, "amount_unit", "", default="万元"),
         columns=[_as_text(x, "columns") for x in _list(data, "columns")],
-        rows=[[_as_text(x, "rows") for x in row] for row in _list(data, "rows")],
+        rows=[
+            row_from_json(row, f"rows 第{n}行").cells
+            for n, row in enumerate(_list(data, "rows"), 1)
+        ],
         other=_rest(data, known),
     )
 
@@ -357,6 +363,14 @@ def _each(data: dict[str, Any], key: str, read: Callable[[Any, str], T]) -> list
 
 def _each_labelled(data: dict[str, Any], key: str, read: Callable[[Any, str], T]) -> dict[str, T]:
     return {label: read(item, f"{key} / {label}") for label, item in _dict(data, key).items()}
+
+
+def _ids_are_unique(items: list[Goal] | list[Indicator], key: str) -> None:
+    seen = set()
+    for item in items:
+        if item.id in seen:
+            raise FormJsonError(f"“{key}”里有两项的“id”都是“{item.id}”", "请从原程序重新导出这张表")
+        seen.add(item.id)
 
 
 def _rest(data: dict[str, Any], known: tuple[str, ...] | list[str]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ A scheme may extend another and then names only what differs; lists are replaced
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
@@ -118,6 +118,11 @@ def execution_rule(rule_id: str) -> ExecutionRule:
         steps=tuple((Decimal(x["from"]), Decimal(x["share"])) for x in data.get("steps", ())),
         zero_budget_is_one=data["zero_budget"] == "one",
     )
+
+
+def with_execution(rules: Scheme, rule_id: str) -> Scheme:
+    """Return a scheme that scores the execution by another rule; raises UserError."""
+    return replace(rules, execution=execution_rule(rule_id))
 
 
 def read_scheme(path: Path) -> Scheme:

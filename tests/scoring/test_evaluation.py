@@ -7,7 +7,7 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Horizon, Indicator, Kind
 from kpiapp.scoring.evaluation import score_form
-from kpiapp.scoring.scheme import scheme
+from kpiapp.scoring.scheme import scheme, with_execution
 
 MOF = scheme("mof-2020")
 
@@ -50,6 +50,11 @@ def test_a_whole_form():
     assert answer["execution"]["score"] == 9.6
     first = answer["indicators"][0]
     assert (first["score"], first["how"], first["error"]) == (46.0, "23/25 × 50 = 46.00", None)
+
+
+def test_the_execution_may_be_scored_in_steps():
+    answer = score_form(FORM, GOOD, with_execution(MOF, "stepwise-101"))
+    assert answer["execution"]["score"] == 7.0
 
 
 def test_one_result_that_cannot_be_read_keeps_the_total_back():
