@@ -77,7 +77,7 @@ _FILLER = re.compile(
 )
 _BY = re.compile(r"(?:于|在|截至|截止到?|到|不迟于|不晚于|最迟)?")
 _NO_DURATION = re.compile(r"[年日号季-]")
-_CLOCK = re.compile(r"=?(?:7[*xX]24(?:小时)?|24(?:小时)?[*xX]7(?:天|日)?)")
+_CLOCK = re.compile(r"=?(?:7[*xX]24(?:小时|h)?|24(?:小时|h)?[*xX]7(?:天|日)?)")
 _SANDWICH = re.compile(rf"({NUMBER}[^\d≤<]{{0,12}})([≤<])[^\d≤<]{{0,8}}([≤<])({NUMBER}.*)")
 _SIDED = re.compile(rf"([≥>≤<])({NUMBER}[^\d≥≤><]*)[,、;且和并至到]*([≥>≤<])({NUMBER}.*)")
 _PERIOD_WORD = "|".join(sorted(units.PERIODS, key=len, reverse=True))
@@ -91,6 +91,7 @@ _ALL_YEAR = re.compile(r"(?:全年度?|年度|每年度)(?=\D{0,6}\d)")
 _CHINESE_DAYS = re.compile(
     rf"{CHINESE}{{1,4}}个?(?:工作日|小时|分钟|天|日|周|月|年)(?=以内|之内|内)"
 )
+_ENCLOSED = re.compile(r"[(“\"【]([^()“”\"【】]+)[)”\"】]")
 _REMARK = re.compile(r"\(([^()]*)\)$")
 
 
@@ -111,8 +112,13 @@ def read(words: str) -> Reading:
 
 
 def _without_remark(figure: str) -> str:
-    """Leave out a bracketed remark behind a figure: 98%(196/200); keep a bracketed unit."""
+    """Leave out a bracketed remark behind a figure: 98%(196/200); keep a bracketed unit.
+
+    Brackets or quotes around the whole figure go too.
+    """
     figure = figure.replace("(含)", "")
+    if enclosed := _ENCLOSED.fullmatch(figure):
+        return enclosed[1]
     match = _REMARK.search(figure)
     if match is None or not match.start():
         return figure
