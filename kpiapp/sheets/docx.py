@@ -11,7 +11,7 @@ from io import BytesIO
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from kpiapp.sheets import docx_contents, docx_parts, docx_xml, paper
+from kpiapp.sheets import docx_contents, docx_parts, docx_table, docx_xml, paper
 from kpiapp.sheets.docx_read import read
 from kpiapp.sheets.docx_xml import is_outside
 from kpiapp.sheets.files import write_aside
@@ -60,15 +60,16 @@ def build(grids: Sequence[Grid], headings: Sequence[str] = (), title: str = "") 
 
     document = docx.Document()
     docx_parts.dress(document)
+    footer = docx_parts.footer_reference(document)
     annex = len(grids) > 1
     names = list(headings) or [sheet_title(grid) for grid in grids]
     papers = [paper.paper_of(grid) for grid in grids]
     if annex:
         _append(document, docx_contents.contents(grids, names, title, shown=bool(headings)))
-        _append(document, [docx_xml.section_end(paper.UPRIGHT)])
+        _append(document, [docx_xml.section_end(paper.UPRIGHT, footer)])
     for number, grid in enumerate(grids):
         if number:
-            _append(document, [docx_xml.section_end(papers[number - 1])])
+            _append(document, [docx_xml.section_end(papers[number - 1], footer)])
         bookmark = docx_contents.bookmark(number) if annex else ""
         _append(document, sheet(grid, names[number] if headings else "", bookmark))
     docx_parts.set_paper(document, papers[-1] if papers else paper.UPRIGHT)
@@ -93,7 +94,7 @@ def sheet(grid: Grid, heading: str = "", bookmark: str = "") -> Iterator[str]:
     for outside, run in groupby(range(len(lines)), key=lambda row: is_outside(lines[row])):
         rows = list(run)
         if not outside:
-            yield docx_xml.table(grid, rows[0], rows[-1] + 1, as_line(grid.marks))
+            yield docx_table.table(grid, rows[0], rows[-1] + 1, as_line(grid.marks))
             continue
         for row in rows:
             named = bookmark if lines[row][0].role is Role.TITLE else ""
@@ -121,4 +122,3 @@ def sheet_title(grid: Grid) -> str:
     """Return what a sheet is called in a list: its printed title, else its name."""
     titles = (cell.text for cell in sorted(grid.cells) if cell.role is Role.TITLE and cell.text)
     return legal(next(titles, grid.name)).replace("\n", " ")
-

@@ -10,7 +10,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets import docx_xml, paper
-from kpiapp.sheets.docx_xml import UNBROKEN_LINES, is_outside
+from kpiapp.sheets.docx_table import UNBROKEN_LINES, rows_kept
+from kpiapp.sheets.docx_xml import Look, is_outside
 from kpiapp.sheets.grid import Role
 from kpiapp.sheets.legal import legal
 from kpiapp.sheets.typeset import break_lines, line_count
@@ -43,7 +44,7 @@ def contents(
     """
     if title:
         runs = docx_xml.run(title, paper.TITLE, bold=True)
-        yield docx_xml.paragraph(runs, "center", paper.TITLE_LINE, "KpiTitle")
+        yield docx_xml.paragraph(runs, Look("center", paper.TITLE_LINE, "KpiCover"))
     room = paper.UPRIGHT.room
     pages = first_pages(grids, names, title, shown=shown)
     entries = [
@@ -55,13 +56,13 @@ def contents(
         "<w:docPartUnique/></w:docPartObj></w:sdtPr><w:sdtContent>"
     )
     runs = docx_xml.run("目  录", paper.TITLE, bold=True)
-    yield docx_xml.paragraph(runs, "center", paper.TITLE_LINE * 1.5)
+    yield docx_xml.paragraph(runs, Look("center", paper.TITLE_LINE * 1.5))
     begin = docx_xml.field_begin(FIELD)
     yield from (
-        docx_xml.paragraph(begin * (not n) + runs, "left", ENTRY_LINE, "TOC1", tabs)
+        docx_xml.paragraph(begin * (not n) + runs, Look("left", ENTRY_LINE, "TOC1", tabs))
         for n, (runs, tabs) in enumerate(entries)
     )
-    yield docx_xml.paragraph(docx_xml.FIELD_END, "left", 1)
+    yield docx_xml.paragraph(docx_xml.FIELD_END, Look(line=1))
     yield "</w:sdtContent></w:sdt>"
 
 
@@ -101,17 +102,31 @@ def page_count(grid: Grid, top: float = 0.0) -> int:
     """
     depth = paper.paper_of(grid).depth
     page, used = 1, top
-    for height, whole in row_heights(grid):
+    for height, whole in _blocks(grid):
         if used + height <= depth:
             used += height
-        elif whole and used:
+        elif whole and used and height <= depth:
             page, used = page + 1, height
         else:
-            filled = floor((depth - used) / paper.LINE) * paper.LINE
-            rest = height - max(filled, 0.0)
-            page += ceil(rest / depth)
-            used = rest % depth
+            filled = max(floor((depth - used) / paper.LINE), 0) * paper.LINE
+            page += ceil((height - filled) / depth)
+            used = (height - filled) % depth
     return page
+
+
+def _blocks(grid: Grid) -> Iterator[tuple[float, bool]]:
+    """Yield height and wholeness of rows, those that stay together as one."""
+    heights = row_heights(grid)
+    kept = rows_kept(grid.lines())
+    gathered = 0.0
+    for (height, whole), bound in zip(heights, kept, strict=True):
+        if bound:
+            gathered += height
+        else:
+            yield gathered + height, whole
+            gathered = 0.0
+    if gathered:
+        yield gathered, True
 
 
 def row_heights(grid: Grid) -> list[tuple[float, bool]]:
@@ -124,12 +139,11 @@ def row_heights(grid: Grid) -> list[tuple[float, bool]]:
             rows.append((_outside_height(line[0], grid), True))
             continue
         lines = max((line_count(cell, widths) for cell in line if cell.row_span == 1), default=1)
-        least = max(grid.heights.get(row, 0.0), paper.LEAST_ROW)
-        height = max(lines * paper.LINE, least)
+        height = max(paper.text_height(lines), grid.heights.get(row, 0.0), paper.LEAST_ROW)
         tall += [cell for cell in line if cell.row_span > 1]
         for cell in [one for one in tall if one.bottom == row + 1]:
             above = sum(high for high, _ in rows[cell.row : row])
-            height = max(height, line_count(cell, widths) * paper.LINE - above)
+            height = max(height, paper.text_height(line_count(cell, widths)) - above)
         rows.append((height + BORDER, lines <= UNBROKEN_LINES))
     return rows
 

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 FONT_TABLE = f"""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 <w:fonts xmlns:w="{docx_xml.NAMESPACE}">
-<w:font w:name="{docx_xml.FONT}"><w:altName w:val="SimSun"/><w:panose1 w:val="02010600030101010101"/>
+<w:font w:name="{docx_xml.FONT}"><w:altName w:val="SimSun"/>
+<w:panose1 w:val="02010600030101010101"/>
 <w:charset w:val="86"/><w:family w:val="auto"/><w:pitch w:val="variable"/></w:font></w:fonts>"""
 """宋体 goes by SimSun elsewhere; a machine with neither looks for a Chinese font (charset 86)."""
 STYLE_NAMES = {
@@ -44,8 +45,11 @@ def dress(document: Document) -> None:
     styles = document.styles.element
     for role, name in STYLE_NAMES.items():
         styles.append(_style(docx_xml.STYLES[role], name, role))
+    styles.append(_style("KpiCover", "封面标题", Role.TITLE))
     for name in ("Normal", "Heading 1"):
         _set_fonts(document, name)
+    for language in styles.iter(f"{{{docx_xml.NAMESPACE}}}lang"):
+        language.set(f"{{{docx_xml.NAMESPACE}}}eastAsia", "zh-CN")
     _set_footer(document)
 
 
@@ -92,10 +96,8 @@ def _set_footer(document: Document) -> None:
         + docx_xml.field("NUMPAGES", "1")
         + docx_xml.run(" 页", paper.BODY)
     )
-    made = parse_xml(
-        f'<w:ftr xmlns:w="{docx_xml.NAMESPACE}">'
-        f"{docx_xml.paragraph(runs, 'center', paper.LINE)}</w:ftr>"
-    )
+    shown = docx_xml.paragraph(runs, docx_xml.Look("center"))
+    made = parse_xml(f'<w:ftr xmlns:w="{docx_xml.NAMESPACE}">{shown}</w:ftr>')
     element = footer._element  # noqa: SLF001 (python-docx has no fields)
     for old in list(element):
         element.remove(old)

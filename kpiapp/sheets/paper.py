@@ -28,6 +28,8 @@ TITLE_LINE = 24.0
 CAPTION_LINE = 15.0
 PADDING = 2.0
 """Between a cell's border and its text."""
+ABOVE = 1.5
+"""Between a cell's text and the borders above and below it."""
 LEAST_ROW = 18.0
 DEFAULT_WIDTH = 12.0
 
@@ -68,6 +70,11 @@ def column_widths(grid: Grid) -> list[float]:
     units = _units(grid)
     whole = sum(units) or 1.0
     return [unit * paper_of(grid).room / whole for unit in units]
+
+
+def text_height(lines: int) -> float:
+    """Return the height of a row whose longest cell has so many lines."""
+    return lines * LINE + 2 * ABOVE
 
 
 def _units(grid: Grid) -> list[float]:

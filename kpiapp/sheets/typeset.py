@@ -43,7 +43,7 @@ def break_lines(text: str, room: float, width: Widths = usual_width) -> list[str
     """Return the printed lines of a text; joined, they are the text without its line ends.
 
     Args:
-        text: any text; `\\n` ends a line.
+        text: any text, of any number of lines.
         room: how many em fit on a line.
         width: the width of one character in em.
     """
