@@ -79,7 +79,7 @@ def _hungarian(scores: Scores, rows: list[int], columns: list[int]) -> dict[int,
     }
 
 
-def _augment(cost: list[list[float]], size: int) -> list[int]:
+def _augment(cost: list[list[float]], size: int) -> list[int]:  # noqa: C901 - one algorithm
     """Return for each column (from 1) the row matched to it, at the least total cost."""
     u, v = [0.0] * (size + 1), [0.0] * (size + 1)
     matched = [0] * (size + 1)

@@ -22,9 +22,9 @@ from kpiapp.model.target import TargetKind
 from kpiapp.model.taxonomy import Level2, level2_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
-    from kpiapp.model.form import Indicator
+    from kpiapp.model.form import Horizon, Indicator
     from kpiapp.model.target import Target
 
 NEAR = 0.8
@@ -121,6 +121,7 @@ def measure_of(target: Target) -> Measure:
             return _measure_of_unit(target.unit)
 
 
+@lru_cache(maxsize=1024)
 def _measure_of_unit(unit: str) -> Measure:
     if units.is_rate(unit):
         return Measure.RATE
@@ -202,12 +203,10 @@ def _equal(lefts: list[_Side], rights: list[_Side]) -> _Found:
             candidates = free.get(side.key)
             if i in found or not candidates:
                 continue
-            j = next(
-                (j for j in candidates if not same_group or rights[j].group == side.group), None
-            )
-            if j is not None:
-                candidates.remove(j)
-                found[i] = (j, 1, "名称相同")
+            fitting = [x for x in candidates if not same_group or rights[x].group == side.group]
+            if fitting:
+                candidates.remove(fitting[0])
+                found[i] = (fitting[0], 1, "名称相同")
     return found
 
 
@@ -293,22 +292,22 @@ LEAST_SHARED_BOTH = 4
 
 
 def link(
-    project: Sequence[Indicator], goals: dict[int, Sequence[Indicator]], *, both: bool
+    project: Collection[tuple[Horizon, str]],
+    goals: Mapping[int, Collection[tuple[Horizon, str]]],
+    *,
+    both: bool,
 ) -> int | None:
     """Return the number of the department goal that a project form belongs to, or None.
 
     The goal with most equal row names wins, counted over the horizons; too few prove nothing.
 
     Args:
-        project: all rows of the project form.
-        goals: the rows of each goal number of the department form.
+        project: horizon and normalised name of every row of the project form.
+        goals: the same of each goal number of the department form.
         both: both forms have rows in both horizons, so that more must agree.
     """
-    ours = {(row.horizon, normalise(row.level3)) for row in project if row.level3}
-    counts = {
-        number: sum((row.horizon, normalise(row.level3)) in ours for row in rows)
-        for number, rows in goals.items()
-    }
+    ours = set(project)
+    counts = {number: len(ours.intersection(theirs)) for number, theirs in goals.items()}
     best = max(counts, key=lambda number: counts[number], default=None)
     least = LEAST_SHARED_BOTH if both else LEAST_SHARED
     return best if best is not None and counts[best] >= least else None

@@ -14,7 +14,7 @@ from kpiapp.rules import amounts
 from kpiapp.rules.facts import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kpiapp.model.names import Pairing
     from kpiapp.model.project_list import ProjectList
@@ -53,9 +53,7 @@ class Link:
             theirs = [row for row in self.project.rows if row.horizon is horizon]
             if ours and theirs:
                 found[horizon] = names.pair(
-                    sources(ours),
-                    sources(theirs),
-                    last_of_group=lambda n, size=len(ours): n >= WELL_COVERED * size,
+                    sources(ours), sources(theirs), last_of_group=_well_covered(len(ours))
                 )
         return found
 
@@ -68,6 +66,11 @@ class Link:
             for pairing in self.pairings.values()
             for pair in pairing.pairs
         ]
+
+
+def _well_covered(rows: int) -> Callable[[int], bool]:
+    """Return whether so many pairs cover a goal of so many rows well enough for step 3."""
+    return lambda pairs: pairs >= WELL_COVERED * rows
 
 
 @dataclass(slots=True)
@@ -248,7 +251,8 @@ class Context:
 
 def find_link(department: Facts, project: Facts) -> Link | None:
     """Return which goal of the department a project belongs to: by its name, else by its rows."""
-    goals = {n: [r.source for r in department.rows if r.goal == n] for n in department.numbers()}
+    goals = department.names_by_goal
+    ours = {(row.horizon, row.key) for row in project.rows}
     wanted = normalise(project.name)
     named = {
         goal.number for goal in department.form.goals if wanted and normalise(goal.text) == wanted
@@ -256,11 +260,11 @@ def find_link(department: Facts, project: Facts) -> Link | None:
     both = len(department.horizons) > 1 and len(project.horizons) > 1
     if named:
         here = {number: rows for number, rows in goals.items() if number in named}
-        number = names.link(sources(project.rows), here, both=both)
+        number = names.link(ours, here, both=both)
         if number is None and len(named) == 1:
             number = next(iter(named))
         return None if number is None else Link(department, project, number, by_name=True)
-    number = names.link(sources(project.rows), goals, both=both)
+    number = names.link(ours, goals, both=both)
     return None if number is None else Link(department, project, number, by_name=False)
 
 

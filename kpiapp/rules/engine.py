@@ -54,6 +54,8 @@ class Rule:
         severity: how bad the defect is, unless the library or layout says otherwise.
         compares: it compares cells; rules that look at one cell go first.
         across: it reads other forms of the unit, so it is run again when one of them changes.
+        siblings: what it says of a project's form depends on the other project forms, not only
+            on the department's.
         title: the Chinese name.
         page: the text under each heading.
         check: yields the findings of one form.
@@ -65,6 +67,7 @@ class Rule:
     severity: Severity
     compares: bool
     across: bool
+    siblings: bool
     title: str
     page: dict[str, str]
     check: Check
@@ -74,7 +77,12 @@ _registered: dict[str, Rule] = {}
 
 
 def rule(
-    severity: Severity, *, order: int, compares: bool = False, across: bool = False
+    severity: Severity,
+    *,
+    order: int,
+    compares: bool = False,
+    across: bool = False,
+    siblings: bool = False,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule.
 
@@ -83,6 +91,7 @@ def rule(
         order: its place within the family, in the order of the catalogue.
         compares: see `Rule`.
         across: see `Rule`; implies `compares`.
+        siblings: see `Rule`; implies `across`.
     """
 
     def register(check: Check) -> Check:
@@ -91,7 +100,16 @@ def rule(
         code = check.__name__.replace("_", "-")
         place = list(FAMILIES).index(family) * 100 + order
         _registered[code] = Rule(
-            code, family, place, severity, compares or across, across, title, page, check
+            code,
+            family,
+            place,
+            severity,
+            compares or across or siblings,
+            across or siblings,
+            siblings,
+            title,
+            page,
+            check,
         )
         return check
 

@@ -7,15 +7,15 @@ targets, normalised names) is remembered by its text, so making it again is chea
 from __future__ import annotations
 
 from collections import defaultdict
-from functools import cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property, wraps
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpiapp.model import names
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.names import Measure, Pairing, normalise
 from kpiapp.model.problem import Fix, Place
-from kpiapp.model.target import Target, TargetKind, parse
+from kpiapp.model.target import Target, parse
 from kpiapp.model.taxonomy import Level2, level2_of
 
 if TYPE_CHECKING:
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form, Goal, Indicator
 
-NUMBERS = frozenset(
-    (TargetKind.NUMBER, TargetKind.RANGE, TargetKind.FREQUENCY, TargetKind.CLOCK, TargetKind.LIMIT)
-)
-"""Kinds of targets that hold a figure."""
-NOTHING = frozenset((TargetKind.EMPTY, TargetKind.PLACEHOLDER))
 
 PRIOR = {"prior2": "前年", "prior1": "上年"}
 """Cells of past values, older first, with the words of the field."""
@@ -105,11 +100,33 @@ class Row:
         return Fix(f"改为“{text}”", (self.set(cell, text),), safe)
 
 
+T = TypeVar("T")
+
+
+def once_a_form(function: Callable[[Facts], T]) -> Callable[[Facts], T]:
+    """Keep what a function says of a form for as long as its `Facts` live, until the next edit."""
+
+    @wraps(function)
+    def remembered(form: Facts) -> T:
+        if function not in form.memory:
+            form.memory[function] = function(form)
+        found: T = form.memory[function]
+        return found
+
+    return remembered
+
+
+def each_once(function: Callable[[Facts], Iterator[T]]) -> Callable[[Facts], tuple[T, ...]]:
+    """Keep what a generator yields of a form, until the next edit."""
+    return once_a_form(lambda form: tuple(function(form)))
+
+
 class Facts:
     """One form, ready to be checked."""
 
     def __init__(self, form: Form) -> None:
         self.form = form
+        self.memory: dict[object, Any] = {}
         self.all_rows = [Row(self, source, i) for i, source in enumerate(form.indicators)]
         self.rows = [row for row in self.all_rows if row.key]
 
@@ -159,6 +176,22 @@ class Facts:
         found: dict[tuple[Horizon, int], list[Row]] = defaultdict(list)
         for row in self.rows:
             found[row.horizon, row.goal].append(row)
+        return dict(found)
+
+    @cached_property
+    def all_by_goal(self) -> dict[tuple[Horizon, int], list[Row]]:
+        """Every row of each horizon and goal number, those without a name too."""
+        found: dict[tuple[Horizon, int], list[Row]] = defaultdict(list)
+        for row in self.all_rows:
+            found[row.horizon, row.goal].append(row)
+        return dict(found)
+
+    @cached_property
+    def names_by_goal(self) -> dict[int, set[tuple[Horizon, str]]]:
+        """The row names of each goal number, with their horizon."""
+        found: dict[int, set[tuple[Horizon, str]]] = defaultdict(set)
+        for row in self.rows:
+            found[row.goal].add((row.horizon, row.key))
         return dict(found)
 
     def of(self, horizon: Horizon, goal: int) -> list[Row]:
@@ -296,7 +329,7 @@ class Facts:
 
     @cached_property
     def until(self) -> int | None:
-        """The year in which the long-term goals end: 终止年度, else the goals' own; None if open."""
+        """The year the long-term goals end: 终止年度, else the goals' own; None if open."""
         if self.end and self.end[1].strip():
             return year_of(self.end[1])
         years = [goal.until for goal in self.form.goals if goal.until]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import Edit, Insert, Move, Remove, SetValue
@@ -9,6 +10,7 @@ from kpiapp.model.form import Horizon, Indicator, new_id
 from kpiapp.model.interchange import indicator_to_json
 from kpiapp.model.problem import Fix
 from kpiapp.model.taxonomy import Level1, Level2, expected_level1, level1_of, level2_of
+from kpiapp.rules.facts import once_a_form
 
 if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
@@ -66,8 +68,14 @@ def heading1(form: Facts, level1: Level1) -> str:
 
 def heading2(form: Facts, group: Level2) -> str:
     """Return what the form prints for a 二级, else its usual heading."""
-    printed = form.mode(lambda row: row.level2 if row.group is group else "", form.all_rows)
-    return printed or group.label
+    return _printed_groups(form).get(group) or group.label
+
+
+@once_a_form
+def _printed_groups(form: Facts) -> dict[Level2, str]:
+    """Return the heading that most rows of each group have."""
+    counts = Counter((row.group, row.level2) for row in form.all_rows if row.group and row.level2)
+    return {group: text for (group, text), _ in reversed(counts.most_common()) if group}
 
 
 def set_field(label: str, text: str, *, safe: bool = False) -> Fix:
@@ -88,18 +96,14 @@ def _with_columns(form: Facts, row: Indicator) -> None:
 
 
 def _end_of_goal(form: Facts, row: Indicator) -> str | None:
-    return _after(form, [x.index for x in form.all_rows if _same_goal(x.source, row)])
+    return _after(form, [x.index for x in form.all_by_goal.get((row.horizon, row.goal), ())])
 
 
 def _end_of_group(form: Facts, row: Indicator) -> str | None:
     group = level2_of(row.level2)
-    same = [x.index for x in form.all_rows if _same_goal(x.source, row) and x.id != row.id]
+    same = [x.index for x in form.all_by_goal.get((row.horizon, row.goal), ()) if x.id != row.id]
     mates = [i for i in same if form.all_rows[i].group == group]
     return _after(form, mates or same)
-
-
-def _same_goal(one: Indicator, other: Indicator) -> bool:
-    return (one.horizon, one.goal) == (other.horizon, other.goal)
 
 
 def _after(form: Facts, indices: list[int]) -> str | None:

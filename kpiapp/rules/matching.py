@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
+from kpiapp.model.form import Horizon
 from kpiapp.model.names import normalise, similarity
 from kpiapp.rules import amounts
 
@@ -106,10 +107,12 @@ def goal_names(context: Context) -> dict[str, tuple[int, str]]:
         normalise(x.name) for x in context.listed
     }
     found: dict[str, tuple[int, str]] = {}
-    for link in context.links:
-        for (horizon, number), goal in department.goals.items():
-            texts = [x.text for x in department.goals_of(horizon)]
-            named = sum(normalise(text) in known for text in texts)
-            if number == link.goal and goal.text.strip() and 2 * named >= len(texts):
-                found[link.project.form.id] = (number, goal.text.strip())
+    for horizon in Horizon:
+        goals = [goal for goal in department.goals_of(horizon) if goal.text.strip()]
+        if 2 * sum(normalise(goal.text) in known for goal in goals) < len(goals):
+            continue
+        texts = {goal.number: goal.text.strip() for goal in goals}
+        for link in context.links:
+            if link.goal in texts:
+                found[link.project.form.id] = (link.goal, texts[link.goal])
     return found

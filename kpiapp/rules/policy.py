@@ -8,7 +8,7 @@ comparison is silent where the other cell is at fault itself.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
@@ -28,27 +28,32 @@ LAST_HINTS = (
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
-@dataclass(frozen=True, slots=True)
 class Raw:
-    """A finding with the rule that made it and the severity that holds here."""
+    """A finding with the rule that made it and the severity that holds here.
 
-    rule: Rule
-    severity: Severity
-    finding: Finding
+    `key` is where it stands in the queue for its cell; made once, since findings of forms that
+    did not change are settled again after every edit.
+    """
 
-    @property
-    def key(self) -> tuple[int, int, int, int]:
-        """Where it stands in the queue for its cell."""
-        last = 0
+    __slots__ = ("finding", "key", "rule", "severity")
+
+    def __init__(self, rule: Rule, severity: Severity, finding: Finding) -> None:
+        """Keep the three, and work out the key."""
+        self.rule, self.severity, self.finding = rule, severity, finding
+        self.key = (_RANK[severity], self._last(), self._stage(), rule.order)
+
+    def _last(self) -> int:
         if self.severity is Severity.HINT and self.rule.code in LAST_HINTS:
-            last = 1 + LAST_HINTS.index(self.rule.code)
-        return _RANK[self.severity], last, self._stage, self.rule.order
+            return 1 + LAST_HINTS.index(self.rule.code)
+        return 0
 
-    @property
     def _stage(self) -> int:
         if self.finding.other_form is not None:
             return 2
         return 1 if self.rule.compares else 0
+
+
+_by_key = attrgetter("key")
 
 
 def settle(findings: Iterable[Raw]) -> list[Raw]:
@@ -56,7 +61,7 @@ def settle(findings: Iterable[Raw]) -> list[Raw]:
     told: list[Raw] = []
     held: set[Place] = set()
     at_fault: dict[Place, str] = {}
-    for raw in sorted(findings, key=lambda raw: raw.key):
+    for raw in sorted(findings, key=_by_key):
         finding = raw.finding
         if finding.alone:
             told.append(raw)

@@ -43,10 +43,8 @@ def change_of(form: Form) -> Change | None:
 
 def reason_in(text: str) -> str:
     """Return the words of a text that explain, without amounts."""
-    match = None
-    for match in _HEADING.finditer(text):
-        pass
-    if match:
-        return text[match.end() :].strip()
+    headings = list(_HEADING.finditer(text))
+    if headings:
+        return text[headings[-1].end() :].strip()
     sentences = (_LEAD.sub("", x) for x in re.split(r"[。；;\n]", text))
     return "。".join(x.strip() for x in sentences if x.strip() and not _FIGURES.search(x))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, field
+from functools import partial
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Problem, Severity
@@ -131,8 +132,12 @@ class _Set:
     """The forms of one unit and year, with what the rules found in each."""
 
     context: Context
-    own: dict[str, list[Raw]] = field(default_factory=dict)
-    across: dict[str, list[Raw]] = field(default_factory=dict)
+    raws: dict[str, dict[str, list[Raw]]] = field(default_factory=dict)  # form id, code
+    told: dict[str, list[Raw]] = field(default_factory=dict)  # form id, as settled last
+
+    def all_raws(self) -> list[Raw]:
+        """Return what every rule found in every form."""
+        return [raw for rules in self.raws.values() for found in rules.values() for raw in found]
 
 
 @dataclass(slots=True)
@@ -165,7 +170,7 @@ class Checker:
         self._options = _Options()
         self.report = Report()
 
-    def check(
+    def check(  # noqa: PLR0913 - each is one thing a check may be asked for
         self,
         forms: Sequence[Form],
         project_lists: Iterable[ProjectList] = (),
@@ -216,8 +221,7 @@ class Checker:
         )
         for one in self._sets:
             for facts in one.context.forms:
-                one.own[facts.form.id] = self._run(facts, one.context, across=False)
-                one.across[facts.form.id] = self._run(facts, one.context, across=True)
+                self._run(one, facts, all_rules())
             self._tell(one)
         return self.report
 
@@ -227,52 +231,57 @@ class Checker:
         The same report is brought up to date; forms that were added or taken away, and changes
         of unit, year or kind, need a whole `check`.
         """
-        touched: list[_Set] = []
-        for form in forms:
-            one = self._set_of[form.id]
-            self._forms[form.id] = form
-            self._replace(one, form)
-            touched += [x for x in (one, *self._following(one)) if x not in touched]
-        for one in touched:
+        changed = {form.id for form in forms}
+        touched = {id(one): one for form in forms for one in self._replace(form)}
+        for one in touched.values():
+            widely = any(x.form.id in changed and not x.is_project for x in one.context.forms)
+            widely = widely or any(x.form.id in changed for x in one.context.earlier)
             for facts in one.context.forms:
-                one.across[facts.form.id] = self._run(facts, one.context, across=True)
+                if facts.form.id in changed:
+                    self._run(one, facts, all_rules())
+                else:
+                    self._run(one, facts, _rules_beyond(facts, widely=widely))
             self._tell(one)
         return self.report
 
-    def _replace(self, one: _Set, form: Form) -> None:
-        """Put the new state of a form in place of the old, and run the form's own rules."""
+    def _replace(self, form: Form) -> list[_Set]:
+        """Put the new state of a form in place of the old; return the sets that see it."""
+        one = self._set_of[form.id]
+        self._forms[form.id] = form
         facts = Facts(form)
         old = next(x for x in one.context.forms if x.form.id == form.id)
-        one.context = _renewed(one.context, old, facts)
-        for later in self._following(one):
-            later.context = _renewed(later.context, old, facts)
-        one.own[form.id] = self._run(facts, one.context, across=False)
+        seeing = [one, *self._following(one)]
+        for each in seeing:
+            each.context = _renewed(each.context, old, facts)
+        return seeing
 
     def _following(self, one: _Set) -> list[_Set]:
         """Return the sets of later years that look back at this one."""
         ids = {facts.form.id for facts in one.context.forms}
         return [x for x in self._sets if any(e.form.id in ids for e in x.context.earlier)]
 
-    def _run(self, facts: Facts, context: Context, *, across: bool) -> list[Raw]:
+    def _run(self, one: _Set, facts: Facts, rules: Iterable[Rule]) -> None:
         settings = self._options.settings_of(facts.form)
-        found: list[Raw] = []
-        for rule in _rules(across=across):
+        raws = one.raws.setdefault(facts.form.id, {})
+        for rule in rules:
             if rule.code not in settings.off:
                 severity = settings.severities.get(rule.code, rule.severity)
-                found += [Raw(rule, severity, x) for x in engine.run(rule, facts, context)]
-        return found
+                found = engine.run(rule, facts, one.context)
+                raws[rule.code] = [Raw(rule, severity, finding) for finding in found]
 
     def _tell(self, one: _Set) -> None:
         """Settle the findings of one set, and write them into the report."""
-        raws = [raw for part in (one.own, one.across) for x in part.values() for raw in x]
         found: dict[str, list[Raw]] = {facts.form.id: [] for facts in one.context.forms}
-        for raw in settle(raws):
+        for raw in settle(one.all_raws()):
             found[raw.finding.place.form].append(raw)
         for facts in one.context.forms:
             form_id = facts.form.id
+            if one.told.get(form_id) == found[form_id]:
+                continue
+            one.told[form_id] = found[form_id]
             for problem in self.report.problems.get(form_id, ()):
                 self.report.keys.pop(id(problem), None)
-            raws = sorted(found[form_id], key=lambda raw: _as_printed(raw, facts))
+            raws = sorted(found[form_id], key=partial(_as_printed, facts))
             self.report.problems[form_id] = [_problem(raw) for raw in raws]
             self._mark_excused(form_id, facts.form)
 
@@ -291,8 +300,16 @@ class Checker:
         return sorted(off)
 
 
-def _rules(*, across: bool) -> list[Rule]:
-    return [rule for rule in all_rules() if rule.across is across]
+def _rules_beyond(facts: Facts, *, widely: bool) -> list[Rule]:
+    """Return the rules to run again on a form when another one changed.
+
+    Args:
+        facts: the form that did not change.
+        widely: the department's form changed, or one of an earlier year.
+    """
+    if widely or not facts.is_project:
+        return [rule for rule in all_rules() if rule.across]
+    return [rule for rule in all_rules() if rule.siblings]
 
 
 def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:
@@ -329,7 +346,7 @@ def _renewed(context: Context, old: Facts, new: Facts) -> Context:
 _RANK = {severity: i for i, severity in enumerate(Severity)}
 
 
-def _as_printed(raw: Raw, facts: Facts) -> tuple[int, int, int]:
+def _as_printed(facts: Facts, raw: Raw) -> tuple[int, int, int]:
     row = facts.by_id.get(raw.finding.place.indicator or "")
     return _RANK[raw.severity], row.index if row else -1, raw.rule.order
 

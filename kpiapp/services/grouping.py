@@ -151,9 +151,10 @@ def _place_list(units: list[UnitGroup], one: ProjectList, paths: Mapping[str, Pa
     """Give a project list to the unit whose forms it names, else to the only one beside it."""
     here = [unit for unit in units if one.year in unit.years()]
     names = {normalise(project.name) for project in listed_projects(one)}
-    counts = [sum(_is_named(form, names) for form in unit.forms) for unit in here]
-    if counts and max(counts):
-        here[counts.index(max(counts))].project_lists.append(one)
+    counts = [len([form for form in unit.forms if _is_named(form, names)]) for unit in here]
+    most = max(counts, default=0)
+    if most:
+        here[counts.index(most)].project_lists.append(one)
         return
     beside = [u for u in here if any(_bucket(f, paths) == _bucket(one, paths) for f in u.forms)]
     if len(beside) == 1:

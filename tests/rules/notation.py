@@ -63,7 +63,7 @@ class Example:
 def read(text: str) -> Example:
     """Read an example."""
     reader = _Reader()
-    for line in text.splitlines():
+    for line in re.sub(r"\n\s*(?=\| )", " ", text).splitlines():
         if line.strip():
             body, _, word = line.partition("<-")
             reader.read(body.strip())

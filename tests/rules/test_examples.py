@@ -1,14 +1,14 @@
-"""The examples on a rule's page are its test: 错例 gives exactly the marked places, 正例 nothing."""
+"""The examples on a rule's page are its test: 错例 gives the marked places, 正例 nothing."""
 
 import importlib
 import pkgutil
 
+import notation
 import pytest
 
 from kpiapp.rules import engine
 from kpiapp.rules.engine import FAMILIES, HEADINGS, all_rules
 from kpiapp.rules.policy import Raw, settle
-import notation
 
 RULES = all_rules()
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.matching import Match
 
 
-@rule(Severity.ERROR, order=1, across=True)
+@rule(Severity.ERROR, order=1, siblings=True)
 def amount_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """几张表的金额不同
 
@@ -36,7 +36,7 @@ def amount_differs_between_forms(form: Facts, context: Context) -> Iterator[Find
     错例
         [部门表]
         表 项目支出情况：项目名称 | 支出项目类别 | 项目总预算 | 项目本年度预算
-        - 投诉平台项目 | 本级支出项目 | 135 | 135      <- 部门表135万元，项目表（p04）131万元
+        - 投诉平台项目 | 本级支出项目 | 135 | 135  <- 部门表135万元，项目表（p04）131万元
         [项目表 p04]
         项目名称：投诉平台项目
         项目总预算：131
@@ -78,8 +78,8 @@ def _line_against_project(form: Facts, match: Match, line: ProjectLine) -> Itera
     ):
         theirs = amounts.budget(project.form, label)
         if ours is not None and theirs is not None and _differ(ours, theirs):
-            told = f"部门表{format_amount(ours)}万元，项目表（{project.short_name}）{format_amount(theirs)}万元"
-            parts.append(f"{word}：{told}")
+            told, other = format_amount(ours), format_amount(theirs)
+            parts.append(f"{word}：部门表{told}万元，项目表（{project.short_name}）{other}万元")
     if not parts:
         return
     if match.listed and match.listed.amount is not None:
@@ -91,17 +91,16 @@ def _line_against_project(form: Facts, match: Match, line: ProjectLine) -> Itera
 
 def _fix(line: ProjectLine, project: Facts) -> Fix | None:
     """Offer the project's amounts for the department's row."""
-    edits = []
+    edits: dict[int, SetValue] = {}
     for value, label in ((line.total, "总预算"), (line.year, "当年预算")):
         right = amounts.budget(project.form, label)
-        for i, text in enumerate(line.row.cells):
-            if value is not None and right is not None and i > 0:
-                if amounts.in_wan(text, "万元") == value and value != right:
-                    edits.append(
-                        SetValue(("tables", line.table, line.row.id, i), format_amount(right))
-                    )
-    edits = list(dict.fromkeys(edits))
-    return Fix("改为项目表的金额", tuple(edits)) if edits else None
+        if value is None or right is None or value == right:
+            continue
+        for i, text in enumerate(line.row.cells[1:], 1):
+            if amounts.in_wan(text, "万元") == value:
+                place = ("tables", line.table, line.row.id, i)
+                edits.setdefault(i, SetValue(place, format_amount(right)))
+    return Fix("改为项目表的金额", tuple(edits.values())) if edits else None
 
 
 def _against_list(form: Facts, match: Match) -> Iterator[Finding]:
@@ -109,12 +108,13 @@ def _against_list(form: Facts, match: Match) -> Iterator[Finding]:
     year = amounts.budget(form.form, "当年预算")
     found = amounts.budget_field(form.form, "当年预算")
     listed = match.listed
-    if found and listed and listed.amount is not None and year is not None:
-        if _differ(year, listed.amount):
-            told = format_amount(listed.amount)
-            message = f"项目当年预算{format_amount(year)}万元，表10为{told}万元"
-            fix = fixes.set_field(found[0], f"{told}万元")
-            yield Finding(form.place(found[0]), message, fix, other_form=listed.list_id)
+    if not found or not listed or listed.amount is None or year is None:
+        return
+    if _differ(year, listed.amount):
+        told = format_amount(listed.amount)
+        message = f"项目当年预算{format_amount(year)}万元，表10为{told}万元"
+        fix = fixes.set_field(found[0], f"{told}万元")
+        yield Finding(form.place(found[0]), message, fix, other_form=listed.list_id)
 
 
 def _lines_without_form(form: Facts, context: Context) -> Iterator[Finding]:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=3, across=True)
+@rule(Severity.WARNING, order=3, siblings=True)
 def category_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """支出类别不一致
 
@@ -36,10 +36,10 @@ def category_differs_between_forms(form: Facts, context: Context) -> Iterator[Fi
         - 支出构成 | 运转类项目支出 | 54 | 100%
         - 支出构成 | 合计 | 54 | 100%
         表 项目支出情况：项目名称 | 支出项目类别 | 项目总预算 | 项目本年度预算
-        - 信息化建设项目 | 其他运转类项目 | 376.55 | 376.55      <- 支出构成的运转类项目支出只有54万元
+        - 信息化建设项目 | 其他运转类项目 | 376.55 | 376.55  <- 支出构成的运转类项目支出只有54万元
         [项目表 p06]
         项目名称：信息化建设项目
-        支出项目类别：行政事业单位补助      <- 部门表“其他运转类项目”
+        支出项目类别：行政事业单位补助  <- 部门表“其他运转类项目”
         项目当年预算：376.55
     正例
         [部门表]
@@ -118,11 +118,12 @@ def _limits(form: Facts) -> dict[str, tuple[str, Decimal]]:
     """Return the year's amount of each class in 支出构成, in 万元."""
     found = amounts.funds_table(form.form)
     limits: dict[str, tuple[str, Decimal]] = {}
-    for row in found[1].rows if found else ():
+    if found is None:
+        return limits
+    year = amounts.column(found[1], "当年", "本年")
+    for row in found[1].rows:
         name = amounts.cell(row, 1)
-        value = amounts.in_wan(
-            amounts.cell(row, amounts.column(found[1], "当年", "本年")), form.form.amount_unit
-        )
+        value = amounts.in_wan(amounts.cell(row, year), form.form.amount_unit)
         if value is not None and _class(name) in ("运转类", "特定目标类"):
             limits[_class(name)] = (name, value)
     return limits

@@ -32,7 +32,7 @@ def department_name_differs(form: Facts, context: Context) -> Iterator[Finding]:
         [部门表]
         部门名称：东西湖区城市运行管理中心
         [项目表 p01]
-        项目主管部门：区城运中心      <- 部门表“东西湖区城市运行管理中心”
+        项目主管部门：区城运中心  <- 部门表“东西湖区城市运行管理中心”
     正例
         [部门表]
         部门名称：江汉区大数据中心

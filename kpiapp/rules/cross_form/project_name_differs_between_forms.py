@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=2, across=True)
+@rule(Severity.WARNING, order=2, siblings=True)
 def project_name_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """几张表的项目名称不同
 
@@ -32,7 +32,7 @@ def project_name_differs_between_forms(form: Facts, context: Context) -> Iterato
         表 项目支出情况：项目名称 | 支出项目类别 | 项目总预算 | 项目本年度预算
         - 接线员及督导员项目经费 | 运转类 | 237.86 | 237.86
         [项目表 p01]
-        项目名称：接线员及督导员项目      <- 部门表“接线员及督导员项目经费”
+        项目名称：接线员及督导员项目  <- 部门表“接线员及督导员项目经费”
         项目当年预算：237.86
         [表10]
         - 接线员督导员项目 | 237.86

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=4, across=True)
+@rule(Severity.ERROR, order=4, siblings=True)
 def project_without_form(form: Facts, context: Context) -> Iterator[Finding]:
     """项目没有申报表
 
@@ -29,7 +29,7 @@ def project_without_form(form: Facts, context: Context) -> Iterator[Finding]:
     依据
         财预〔2020〕10号 所有项目支出均应开展绩效管理；财预〔2015〕88号。
     错例
-        [部门表]      <- 表10有“食堂运行保障”
+        [部门表]  <- 表10有“食堂运行保障”
         部门名称：区城运中心
         [项目表 p01]
         项目名称：物业后勤保障

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import rule
+from kpiapp.rules.facts import once_a_form
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=9, across=True)
+@rule(Severity.WARNING, order=9, siblings=True)
 def text_copied_from_other_project(form: Facts, context: Context) -> Iterator[Finding]:
     """内容照抄别的项目
 
@@ -30,23 +31,22 @@ def text_copied_from_other_project(form: Facts, context: Context) -> Iterator[Fi
     错例
         [项目表 p04]
         项目名称：城运中心运行保障经费
-        项目主要内容：研究制定本区有关城市运行管理、群众诉求受理办理、社会管理网格化服务的工作规划、推进计划、管理制度并组织实施。
+        项目概述：研究制定全区2026年城市运行管理、12345热线群众诉求办理和网格化服务规划并实施。
         [项目表 p06]
         项目名称：办公场所租赁
-        项目主要内容：研究制定本区有关城市运行管理、群众诉求受理办理、社会管理网格化服务的工作规划、推进计划、管理制度并组织实施。      <- 与项目表p04（城运中心运行保障经费）的文字相同
+        项目概述：研究制定全区2026年城市运行管理、12345热线群众诉求办理和网格化服务规划并实施。  <- p04
     正例
         [项目表 p04]
-        项目立项依据：根据《区委区政府关于印发机构改革实施方案的通知》（夏发〔2024〕2号），组建城市运行管理中心，承担相关职责。
+        项目立项依据：根据《关于印发机构改革实施方案的通知》（夏发〔2024〕2号），组建城市运行管理中心。
         [项目表 p06]
-        项目立项依据：根据《区委区政府关于印发机构改革实施方案的通知》（夏发〔2024〕2号），组建城市运行管理中心，承担相关职责。
+        项目立项依据：根据《关于印发机构改革实施方案的通知》（夏发〔2024〕2号），组建城市运行管理中心。
     """
     if not form.is_project or form not in context.projects:
         return
     for label, text in form.fields(*_LABELS):
         ours = _paragraphs(text)
         for earlier in context.projects[: context.projects.index(form)] if ours else ():
-            theirs = {x for _, other in earlier.fields(*_LABELS) for x in _paragraphs(other)}
-            if ours & theirs:
+            if ours & _all_paragraphs(earlier):
                 message = f"与项目表{earlier.short_name}（{earlier.name}）的文字相同"
                 yield Finding(form.place(label), message, other_form=earlier.form.id)
                 break
@@ -54,6 +54,11 @@ def text_copied_from_other_project(form: Facts, context: Context) -> Iterator[Fi
 
 _LABELS = ("项目主要内容", "项目概述", "项目实施方案")
 SHORTEST = 40
+
+
+@once_a_form
+def _all_paragraphs(form: Facts) -> frozenset[str]:
+    return frozenset(x for _, text in form.fields(*_LABELS) for x in _paragraphs(text))
 
 
 @lru_cache(maxsize=4096)

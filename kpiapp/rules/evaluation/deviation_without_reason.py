@@ -29,10 +29,13 @@ def deviation_without_reason(form: Facts, context: Context) -> Iterator[Finding]
     依据
         财预〔2020〕10号 自评表“偏差原因分析及改进措施”栏；超过30%的偏差应说明。
     错例
-        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 分值=20 | 完成=9次 | 得分=15 | 原因=无      <- 扣了5分
-        年度1 | 产出指标 | 数量指标 | 培训人数 | ≥100人 | 分值=20 | 完成=150人 | 得分=20 | 原因=      <- 超过指标值50%
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 分值=20 | 完成=9次 | 得分=15
+        | 原因=无  <- 扣了5分
+        年度1 | 产出指标 | 数量指标 | 培训人数 | ≥100人 | 分值=20 | 完成=150人 | 得分=20
+        | 原因=  <- 超过指标值50%
     正例
-        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 分值=20 | 完成=9次 | 得分=15 | 原因=设备停用三个月 | 措施=改为每月自检
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 分值=20 | 完成=9次 | 得分=15
+        | 原因=设备停用三个月 | 措施=改为每月自检
         年度1 | 产出指标 | 数量指标 | 培训人数 | ≥100人 | 分值=20 | 完成=110人 | 得分=20 | 原因=
     """
     evaluation = results.evaluated(form, context)
@@ -48,10 +51,10 @@ def deviation_without_reason(form: Facts, context: Context) -> Iterator[Finding]
         elif lost and not results.said(result.measure):
             yield Finding(row.place("row"), f"“{row.name}”{what}，没有写改进措施")
     rate = results.execution_rate(evaluation)
-    if rate is not None and rate < LOW and full and evaluation.results and evaluation.execution:
-        if not results.said(evaluation.execution.reason):
-            message = f"执行率{format_amount(round_half_up(rate, 2))}%而指标全部完成，没有写原因"
-            yield Finding(form.place("预算执行率"), message)
+    low = rate is not None and rate < LOW and full and evaluation.results
+    if rate is not None and low and not _explained(evaluation):
+        message = f"执行率{format_amount(round_half_up(rate, 2))}%而指标全部完成，没有写原因"
+        yield Finding(form.place("预算执行率"), message)
 
 
 LOW = Decimal(90)
@@ -69,7 +72,12 @@ def _deviation(row: Row, result: Result, evaluation: Evaluation) -> str:
     if lost := _lost(row, result):
         return f"扣了{format_amount(lost)}分"
     done, aim = results.achieved(row, result), row.target.number
-    if done is not None and aim and aim > 0 and row.target.sign not in ("≤", "<"):
-        if done >= evaluation.scoring.over * aim:
-            return f"完成值超过指标值{format_amount(round_half_up(100 * (done - aim) / aim, 0))}%"
-    return ""
+    if done is None or not aim or aim < 0 or row.target.sign in ("≤", "<"):
+        return ""
+    if done < evaluation.scoring.over * aim:
+        return ""
+    return f"完成值超过指标值{format_amount(round_half_up(100 * (done - aim) / aim, 0))}%"
+
+
+def _explained(evaluation: Evaluation) -> bool:
+    return evaluation.execution is not None and results.said(evaluation.execution.reason)

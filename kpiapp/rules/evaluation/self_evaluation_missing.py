@@ -29,7 +29,7 @@ def self_evaluation_missing(form: Facts, context: Context) -> Iterator[Finding]:
         [项目表 p01]
         项目名称：物业后勤保障
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 完成=12次
-        [项目表 p02]      <- 没有自评表
+        [项目表 p02]  <- 没有自评表
         项目名称：食堂运行保障
         年度1 | 产出指标 | 数量指标 | 供餐天数 | ≥240天
         已截止
@@ -41,6 +41,6 @@ def self_evaluation_missing(form: Facts, context: Context) -> Iterator[Finding]:
         项目名称：食堂运行保障
         年度1 | 产出指标 | 数量指标 | 供餐天数 | ≥240天
     """
-    if context.closed and context.evaluations and form.is_project:
-        if form.form.id not in context.evaluations:
-            yield Finding(form.place(cell="row"), f"“{form.name}”没有自评表", alone=True)
+    due = context.closed and context.evaluations and form.is_project
+    if due and form.form.id not in context.evaluations:
+        yield Finding(form.place(cell="row"), f"“{form.name}”没有自评表", alone=True)

@@ -29,9 +29,9 @@ def bad_field_format(form: Facts, _: Context) -> Iterator[Finding]:
     依据
         项目申报文本填报说明。
     错例
-        邮政编码：4304      <- 不是6位数字
-        起始年度：2026.1      <- 不是年度
-        项目当年预算：约10万元      <- 不是金额
+        邮政编码：4304  <- 不是6位数字
+        起始年度：2026.1  <- 不是年度
+        项目当年预算：约10万元  <- 不是金额
     正例
         邮政编码：430040
         起始年度：2026年
@@ -46,6 +46,9 @@ def bad_field_format(form: Facts, _: Context) -> Iterator[Finding]:
             yield Finding(form.place(label), f"邮政编码“{value}”不是6位数字")
         elif label in ("起始年度", "终止年度") and value != "长期" and year_of(value) is None:
             yield Finding(form.place(label), f"{label}“{value}”不是年度")
-        elif label.endswith(("总预算", "当年预算")) and amounts.PRIOR_LABEL not in label:
-            if amounts.in_wan(value, form.form.amount_unit) is None:
-                yield Finding(form.place(label), f"{label}“{value}”不是金额")
+        elif _is_budget(label) and amounts.in_wan(value, form.form.amount_unit) is None:
+            yield Finding(form.place(label), f"{label}“{value}”不是金额")
+
+
+def _is_budget(label: str) -> bool:
+    return label.endswith(("总预算", "当年预算")) and amounts.PRIOR_LABEL not in label

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
@@ -27,8 +28,8 @@ def template_residue(form: Facts, _: Context) -> Iterator[Finding]:
     依据
         财预〔2015〕88号审核表“规范完整性”。
     错例
-        项目主要内容：完成××平台运维（200字以内）      <- 留有模板文字
-        年度1 | 产出指标 | 质量指标 | 设备完好率 | ≥XX%      <- XX%
+        项目主要内容：完成××平台运维（200字以内）  <- 留有模板文字
+        年度1 | 产出指标 | 质量指标 | 设备完好率 | ≥XX%  <- XX%
     正例
         项目主要内容：采购XC1型服务器，落实“能办……尽办”要求
         年度1 | 产出指标 | 质量指标 | 设备完好率 | ≥95%
@@ -53,6 +54,7 @@ _RESIDUE = re.compile(
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|《[^》]*》")
 
 
+@lru_cache(maxsize=16384)
 def _residue(text: str) -> str | None:
     if not text:
         return None

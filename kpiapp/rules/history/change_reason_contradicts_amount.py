@@ -29,10 +29,10 @@ def change_reason_contradicts_amount(form: Facts, _: Context) -> Iterator[Findin
         财预〔2015〕88号审核表“资金匹配性”。
     错例
         项目当年预算：29.36万元
-        项目前两年预算及当年预算变动情况：1. 2025年项目预算110万元。2. 当年预算变动情况及理由：工作职能和人员均有增加。      <- 理由写“增加”
+        前两年预算及变动情况：2025年预算110万元。变动情况及理由：人员增加。  <- 理由写“增加”
     正例
         项目当年预算：120万元
-        项目前两年预算及当年预算变动情况：1. 2025年项目预算110万元。2. 当年预算变动情况及理由：工作职能和人员均有增加。
+        前两年预算及变动情况：2025年预算110万元。变动情况及理由：人员增加。
     """
     found = reasons.change_of(form.form)
     if found is None or found.last is None or found.this is None:

@@ -29,10 +29,10 @@ def change_reason_missing(form: Facts, _: Context) -> Iterator[Finding]:
         财预〔2015〕88号审核表“资金匹配性”；申报表“变动情况及理由”栏。
     错例
         项目当年预算：131
-        项目前两年预算及当年预算变动情况：2024年预算152.7万元，2025年预算142万元，2026年预算为131万元      <- 没有写理由
+        前两年预算及变动情况：2025年预算142万元，2026年预算为131万元  <- 没有写理由
     正例
         项目当年预算：131
-        项目前两年预算及当年预算变动情况：2025年预算142万元，2026年预算为131万元。坐席服务单价下降，减少支出。
+        前两年预算及变动情况：2025年预算142万元，2026年预算为131万元。坐席服务单价下降，减少支出。
     """
     found = reasons.change_of(form.form)
     if found is None or found.last is None or found.this is None or found.last == found.this:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules.engine import rule
+from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -28,11 +29,32 @@ def group_differs(form: Facts, context: Context) -> Iterator[Finding]:
         财预〔2015〕88号审核表“规范完整性”（不错位）。
     错例
         长期1 | 产出指标 | 质量指标 | 工作完成率 | =100%
-        年度1 | 产出指标 | 时效指标 | 工作完成率 | =100%      <- 长期表在“质量指标”下
+        年度1 | 产出指标 | 时效指标 | 工作完成率 | =100%  <- 长期表在“质量指标”下
     正例
         长期1 | 满意度指标 | 服务对象满意度 | 群众满意度 | ≥90%
         年度1 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
     """
+    yield from _inside(form)
+    if not form.is_project:
+        for link in context.links:
+            for ours, theirs, step in link.pairs:
+                if step == 1 and _differ(ours.group, theirs.group):
+                    project = link.project
+                    where = f"项目表（{project.short_name}）在“{theirs.level2}”下"
+                    message = f"部门表在“{ours.level2}”下，{where}"
+                    yield Finding(
+                        ours.place("group"),
+                        message,
+                        _fix(ours, theirs),
+                        other_form=project.form.id,
+                        also=(theirs.place("group"),),
+                        against=(theirs.place("group"),),
+                    )
+
+
+@each_once
+def _inside(form: Facts) -> Iterator[Finding]:
+    """Yield what differs inside the form."""
     for long_term, annual, _step in form.pairs:
         if _differ(long_term.group, annual.group):
             yield Finding(
@@ -42,20 +64,6 @@ def group_differs(form: Facts, context: Context) -> Iterator[Finding]:
                 also=(long_term.place("group"),),
                 against=(long_term.place("group"),),
             )
-    if not form.is_project:
-        for link in context.links:
-            for ours, theirs, step in link.pairs:
-                if step == 1 and _differ(ours.group, theirs.group):
-                    project = link.project
-                    message = f"部门表在“{ours.level2}”下，项目表（{project.short_name}）在“{theirs.level2}”下"
-                    yield Finding(
-                        ours.place("group"),
-                        message,
-                        _fix(ours, theirs),
-                        other_form=project.form.id,
-                        also=(theirs.place("group"),),
-                        against=(theirs.place("group"),),
-                    )
 
 
 def _differ(one: Level2 | None, other: Level2 | None) -> bool:

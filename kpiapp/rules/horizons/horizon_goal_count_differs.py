@@ -27,7 +27,7 @@ def horizon_goal_count_differs(form: Facts, _: Context) -> Iterator[Finding]:
     依据
         申报表备注1：绩效总目标可分解为多个子目标。
     错例
-        <- 长期目标2个，年度目标1个
+    <- 长期目标2个，年度目标1个
         长期目标1：保障机房运行
         长期目标2：保障网络安全
         年度目标1：全年巡检12次

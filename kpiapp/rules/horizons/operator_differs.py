@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.problem import Severity
 from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import rule
+from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.horizon_pairs import both_targets
 
@@ -29,23 +30,12 @@ def operator_differs(form: Facts, context: Context) -> Iterator[Finding]:
         财预〔2015〕88号审核表“规范完整性”；预算绩效系统“计算符号”必填。
     错例
         长期1 | 产出指标 | 质量指标 | 考勤达标率 | ≥98%
-        年度1 | 产出指标 | 质量指标 | 考勤达标率 | 98%      <- 长期为≥98%，年度为98%
+        年度1 | 产出指标 | 质量指标 | 考勤达标率 | 98%  <- 长期为≥98%，年度为98%
     正例
         长期1 | 产出指标 | 数量指标 | 保障编外人数 | =4人
         年度1 | 产出指标 | 数量指标 | 保障编外人数 | 4人
     """
-    for pair in both_targets(form):
-        if difference(pair.annual, pair.long_term) is Difference.SIGN:
-            message = f"长期为{pair.long_term}，年度为{pair.annual}"
-            if pair.annual.sign and not pair.long_term.sign and pair.long_term_row:
-                row, model = pair.long_term_row, pair.annual
-                against = (pair.annual_place,)
-            else:
-                row, model, against = pair.row, pair.long_term, pair.against
-            fix = row.propose(
-                "target", (model.sign or "") + row.target.text.strip().lstrip("≥≤=<>")
-            )
-            yield Finding(row.place("target"), message, fix, against=against)
+    yield from _inside(form)
     if not form.is_project:
         for link in context.links:
             for ours, theirs, _step in link.pairs:
@@ -58,3 +48,18 @@ def operator_differs(form: Facts, context: Context) -> Iterator[Finding]:
                         other_form=link.project.form.id,
                         against=(theirs.place("target"),),
                     )
+
+
+@each_once
+def _inside(form: Facts) -> Iterator[Finding]:
+    """Yield what differs inside the form."""
+    for pair in both_targets(form):
+        if difference(pair.annual, pair.long_term) is Difference.SIGN:
+            message = f"长期为{pair.long_term}，年度为{pair.annual}"
+            row, model, against = pair.row, pair.long_term, pair.against
+            if pair.annual.sign and not pair.long_term.sign and pair.long_term_row:
+                row, model, against = pair.long_term_row, pair.annual, (pair.annual_place,)
+            fix = row.propose(
+                "target", (model.sign or "") + row.target.text.strip().lstrip("≥≤=<>")
+            )
+            yield Finding(row.place("target"), message, fix, against=against)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import rule
+from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -29,19 +30,12 @@ def standard_differs(form: Facts, context: Context) -> Iterator[Finding]:
         申报表备注4：“绩效标准”指设定绩效指标值时的文件依据或参考标准。
     错例
         长期1 | 产出指标 | 质量指标 | 系统满意度 | ≥95% | 标准=计划数据
-        年度1 | 产出指标 | 质量指标 | 系统满意度 | ≥95% | 标准=行业标准      <- 长期表的依据为“计划数据”
+        年度1 | 产出指标 | 质量指标 | 系统满意度 | ≥95% | 标准=行业标准  <- 长期表的依据为“计划数据”
     正例
         长期1 | 成本指标 | 经济成本指标 | 人均成本 | ≤200元/人 | 标准=其他数据：《经费管理办法》
         年度1 | 成本指标 | 经济成本指标 | 人均成本 | ≤200元/人 | 标准=其他数据
     """
-    for long_term, annual, _step in form.pairs:
-        if _differ(long_term.standard, annual.standard):
-            yield Finding(
-                annual.place("standard"),
-                f"长期表的依据为“{long_term.standard}”，年度表为“{annual.standard}”",
-                annual.propose("standard", long_term.standard),
-                against=(long_term.place("standard"),),
-            )
+    yield from _inside(form)
     if not form.is_project:
         for link in context.links:
             for ours, theirs, _step in link.pairs:
@@ -54,6 +48,19 @@ def standard_differs(form: Facts, context: Context) -> Iterator[Finding]:
                         other_form=link.project.form.id,
                         against=(theirs.place("standard"),),
                     )
+
+
+@each_once
+def _inside(form: Facts) -> Iterator[Finding]:
+    """Yield what differs inside the form."""
+    for long_term, annual, _step in form.pairs:
+        if _differ(long_term.standard, annual.standard):
+            yield Finding(
+                annual.place("standard"),
+                f"长期表的依据为“{long_term.standard}”，年度表为“{annual.standard}”",
+                annual.propose("standard", long_term.standard),
+                against=(long_term.place("standard"),),
+            )
 
 
 _KINDS = re.compile(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.problem import Severity
 from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import PRIOR
+from kpiapp.rules.facts import PRIOR, each_once
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.horizon_pairs import both_targets
 
@@ -31,23 +31,14 @@ def unit_differs(form: Facts, context: Context) -> Iterator[Finding]:
         财预〔2015〕88号审核表“指标科学性”（可比）。
     错例
         长期1 | 产出指标 | 数量指标 | 业务培训 | ≥100人
-        年度1 | 产出指标 | 数量指标 | 业务培训 | ≥4场      <- 单位不同
-        年度1 | 产出指标 | 时效指标 | 工资发放及时性 | 按月发放 | 前年=100%      <- 前年值为100%
+        年度1 | 产出指标 | 数量指标 | 业务培训 | ≥4场  <- 单位不同
+        年度1 | 产出指标 | 时效指标 | 工资发放及时性 | 按月发放 | 前年=100%  <- 前年值为100%
     正例
         长期1 | 产出指标 | 数量指标 | 购买书籍数量 | ≥15套/年
         年度1 | 产出指标 | 数量指标 | 购买书籍数量 | ≥15套 | 上年=≥14套
         年度1 | 成本指标 | 经济成本指标 | 培训费用 | ≤30000元 | 上年=≤3万元
     """
-    for pair in both_targets(form):
-        if difference(pair.annual, pair.long_term) is Difference.UNIT:
-            message = f"长期为{pair.long_term}，年度为{pair.annual}，单位不同"
-            yield Finding(pair.annual_place, message, against=pair.against)
-    for row in form.rows:
-        for cell, word in PRIOR.items():
-            prior = row.prior(cell)
-            if prior and difference(row.target, prior) in (Difference.UNIT, Difference.KIND):
-                message = f"{word}值为{prior}，当年为{row.target}，{_what(row.target, prior)}不同"
-                yield Finding(row.place(cell), message, against=(row.place("target"),))
+    yield from _inside(form)
     if not form.is_project:
         for link in context.links:
             for ours, theirs, _step in link.pairs:
@@ -60,6 +51,21 @@ def unit_differs(form: Facts, context: Context) -> Iterator[Finding]:
                         other_form=link.project.form.id,
                         against=(theirs.place("target"),),
                     )
+
+
+@each_once
+def _inside(form: Facts) -> Iterator[Finding]:
+    """Yield what differs inside the form."""
+    for pair in both_targets(form):
+        if difference(pair.annual, pair.long_term) is Difference.UNIT:
+            message = f"长期为{pair.long_term}，年度为{pair.annual}，单位不同"
+            yield Finding(pair.annual_place, message, against=pair.against)
+    for row in form.rows:
+        for cell, word in PRIOR.items():
+            prior = row.prior(cell)
+            if prior and difference(row.target, prior) in (Difference.UNIT, Difference.KIND):
+                message = f"{word}值为{prior}，当年为{row.target}，{_what(row.target, prior)}不同"
+                yield Finding(row.place(cell), message, against=(row.place("target"),))
 
 
 def _what(target: Target, prior: Target) -> str:

@@ -30,7 +30,7 @@ def total_budget_equals_year_budget(form: Facts, _: Context) -> Iterator[Finding
     错例
         起始年度：2026年
         终止年度：2030年
-        项目总预算：233.73      <- 项目期2026年—2030年
+        项目总预算：233.73  <- 项目期2026年—2030年
         项目当年预算：233.73
     正例
         起始年度：2026年

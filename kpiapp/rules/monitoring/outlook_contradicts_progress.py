@@ -32,8 +32,9 @@ def outlook_contradicts_progress(form: Facts, context: Context) -> Iterator[Find
         财预〔2019〕136号 完成目标可能性；预算绩效系统的进度预警（低于序时进度60%为红灯）。
     错例
         月份：6
-        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 完成=3次 | 可能性=确定能      <- 到6月完成
-        年度1 | 产出指标 | 数量指标 | 培训次数 | ≥5次 | 完成=3次 | 预计=4次 | 可能性=确定能      <- 全年预计4次
+        年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 完成=3次 | 可能性=确定能  <- 到6月完成
+        年度1 | 产出指标 | 数量指标 | 培训次数 | ≥5次 | 完成=3次 | 预计=4次
+        | 可能性=确定能  <- 全年预计4次
     正例
         月份：6
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 完成=6次 | 预计=12次 | 可能性=确定能
@@ -42,9 +43,10 @@ def outlook_contradicts_progress(form: Facts, context: Context) -> Iterator[Find
     monitoring = context.monitorings.get(form.form.id)
     for row in form.rows if monitoring else ():
         result = monitoring.results.get(row.id) if monitoring else None
-        if monitoring and result and result.outlook == "确定能":
-            if fault := _fault(row, result, monitoring.month):
-                yield Finding(row.place("row"), fault)
+        if monitoring is None or result is None or result.outlook != "确定能":
+            continue
+        if fault := _fault(row, result, monitoring.month):
+            yield Finding(row.place("row"), fault)
 
 
 RED = Decimal("0.6")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import COST_GROUPS
+from kpiapp.rules.facts import COST_GROUPS, each_once, once_a_form
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=10, compares=True, across=True)
+@rule(Severity.HINT, order=10, siblings=True)
 def indicator_repeated(form: Facts, context: Context) -> Iterator[Finding]:
     """同名指标在别的目标或项目里重复
 
@@ -30,7 +30,8 @@ def indicator_repeated(form: Facts, context: Context) -> Iterator[Finding]:
         财预〔2015〕88号审核表“指标科学性”。
     错例
         长期1 | 满意度指标 | 服务对象满意度指标 | 企业满意度 | ≥90%
-        长期2 | 满意度指标 | 服务对象满意度指标 | 企业满意度 | 100%      <- 在目标1、2重复出现，指标值不同
+        长期2 | 满意度指标 | 服务对象满意度指标 | 企业满意度
+        | 100%  <- 指标值不同
     正例
         长期1 | 满意度指标 | 服务对象满意度指标 | 科技企业满意度 | ≥90%
         长期2 | 满意度指标 | 服务对象满意度指标 | 工业企业满意度 | 100%
@@ -41,7 +42,8 @@ def indicator_repeated(form: Facts, context: Context) -> Iterator[Finding]:
             shared = _heavy_rows(form).keys() & _heavy_rows(earlier).keys()
             if len(shared) >= LEAST_SHARED:
                 named = "、".join(sorted({name for name, _ in shared})[:3])
-                message = f"与项目表{earlier.short_name}（{earlier.name}）有{len(shared)}条指标相同：{named}等"
+                whose = f"与项目表{earlier.short_name}（{earlier.name}）"
+                message = f"{whose}有{len(shared)}条指标相同：{named}等"
                 yield Finding(form.place(), message, other_form=earlier.form.id, alone=True)
 
 
@@ -50,6 +52,7 @@ LEAST_NAME = 8
 """Shorter names, such as 服务对象满意度, may stand in any form."""
 
 
+@each_once
 def _between_goals(form: Facts) -> Iterator[Finding]:
     told: set[str] = set()
     for horizon in (Horizon.ANNUAL, Horizon.LONG_TERM):
@@ -81,6 +84,7 @@ def _values(values: list[str]) -> str:
     return "相同" if len(different) == 1 else "不同：" + "、".join(different)
 
 
+@once_a_form
 def _heavy_rows(form: Facts) -> dict[tuple[str, str], None]:
     return {
         (row.key, row.target.words): None

@@ -28,8 +28,8 @@ def restates_target_in_name(form: Facts, _: Context) -> Iterator[Finding]:
     依据
         财预〔2021〕101号 指标名称应简明，不含指标值。
     错例
-        年度1 | 产出指标 | 质量指标 | 培训覆盖率达100% | =100%      <- 已带指标值
-        年度1 | 产出指标 | 数量指标 | 培训人次≥50人次 | ≥50人次      <- 已带指标值
+        年度1 | 产出指标 | 质量指标 | 培训覆盖率达100% | =100%  <- 已带指标值
+        年度1 | 产出指标 | 数量指标 | 培训人次≥50人次 | ≥50人次  <- 已带指标值
     正例
         年度1 | 产出指标 | 质量指标 | 培训覆盖率 | =100%
         年度1 | 产出指标 | 数量指标 | 1G互联网出口带宽数量 | 2条
@@ -41,14 +41,17 @@ def restates_target_in_name(form: Facts, _: Context) -> Iterator[Finding]:
             yield Finding(row.place("name"), message, _fix(row, figure))
 
 
+_DIGITS = (*"0123456789", ".")
+
+
 def _figure_in_name(row: Row) -> str:
     """Return number and unit of the target where they stand in the name, else ""."""
     number, unit = row.target.number, row.target.unit
     if number is None or not unit:
         return ""
     figure = f"{format_amount(number)}{unit}"
-    found = re.search(rf"(?<![\d.]){re.escape(figure)}", row.key)
-    return figure if found else ""
+    at = row.key.find(figure)
+    return figure if at >= 0 and not row.key[:at].endswith(_DIGITS) else ""
 
 
 def _fix(row: Row, figure: str) -> Fix | None:

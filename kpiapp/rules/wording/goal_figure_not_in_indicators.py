@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @rule(Severity.HINT, order=6, compares=True)
-def goal_figure_not_in_indicators(form: Facts, context: Context) -> Iterator[Finding]:
+def goal_figure_not_in_indicators(form: Facts, _: Context) -> Iterator[Finding]:
     """目标里的数字没有指标
 
     为什么
@@ -32,7 +32,7 @@ def goal_figure_not_in_indicators(form: Facts, context: Context) -> Iterator[Fin
     依据
         财预〔2015〕88号审核表“目标相关性”“明确清晰性”。
     错例
-        年度目标1：党建活动达到2次      <- 没有一条指标是2次
+        年度目标1：党建活动达到2次  <- 没有一条指标是2次
         年度1 | 产出指标 | 数量指标 | 党建活动开展次数 | ≥6次
     正例
         年度目标1：党建活动达到6次，7*24小时值班
@@ -76,7 +76,7 @@ def _missing(text: str, rows: list[Row], form: Facts) -> list[Figure]:
 
 
 def _unit(unit: str) -> str:
-    top = unit.split("/")[0]
+    top = unit.split("/", maxsplit=1)[0]
     return _SAME.get(top, top)
 
 

@@ -11,6 +11,7 @@ from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import overview
 from kpiapp.rules.context import Context
 from kpiapp.rules.engine import rule
+from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def goal_text_differs(form: Facts, context: Context) -> Iterator[Finding]:
     错例
         表 项目绩效总目标：长期目标（截止2028年） | 年度目标
         - 保障区城运中心办公 | 全年巡检12次
-        长期目标1：保障区域运中心办公      <- 总目标栏写
+        长期目标1：保障区域运中心办公  <- 总目标栏写
         年度目标1：全年巡检12次。
     正例
         表 整体绩效总目标：长期目标（截止2028年） | 年度目标
@@ -42,11 +43,17 @@ def goal_text_differs(form: Facts, context: Context) -> Iterator[Finding]:
         长期目标2：保障机房运行
         年度目标1：全年巡检12次
     """
-    for horizon in Horizon:
-        yield from _against_overview(form, horizon)
+    yield from _inside(form)
     if not form.is_project:
         for link in context.links:
             yield from _against_project(form, link)
+
+
+@each_once
+def _inside(form: Facts) -> Iterator[Finding]:
+    """Yield what differs inside the form."""
+    for horizon in Horizon:
+        yield from _against_overview(form, horizon)
 
 
 LIKE = 0.9

@@ -28,14 +28,14 @@ def goal_without_figure(form: Facts, _: Context) -> Iterator[Finding]:
     依据
         项目申报文本填报说明：目标应以数量衡量。
     错例
-        年度目标1：合理使用资金，保障单位内部办公设备正常运转。      <- 没有任何数量
+        年度目标1：合理使用资金，保障单位内部办公设备正常运转。  <- 没有任何数量
         年度1 | 产出指标 | 数量指标 | 提供法律服务次数 | ≥5次
     正例
         年度目标1：提供法律服务五次，保障办公设备正常运转。
         年度1 | 产出指标 | 数量指标 | 提供法律服务次数 | ≥5次
     """
     for goal in form.goals_of(Horizon.ANNUAL):
-        if goal.text.strip() and form.of(Horizon.ANNUAL, goal.number):
-            if not texts.has_figure(goal.text):
-                message = f"年度目标{goal.number}没有任何数量，指标里有"
-                yield Finding(form.goal_place(Horizon.ANNUAL, goal.number), message)
+        text = goal.text.strip()
+        if text and form.of(Horizon.ANNUAL, goal.number) and not texts.has_figure(text):
+            message = f"年度目标{goal.number}没有任何数量，指标里有"
+            yield Finding(form.goal_place(Horizon.ANNUAL, goal.number), message)

@@ -29,7 +29,7 @@ def repeated_text(form: Facts, _: Context) -> Iterator[Finding]:
         项目申报文本填报说明：立项依据、可行性、必要性分别填写。
     错例
         项目概述：按人资编办财政会议原则制定
-        项目立项依据：按人资编办财政会议原则制定      <- 与“项目概述”文字相同
+        项目立项依据：按人资编办财政会议原则制定  <- 与“项目概述”文字相同
     正例
         项目概述：支付2名编外人员经费
         项目立项依据：按人资编办财政会议原则制定
@@ -43,14 +43,14 @@ def repeated_text(form: Facts, _: Context) -> Iterator[Finding]:
         if earlier != label:
             yield Finding(form.place(label), f"“{label}”与“{earlier}”文字相同")
         elif found := texts.repeated_part(text):
-            message = f"“{label}”里两段文字重复：{found[:20]}{'…' if len(found) > 20 else ''}"
+            message = f"“{label}”里两段文字重复：{found[:SHOWN]}{'…' if len(found) > SHOWN else ''}"
             yield Finding(form.place(label), message)
     for goal in form.form.goals:
         if found := texts.repeated_part(goal.text, by_clause=True):
             place = form.goal_place(goal.horizon, goal.number)
-            message = f"{goal.horizon.label}目标{goal.number}里两处文字重复：{found[:20]}"
+            message = f"{goal.horizon.label}目标{goal.number}里两处文字重复：{found[:SHOWN]}"
             yield Finding(place, message)
 
 
-SHORTEST = 8
+SHORTEST, SHOWN = 8, 20
 _NARRATIVE = ("概述", "依据", "方案", "内容", "理由", "任务", "说明", "必要性", "可行性")
