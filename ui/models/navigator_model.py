@@ -16,8 +16,9 @@ if TYPE_CHECKING:
     from collections import Counter
     from collections.abc import Iterable
 
-    from kpiapp.services.session import Session
     from PySide6.QtCore import QObject
+
+    from kpiapp.services.session import Session
 
 
 Index = QModelIndex | QPersistentModelIndex
@@ -144,11 +145,10 @@ def _entries(session: Session, year: int) -> Iterable[Entry]:
 
 def _entry(session: Session, form_id: str, *, inner: bool) -> Entry:
     form, counts = session.form(form_id), session.counts(form_id)
-    department = form.kind is Kind.DEPARTMENT
-    name = f"部门整体 · {form.name}" if department and form.name else form.name
+    name = "部门整体" if form.kind is Kind.DEPARTMENT else form.name
     return Entry(
         form_id,
-        name or f"未命名的{form.kind.label}表",
+        name or "未命名的项目",
         amount_text(form),
         worst_of(counts),
         counts[Severity.ERROR] + counts[Severity.WARNING],

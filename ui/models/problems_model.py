@@ -7,9 +7,12 @@ from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import Severity
+from kpiapp.services.check_reports import place_text
 from ui.models import places
+from ui.widgets import style
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -24,9 +27,20 @@ PROBLEM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `Problem` of a row; of a folded line, the first one."""
 LINE_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 """Gives the `Line` of a row, or None for a row inside one."""
+REASON_ROLE: Final = Qt.ItemDataRole.UserRole + 3
+"""Gives the reason why a row's problem is excused, or None where it counts."""
 
 MESSAGE, PLACE, FORM, ACTIONS = range(4)
 HEADS: Final = ("问题", "位置", "表", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A problem with its form, and the reason why it is excused (None where it counts)."""
+
+    problem: Problem
+    form: Form
+    reason: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +50,7 @@ class Entry:
     problem: Problem
     place: str
     form: str
+    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,33 +65,36 @@ class Line:
         return self.entries[0]
 
 
-def lines(problems: Iterable[tuple[Problem, Form]]) -> list[Line]:
-    """Return problems as lines, gravest first, otherwise in the order given."""
+def lines(problems: Iterable[Found]) -> list[Line]:
+    """Return problems as lines, gravest first and excused ones last, else in the order given."""
     entries = [
-        (_cause(problem, form), Entry(problem, places.words(problem.place, form), form.name))
-        for problem, form in problems
+        (_cause(x), Entry(x.problem, place_text(x.problem.place, x.form), x.form.name, x.reason))
+        for x in problems
     ]
     ranks = list(Severity)
     first = {cause: n for n, (cause, _) in reversed(list(enumerate(entries)))}
-    entries.sort(key=lambda x: (ranks.index(x[1].problem.severity), first[x[0]]))
+    entries.sort(
+        key=lambda x: (x[1].reason is not None, ranks.index(x[1].problem.severity), first[x[0]])
+    )
     return [
         Line(tuple(entry for _, entry in run)) for _, run in groupby(entries, key=lambda x: x[0])
     ]
 
 
-def _cause(problem: Problem, form: Form) -> tuple[object, ...]:
+def _cause(found: Found) -> tuple[object, ...]:
     """Return what problems must share to be one line.
 
     A group's heading is printed once over several rows, and one indicator stands in both
     horizons: each is one mistake, made once.
     """
-    place = problem.place
+    problem, form, place = found.problem, found.form, found.problem.place
+    kind = (found.reason, problem.severity, problem.code)
     row = places.indicator_of(form, place)
     if row is None:
-        return (problem.severity, problem.code, place, problem.message)
+        return (*kind, place, problem.message)
     if place.cell == "group":
-        return (problem.severity, problem.code, form.id, row.horizon, row.goal, row.level2)
-    return (problem.severity, problem.code, form.id, row.goal, row.level3, place.cell)
+        return (*kind, form.id, row.horizon, row.goal, row.level2)
+    return (*kind, form.id, row.goal, row.level3, place.cell)
 
 
 class ProblemsModel(QAbstractItemModel):
@@ -152,6 +170,10 @@ class ProblemsModel(QAbstractItemModel):
                 return f"{entry.problem.severity.label}：{entry.problem.message}\n{entry.place}"
             case Qt.ItemDataRole.AccessibleTextRole:
                 return f"{entry.problem.severity.label}：{entry.problem.message}，{entry.place}"
+            case Qt.ItemDataRole.ForegroundRole if entry.reason is not None:
+                return QColor(style.TEXT_FAINT)
+            case int() if role == REASON_ROLE:
+                return entry.reason
             case int() if role == PROBLEM_ROLE:
                 return entry.problem
             case int() if role == LINE_ROLE:
@@ -163,7 +185,9 @@ def _words(entry: Entry, line: Line | None, column: int) -> str:
     folded = len(line.entries) if line else 1
     match column:
         case 0:
-            return entry.problem.message + (f"（共 {folded} 处）" if folded > 1 else "")
+            many = f"（共 {folded} 处）" if folded > 1 else ""
+            excuse = f"（不算问题：{entry.reason}）" if entry.reason is not None else ""
+            return entry.problem.message + many + excuse
         case 1:
             return entry.place
         case 2:

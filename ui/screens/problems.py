@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
     QHBoxLayout,
-    QHeaderView,
     QLabel,
     QMenu,
     QPushButton,
@@ -29,24 +28,27 @@ from ui.models.problems_model import (
     MESSAGE,
     PLACE,
     PROBLEM_ROLE,
+    REASON_ROLE,
+    Found,
     Line,
     ProblemsModel,
     lines,
 )
 from ui.widgets import style
 from ui.widgets.action_delegate import Action, ActionDelegate
+from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.model.form import Form
     from kpiapp.model.problem import Problem
 
 Index = QModelIndex | QPersistentModelIndex
 THIS_FORM, ALL_FORMS = 0, 1
-WIDTHS: Final = {PLACE: 300, FORM: 150, ACTIONS: 300}
+SHARES: Final = {MESSAGE: 40, PLACE: 28, FORM: 12, ACTIONS: 26}
+"""How the columns share the width."""
 NO_PROBLEMS: Final = "没有发现问题。"
 ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
 
@@ -60,6 +62,7 @@ class ProblemsPanel(QWidget):
         fix_all_wanted: all listed problems with a safe fix.
         why_wanted: code of the rule whose page is to be shown.
         excuse_wanted: the problems of a line that the person holds to be none.
+        restore_wanted: the excused problems of a line that are to count again.
         scope_changed: True for all forms of the year, False for the one that is shown.
     """
 
@@ -68,23 +71,27 @@ class ProblemsPanel(QWidget):
     fix_all_wanted = Signal(list)
     why_wanted = Signal(str)
     excuse_wanted = Signal(list)
+    restore_wanted = Signal(list)
     scope_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, whole_year: bool = False) -> None:
         super().__init__(parent)
-        self.setObjectName("problemsPanel")
-        self.setAccessibleName("问题")
-        self._found: list[tuple[Problem, Form]] = []
+        self.setObjectName("reviewPage" if whole_year else "problemsPanel")
+        self.setAccessibleName("审核" if whole_year else "问题")
+        self._found: list[Found] = []
         self.model = ProblemsModel(self)
         self.view = _view()
         self.view.setModel(self.model)
-        _set_widths(self.view)
+        self._columns = Shares(self.view, SHARES)
         self.empty = EmptyState("problemsEmpty", NO_PROBLEMS)
         self.verdict = QLabel()
         self.verdict.setObjectName("problemsVerdict")
         self.chips = {severity: _chip(severity) for severity in Severity}
         self.scope = _combo("problemsScope", "看哪些表的问题", ["本表", "全部表"])
         self.codes = _combo("problemsRule", "只看一条规则的问题", ["全部规则"])
+        if whole_year:
+            self.scope.setCurrentIndex(ALL_FORMS)
+            self.scope.hide()
         self.fix_all = QPushButton(style.icon("wrench"), "全部修复安全项")
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
@@ -95,7 +102,7 @@ class ProblemsPanel(QWidget):
     def _lay_out(self) -> None:
         self.fix_all.setObjectName("problemsFixAll")
         self.fix_all.setToolTip("一次改好所有不会改变意思的问题，可以一步撤销")
-        title = QLabel("问题")
+        title = QLabel(self.accessibleName())
         title.setObjectName("problemsTitle")
         style.class_of(title, "heading")
         top = QHBoxLayout()
@@ -139,15 +146,16 @@ class ProblemsPanel(QWidget):
         """Whether the problems of every form of the year are listed."""
         return self.scope.currentIndex() == ALL_FORMS
 
-    def show_problems(self, found: Sequence[tuple[Problem, Form]], verdict: str) -> None:
-        """List problems, each with its form, and say what they amount to."""
+    def show_problems(self, found: Sequence[Found], verdict: str) -> None:
+        """List problems and say what they amount to."""
         self._found = list(found)
-        counts = Counter(problem.severity for problem, _ in self._found)
+        counts = Counter(x.problem.severity for x in self._found if x.reason is None)
         for severity, chip in self.chips.items():
             chip.setText(f"{severity.label} {counts[severity]}")
         self.verdict.setText(verdict)
         style.class_of(self.verdict, "bad" if counts[Severity.ERROR] else "good")
         self.view.setColumnHidden(FORM, not self.all_forms)
+        self._columns.share()
         self._list_codes()
         self._filter()
         safe = len(self._safe())
@@ -165,23 +173,33 @@ class ProblemsPanel(QWidget):
         self.view.setCurrentIndex(self.model.index(row, MESSAGE))
         self._clicked(self.model.index(row, MESSAGE))
 
+    def act(self, name: str) -> None:
+        """Do "fix", "why" or "excuse" for the line that is chosen, or for the first."""
+        index = self.view.currentIndex()
+        if not index.isValid():
+            index = self.model.index(0, MESSAGE)
+        if index.isValid():
+            self._act(index, name)
+
     # -- inside -------------------------------------------------------------------------------
 
     def _safe(self) -> list[Problem]:
-        return [problem for problem, _ in self._found if problem.fix and problem.fix.safe]
+        counting = (x.problem for x in self._found if x.reason is None)
+        return [problem for problem in counting if problem.fix and problem.fix.safe]
 
     def _list_codes(self) -> None:
         """Offer the rules that found something; a chosen one stays while it still does."""
-        counts = Counter(problem.code for problem, _ in self._found)
-        wanted = ["", *sorted(counts)]
+        wanted = ["", *sorted({x.problem.code for x in self._found})]
         if [self.codes.itemData(row) for row in range(self.codes.count())] == wanted:
             return
         kept = self.codes.currentData()
         blocked = self.codes.blockSignals(True)
         self.codes.clear()
         self.codes.addItem("全部规则", "")
+        from kpiapp.services import rule_pages  # the rules, not needed before one found something
+
         for code in wanted[1:]:
-            self.codes.addItem(_title(code), code)
+            self.codes.addItem(rule_pages.title(code), code)
         self.codes.setCurrentIndex(max(0, self.codes.findData(kept)))
         self.codes.blockSignals(blocked)
 
@@ -189,11 +207,18 @@ class ProblemsPanel(QWidget):
         severities = frozenset(x for x, chip in self.chips.items() if chip.isChecked())
         wanted = ProblemFilter(severities, self.codes.currentData() or "")
         current: Problem | None = self.view.currentIndex().data(PROBLEM_ROLE)
-        self.model.show(lines((p, form) for p, form in self._found if wanted.shows(p)))
+        row = self.view.currentIndex().row()
+        self.model.show(lines(x for x in self._found if wanted.shows(x.problem)))
         if current and not self.view.currentIndex().isValid():
-            self.view.setCurrentIndex(self.model.index_like(current))
+            self._choose_again(current, row)
         self.empty.set_text(ALL_HIDDEN if self._found else NO_PROBLEMS)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
+
+    def _choose_again(self, problem: Problem, row: int) -> None:
+        """Mark the same problem as before or, where it is gone, the one in its place."""
+        same = self.model.index_like(problem)
+        near = self.model.index(min(row, self.model.rowCount() - 1), MESSAGE)
+        self.view.setCurrentIndex(same if same.isValid() else near)
 
     def _clicked(self, index: QModelIndex) -> None:
         problem = index.data(PROBLEM_ROLE)
@@ -204,11 +229,15 @@ class ProblemsPanel(QWidget):
         problems = _problems(index)
         match name:
             case "fix":
-                self.fix_wanted.emit([problem for problem in problems if problem.fix])
+                fixable = [problem for problem in problems if problem.fix]
+                if fixable:
+                    self.fix_wanted.emit(fixable)
             case "why":
                 self.why_wanted.emit(problems[0].code)
             case "excuse":
                 self.excuse_wanted.emit(problems)
+            case "restore":
+                self.restore_wanted.emit(problems)
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.view.indexAt(point)
@@ -236,20 +265,16 @@ def _actions(index: Index) -> list[Action]:
     problem: Problem = index.data(PROBLEM_ROLE)
     fix = [Action("fix", problem.fix.label, f"修复：{problem.fix.label}")] if problem.fix else []
     why = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
-    excuse = Action("excuse", "不算问题…", "写明理由，不再提示这一处", always=False)
+    if index.data(REASON_ROLE) is not None:
+        return [Action("restore", "重新计入", "这一处仍算问题", always=False), why]
+    excuse = Action("excuse", "不算问题…", "写明理由，这一处不再计入", always=False)
     return [*fix, why, excuse]
 
 
-def _title(code: str) -> str:
-    """Return the Chinese name of a rule; the pages are read only when a list needs them."""
-    from kpiapp.rules import engine
-
-    rule = engine.rule_of(code)
-    return rule.title if rule else code
-
-
 def _chip(severity: Severity) -> QPushButton:
-    chip = QPushButton(f"{severity.label} 0", checkable=True, checked=True)
+    chip = QPushButton(f"{severity.label} 0")
+    chip.setCheckable(True)
+    chip.setChecked(True)
     chip.setObjectName(f"problems{severity.value.title()}")
     chip.setAccessibleName(f"显示{severity.label}")
     chip.setToolTip(f"显示或隐藏{severity.label}")
@@ -281,12 +306,3 @@ def _view() -> QTreeView:
     view.setIndentation(16)
     view.setHeaderHidden(True)
     return view
-
-
-def _set_widths(view: QTreeView) -> None:
-    """Give the message what the other columns leave; needs the model's columns."""
-    header = view.header()
-    header.setStretchLastSection(False)
-    header.setSectionResizeMode(MESSAGE, QHeaderView.ResizeMode.Stretch)
-    for column, width in WIDTHS.items():
-        header.resizeSection(column, width)

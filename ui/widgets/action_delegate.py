@@ -87,7 +87,8 @@ class ActionDelegate(QStyledItemDelegate):
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             action = self._at(index, option.rect, event)
             if action:
-                self.clicked.emit(QModelIndex(index), action.name)
+                place = model.index(index.row(), index.column(), index.parent())
+                self.clicked.emit(place, action.name)
                 return True
         return False
 

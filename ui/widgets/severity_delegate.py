@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from ui.widgets import style
@@ -45,6 +46,7 @@ class SeverityDelegate(QStyledItemDelegate):
         mark = QRectF(option.rect.left() + 4, option.rect.top(), 16, option.rect.height())
         style.paint_severity(painter, mark, self._severity(index))
         box = option.rect.adjusted(MARK + 4, 0, -4, 0)
+        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(style.TEXT))
         shown = full.fontMetrics.elidedText(text, full.textElideMode, box.width())
         drawing.drawItemText(
             painter,

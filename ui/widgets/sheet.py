@@ -71,7 +71,7 @@ QCheckBox::indicator:disabled { border-color: @LINE_STRONG; background: @WINDOW;
 
 QTreeView, QTableView, QListView { background: @PANE; border: none; outline: none;
     selection-background-color: @ACCENT_SOFT; selection-color: @TEXT; }
-QTreeView::item, QListView::item { min-height: @ROWpx; border: none; padding: 0 4px; }
+QTreeView::item, QListView::item { height: @ROWpx; border: none; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: @HOVER; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
     background: @ACCENT_SOFT; color: @TEXT; }

@@ -1,0 +1,53 @@
+"""Opening and making libraries: the one door through which windows and commands come in."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from kpiapp import settings
+from kpiapp.model import interchange
+from kpiapp.paths import resource
+from kpiapp.services.session import Session
+from kpiapp.store.library import SUFFIX, Library
+from kpiapp.store.lock import LibraryInUse
+from kpiapp.store.step import add_form, put_project_list
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from kpiapp.store.step import Change
+
+__all__ = ["SUFFIX", "LibraryInUse", "create_session", "open_session", "sample_session"]
+
+
+def open_session(path: Path, *, read_only: bool = False) -> Session:
+    """Open a library for work.
+
+    Raises:
+        LibraryInUse: somebody else has it open for writing.
+        UserError: the file is missing, no library, damaged, or of a newer program.
+    """
+    return Session(Library.open(path, read_only=read_only, who=settings.who()))
+
+
+def create_session(path: Path, name: str = "") -> Session:
+    """Make a new library and open it; raises UserError where the file cannot be made."""
+    return Session(Library.create(path, name, who=settings.who()))
+
+
+def sample_session(path: Path) -> Session:
+    """Make a library with the invented department of the samples, and open it."""
+    session = create_session(path, "示例 · 青禾区文化服务中心")
+    session.run("放入示例", list(_sample_changes()))
+    return session
+
+
+def _sample_changes() -> Iterator[Change]:
+    for path in sorted(resource("samples").rglob("*.json")):
+        data = json.loads(path.read_text(encoding="utf-8"))
+        if data.get("kind") == "project_list":
+            yield put_project_list(None, interchange.project_list_from_json(data))
+        else:
+            yield add_form(interchange.form_from_json(data))

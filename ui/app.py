@@ -1,0 +1,103 @@
+"""The program with its window. Loads Qt alone; the library is opened after the window shows."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from ui.main_window import MainWindow
+from ui.widgets import style
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+def main(library: str | Path | None = None) -> int:
+    """Run the window until it is closed and return the exit code.
+
+    Args:
+        library: the file to open; without it the one opened last, else the first page.
+    """
+    app = make_application()
+    window = MainWindow()
+    sys.excepthook = _told_by(window)
+    window.show()
+    QTimer.singleShot(0, lambda: start(window, Path(library) if library else None))
+    return app.exec()
+
+
+def make_application() -> QApplication:
+    """Return the application with its name, its texts in Chinese and its looks."""
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
+    app.setApplicationName("kpiapp")
+    app.setApplicationDisplayName("绩效目标管理")
+    app.setDesktopFileName("kpiapp")
+    translator = QTranslator(app)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load("qtbase_zh_CN", folder):
+        app.installTranslator(translator)
+    style.apply_style(app)
+    return app
+
+
+def start(window: MainWindow, library: Path | None) -> None:
+    """Open what is to be opened, now that the window is there."""
+    from kpiapp import crash, settings
+
+    fault = crash.watch_hard_crashes()
+    recent = settings.recent_libraries()
+    if library or recent:
+        window.open(library or recent[0])
+    if window.workspace is None:
+        keep = window.messages.isVisible()
+        window.show_welcome()
+        window.messages.setVisible(keep)
+    if fault:
+        window.messages.say("上次程序没有正常结束。已经保存的内容都在。", "info")
+
+
+def screenshot(library: str | Path, png_path: str | Path) -> None:
+    """Open a library without a screen and write a picture of the window.
+
+    Raises:
+        UserError: the library cannot be opened.
+    """
+    from kpiapp.services import opening
+
+    app = make_application()
+    window = MainWindow()
+    window.resize(1440, 900)
+    window.show()
+    window.show_session(opening.open_session(Path(library)))
+    for _ in range(3):
+        app.processEvents()
+    Path(png_path).parent.mkdir(parents=True, exist_ok=True)
+    window.grab().save(str(png_path))
+    window.close()
+
+
+Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], object]
+
+
+def _told_by(window: MainWindow) -> Hook:
+    """Return an exception hook that tells the person, once, and keeps the program running."""
+
+    def hook(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        from kpiapp import crash
+        from kpiapp.errors import UserError
+        from ui.dialogs import CrashDialog
+
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+        elif isinstance(error, UserError):
+            window.messages.say_error(error)
+        elif window.findChild(CrashDialog) is None:
+            CrashDialog(crash.report(error), crash.save_report(error), window).open()
+
+    return hook

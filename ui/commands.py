@@ -1,0 +1,152 @@
+"""The commands of the window, one line each; menus, shortcuts and the search are made of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtGui import QAction, QKeySequence
+
+from ui.widgets import style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from PySide6.QtWidgets import QMenu, QMenuBar, QWidget
+
+
+class Needs(Enum):
+    """What must be there for a command to make sense."""
+
+    NOTHING = auto()
+    LIBRARY = auto()
+    WRITABLE = auto()
+    FORM = auto()
+    WRITABLE_FORM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One command.
+
+    Attributes:
+        name: the method of the window that does it, and the action's objectName.
+        text: what the menu says.
+        keys: its shortcut, as Qt writes it; several are separated by "; ".
+        icon: of `resources/icons`.
+        needs: when it can be chosen.
+        tip: what it does, where the text does not say it all.
+        separate: a line stands above it in the menu.
+    """
+
+    name: str
+    text: str
+    keys: str = ""
+    icon: str = ""
+    needs: Needs = Needs.NOTHING
+    tip: str = ""
+    separate: bool = False
+
+
+RECENT: Final = "recent"
+"""Stands in a menu where the recent libraries are listed."""
+
+MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
+    "文件(&F)": (
+        Command("new_library", "新建目标库…", "Ctrl+Shift+N", "folder-plus"),
+        Command("open_library", "打开目标库…", "Ctrl+O", "folder-open"),
+        RECENT,
+        Command("open_sample", "打开示例", "", "sparkles", tip="用虚构的部门熟悉本程序"),
+        Command(
+            "import_files", "导入表格…", "Ctrl+I", "download", Needs.WRITABLE,
+            "从 xlsx、docx、json 文件读入申报表", separate=True,
+        ),
+        Command("import_folder", "导入整个文件夹…", "", "folder", Needs.WRITABLE),
+        Command(
+            "export", "导出…", "Ctrl+E", "upload", Needs.LIBRARY, "按本区格式写出正式表格"
+        ),
+        Command("preview", "预览", "Ctrl+P", "file-text", Needs.FORM, "看打印出来的样子"),
+        Command("close_library", "关闭目标库", "Ctrl+W", "x", Needs.LIBRARY, separate=True),
+        Command("quit", "退出", "Ctrl+Q"),
+    ),
+    "编辑(&E)": (
+        Command("undo", "撤销", "Ctrl+Z", "undo-2", Needs.WRITABLE),
+        Command("redo", "重做", "Ctrl+Y; Ctrl+Shift+Z", "redo-2", Needs.WRITABLE),
+        Command("cut", "剪切\tCtrl+X", separate=True),
+        Command("copy", "复制\tCtrl+C"),
+        Command("paste", "粘贴\tCtrl+V"),
+        Command(
+            "search", "搜索或命令…", "Ctrl+K", "search", Needs.LIBRARY,
+            "跳到一张表、一条指标，或执行一个命令", separate=True,
+        ),
+    ),
+    "表(&T)": (
+        Command("new_project", "新建项目表…", "Ctrl+N", "file-plus", Needs.WRITABLE),
+        Command("new_department", "新建部门整体表…", "", "building-2", Needs.WRITABLE),
+        Command("duplicate_form", "复制这张表", "Ctrl+D", "copy", Needs.WRITABLE_FORM),
+        Command("remove_form", "删除这张表", "", "trash-2", Needs.WRITABLE_FORM,
+                "可以撤销"),
+        Command("next_form", "下一张表", "Ctrl+PgDown", "", Needs.LIBRARY, separate=True),
+        Command("previous_form", "上一张表", "Ctrl+PgUp", "", Needs.LIBRARY),
+    ),
+    "检查(&C)": (
+        Command("next_problem", "下一个问题", "F8", "arrow-right", Needs.LIBRARY),
+        Command("previous_problem", "上一个问题", "Shift+F8", "", Needs.LIBRARY),
+        Command("fix_problem", "修复所选问题", "Ctrl+.", "wrench", Needs.WRITABLE, separate=True),
+        Command(
+            "fix_all", "全部修复安全项", "Ctrl+Shift+.", "list-checks", Needs.WRITABLE,
+            "一次改好所有不会改变意思的问题",
+        ),
+        Command("explain_problem", "为什么是问题", "Shift+F1", "", Needs.LIBRARY),
+    ),
+    "查看(&V)": (
+        Command("overview", "总览", "Ctrl+1", "layout-dashboard", Needs.LIBRARY),
+        Command("review", "审核", "Ctrl+2", "clipboard-check", Needs.LIBRARY),
+        Command("toggle_problems", "显示或隐藏问题", "F9", "panel-bottom", Needs.LIBRARY,
+                separate=True),
+        Command("toggle_side", "显示或隐藏右侧栏", "F10", "panel-right", Needs.LIBRARY),
+    ),
+    "帮助(&H)": (
+        Command("help", "帮助", "F1", "circle-question-mark"),
+        Command("about", "关于", "", "info"),
+    ),
+}  # fmt: skip
+
+
+def all_commands() -> list[Command]:
+    """Return every command, in the order of the menus."""
+    return [x for menu in MENUS.values() for x in menu if isinstance(x, Command)]
+
+
+def make_actions(window: QWidget, run: Callable[[str], object]) -> dict[str, QAction]:
+    """Return an action for each command, by name; `run` is told the name of the chosen one."""
+    return {command.name: _action(window, command, run) for command in all_commands()}
+
+
+def _action(window: QWidget, command: Command, run: Callable[[str], object]) -> QAction:
+    action = QAction(command.text, window)
+    action.setObjectName(command.name)
+    if command.icon:
+        action.setIcon(style.icon(command.icon))
+    if command.keys:
+        action.setShortcuts([QKeySequence(keys) for keys in command.keys.split("; ")])
+    plain = command.text.partition("\t")[0].rstrip("…")
+    action.setIconText(plain)
+    keys = f"（{command.keys.partition(';')[0]}）" if command.keys else ""
+    action.setToolTip(f"{command.tip or plain}{keys}")
+    action.triggered.connect(lambda: run(command.name))
+    return action
+
+
+def fill_menus(bar: QMenuBar, actions: Mapping[str, QAction], recent: QMenu) -> None:
+    """Put the actions into the menus of a window; `recent` goes where the table says."""
+    for title, entries in MENUS.items():
+        menu = bar.addMenu(title)
+        for entry in entries:
+            if isinstance(entry, str):
+                menu.addMenu(recent)
+                continue
+            if entry.separate:
+                menu.addSeparator()
+            menu.addAction(actions[entry.name])

@@ -1,0 +1,90 @@
+"""The middle of the window: one line that says which form this is, and the page below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+
+from kpiapp.model.problem import Severity
+from ui.models.amounts import amount_text
+from ui.widgets import style
+from ui.widgets.elided import ElidedLabel
+from ui.widgets.empty import EmptyState
+
+if TYPE_CHECKING:
+    from kpiapp.model.form import Form
+    from kpiapp.services.session import Session
+
+UNFILLED: Final = ("missing-required-field", "missing-target", "goal-without-indicators")
+"""Codes of what is simply not filled in yet, told apart from what is wrong."""
+
+
+class Centre(QWidget):
+    """The header line of a form over a stack of pages; other pages have a title of their own."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("centre")
+        self.name = ElidedLabel()
+        self.name.setObjectName("formTitle")
+        self.name.setFont(style.font(1.2, bold=True))
+        self.detail, self.todo = QLabel(), QLabel()
+        self.detail.setObjectName("formDetail")
+        self.todo.setObjectName("formTodo")
+        style.class_of(self.detail, "soft")
+        self._header = self._make_header()
+        self.stack = QStackedWidget()
+        self.empty = EmptyState("centreEmpty", "在左侧选一张表开始填写。")
+        self.stack.addWidget(self.empty)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self._header)
+        layout.addWidget(self.stack, 1)
+        self._header.hide()
+        style.class_of(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _make_header(self) -> QWidget:
+        header = QWidget()
+        header.setObjectName("formHeader")
+        header.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        style.class_of(header, "pane")
+        layout = QHBoxLayout(header)
+        layout.setContentsMargins(16, 10, 16, 6)
+        layout.setSpacing(style.STEP * 2)
+        layout.addWidget(self.name)
+        layout.addWidget(self.detail)
+        layout.addStretch(1)
+        layout.addWidget(self.todo)
+        return header
+
+    def show_page(self, page: QWidget, *, header: bool = False) -> None:
+        """Show a page, with or without the line of the form above it."""
+        if self.stack.indexOf(page) < 0:
+            self.stack.addWidget(page)
+        self.stack.setCurrentWidget(page)
+        self._header.setVisible(header)
+
+    def describe(self, session: Session, form: Form) -> None:
+        """Say which form is shown, and what is still to be done on it."""
+        self.name.setText(form.name or f"未命名的{form.kind.label}表")
+        self.detail.setText(" · ".join(x for x in (f"{form.year} 年", amount_text(form)) if x))
+        text, look = todo(session, form)
+        self.todo.setText(text)
+        style.class_of(self.todo, look)
+
+
+def todo(session: Session, form: Form) -> tuple[str, str]:
+    """Return what is left to do on a form in words, and how the words look."""
+    report = session.report(form.year)
+    found = session.problems(form.id)
+    problems = [x for x in found if report.is_active(x)] if report else found
+    unfilled = sum(problem.code in UNFILLED for problem in problems)
+    wrong = [problem for problem in problems if problem.code not in UNFILLED]
+    errors = sum(problem.severity is Severity.ERROR for problem in wrong)
+    parts = [f"还差 {unfilled} 项"] if unfilled else []
+    parts += [f"{errors} 个错误"] if errors else []
+    return (" · ".join(parts), "bad") if parts else ("可以报送", "good")

@@ -1,0 +1,244 @@
+"""导出: which forms, in which formats, where to; what is wrong is said before, files after."""
+
+from __future__ import annotations
+
+import copy
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QFileDialog,
+    QFormLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QProgressBar,
+    QPushButton,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpiapp import settings
+from kpiapp.errors import UserError
+from kpiapp.services import exporting, formats
+from ui import jobs
+from ui.models.export_model import ExportModel
+from ui.widgets import style
+from ui.widgets.columns import Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kpiapp.services.exporting import ExportReport
+    from kpiapp.services.session import Session
+
+FOLDER: Final = "export_folder"
+WORDS: Final = {
+    "xlsx": "Excel 表格（xlsx）",
+    "docx": "Word 文档（docx）",
+    "pdf": "PDF",
+    "html": "网页（html）",
+    "json": "数据文件（json）",
+}
+
+
+class ExportPage(QWidget):
+    """Writes official sheets in the background.
+
+    Signals:
+        finished: what was written, in a sentence, and the folder.
+        failed: why nothing could be written.
+        closed: the person is done with the page.
+    """
+
+    finished = Signal(str, Path)
+    failed = Signal(UserError)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("exportPage")
+        self.setAccessibleName("导出")
+        self._session = session
+        self._job: jobs.Job | None = None
+        self.title, self.warning = QLabel("导出"), QLabel()
+        self.model = ExportModel(self)
+        self.view = _view(self.model)
+        self.kinds = {kind: _check(f"export-{kind}", WORDS[kind]) for kind in _kinds()}
+        self.kinds["xlsx"].setChecked(True)
+        self.one_workbook = _check("exportOneWorkbook", "全部表放进一个文件")
+        self.folder = QLineEdit(str(settings.get(FOLDER, "")))
+        self.folder.setObjectName("exportFolder")
+        self.folder.setAccessibleName("文件夹")
+        self.folder.setPlaceholderText("请选择放在哪个文件夹")
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setObjectName("exportProgress")
+        self.progress.setAccessibleName("导出进度")
+        self.state = QLabel()
+        self.export_button = _button("exportStart", "导出", self.export)
+        self.cancel_button = _button("exportCancel", "关闭", self.cancel)
+        style.class_of(self.export_button, "primary")
+        self._lay_out()
+        self.model.dataChanged.connect(lambda *_: self._enable())
+        self.folder.textChanged.connect(lambda _text: self._enable())
+        for box in self.kinds.values():
+            box.toggled.connect(lambda _on: self._enable())
+
+    def _lay_out(self) -> None:
+        style.class_of(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        style.class_of(self.title, "title")
+        style.class_of(self.state, "soft")
+        self.warning.setWordWrap(True)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(style.STEP)
+        layout.addWidget(self.title)
+        layout.addWidget(self.warning)
+        layout.addWidget(self.view, 1)
+        layout.addLayout(self._options())
+        layout.addWidget(self.progress)
+        bottom = QHBoxLayout()
+        bottom.addWidget(self.state, 1)
+        bottom.addWidget(self.cancel_button)
+        bottom.addWidget(self.export_button)
+        layout.addLayout(bottom)
+
+    def _options(self) -> QFormLayout:
+        kinds = QHBoxLayout()
+        kinds.setSpacing(style.STEP * 2)
+        for box in self.kinds.values():
+            kinds.addWidget(box)
+        kinds.addStretch(1)
+        where = QHBoxLayout()
+        where.addWidget(self.folder, 1)
+        where.addWidget(_button("exportChoose", "选择…", self._choose))
+        form = QFormLayout()
+        form.setSpacing(style.STEP)
+        form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
+        form.addRow("格式", kinds)
+        form.addRow("", self.one_workbook)
+        form.addRow("位置", where)
+        return form
+
+    def show_year(self, year: int) -> None:
+        """Offer the forms of a year."""
+        self.title.setText(f"导出 {year} 年度正式表格")
+        self.model.show(self._session, year)
+        self.progress.hide()
+        self.state.clear()
+        self._enable()
+
+    def _choose(self) -> None:
+        name = QFileDialog.getExistingDirectory(self, "放在哪个文件夹", self.folder.text())
+        if name:
+            self.folder.setText(name)
+
+    def _enable(self) -> None:
+        errors, forms = self.model.errors(), self.model.chosen()
+        kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
+        ready = bool(forms and kinds and self.folder.text().strip())
+        self.warning.setText(
+            f"所选的表还有 {errors} 个错误。可以先改好再导出，也可以仍然导出。"
+            if errors
+            else "所选的表没有错误。"
+        )
+        style.class_of(self.warning, "bad" if errors else "good")
+        self.export_button.setText("仍然导出" if errors else "导出")
+        self.export_button.setEnabled(ready and self._job is None)
+        self.export_button.setToolTip("" if ready else "请选择表、格式和文件夹")
+        self.cancel_button.setText("取消" if self._job else "关闭")
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def export(self) -> None:
+        """Write what is ticked, from a copy of the forms, so that work can go on."""
+        forms = copy.deepcopy(self.model.chosen())
+        folder = Path(self.folder.text().strip())
+        kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
+        together = self.one_workbook.isChecked()
+        settings.put(FOLDER, str(folder))
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self._job = jobs.start(
+            lambda job: exporting.export_forms(
+                forms, folder, kinds=kinds, one_workbook=together, progress=job.report
+            )
+        )
+        self._job.progressed.connect(self._progressed)
+        self._job.finished.connect(lambda report: self._done(report, folder))
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._cancelled)
+        self._enable()
+
+    def cancel(self) -> None:
+        """Stop the export at its next sheet, or leave the page."""
+        if self._job:
+            self._job.cancel()
+        else:
+            self.closed.emit()
+
+    def _progressed(self, done: int, total: int, name: str) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.state.setText(f"正在写 {done + 1} / {total}：{name}")
+
+    def _end(self, text: str) -> None:
+        self._job = None
+        self.progress.hide()
+        self.state.setText(text)
+        self._enable()
+
+    def _done(self, report: ExportReport, folder: Path) -> None:
+        failures = "；".join(f"“{form.name}”没有导出：{e}" for form, e in report.failures)
+        text = f"已导出 {len(report.files)} 个文件到“{folder.name}”。{failures}"
+        self._end(text)
+        self.finished.emit(text, folder)
+
+    def _failed(self, error: Exception) -> None:
+        self._end("")
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(error)
+
+    def _cancelled(self) -> None:
+        self._end("已取消。已经写好的文件都是完整的。")
+
+
+def open_folder(folder: Path) -> None:
+    """Show a folder in the system's file manager."""
+    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+
+def _kinds() -> list[str]:
+    return [kind for kind in (*formats.writable(), exporting.JSON) if kind in WORDS]
+
+
+def _view(model: ExportModel) -> QTreeView:
+    view = QTreeView()
+    view.setObjectName("exportTable")
+    view.setAccessibleName("要导出的表")
+    view.setModel(model)
+    view.setRootIsDecorated(False)
+    view.setUniformRowHeights(True)
+    Shares(view, {0: 60, 1: 15, 2: 25})
+    return view
+
+
+def _check(name: str, text: str) -> QCheckBox:
+    box = QCheckBox(text)
+    box.setObjectName(name)
+    box.setAccessibleName(text)
+    return box
+
+
+def _button(name: str, text: str, do: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.clicked.connect(lambda: do())  # noqa: PLW0108 - clicked brings a bool
+    return button

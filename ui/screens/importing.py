@@ -1,0 +1,233 @@
+"""导入: what the files hold, how it stands to the library, and taking it over as one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QLabel,
+    QPlainTextEdit,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpiapp.errors import UserError
+from kpiapp.services import importing
+from kpiapp.services.importing import Failure, Incoming, Plan, Planned, State
+from ui import jobs
+from ui.models.import_model import ROW_ROLE, ImportModel
+from ui.widgets import style
+from ui.widgets.columns import Shares
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from PySide6.QtCore import QModelIndex
+
+    from kpiapp.services.session import Session
+
+MOST_CHANGES = 40
+
+
+class ImportPage(QWidget):
+    """Reads in the background, shows what was found, and puts it into the library when told.
+
+    Signals:
+        taken: a sentence that says what was taken over.
+        failed: why something could not be done.
+        closed: the person is done with the page.
+    """
+
+    taken = Signal(str)
+    failed = Signal(UserError)
+    closed = Signal()
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("importPage")
+        self.setAccessibleName("导入")
+        self._session = session
+        self._job: jobs.Job | None = None
+        self.title, self.summary = QLabel("导入"), QLabel()
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setObjectName("importProgress")
+        self.progress.setAccessibleName("读取进度")
+        self.model = ImportModel(self)
+        self.view = _view(self.model)
+        self.detail = QPlainTextEdit(readOnly=True)
+        self.detail.setObjectName("importDetail")
+        self.detail.setAccessibleName("所选一行的细节")
+        self.accept_button = _button("importAccept", "放入目标库", self.accept)
+        self.cancel_button = _button("importCancel", "取消", self.cancel)
+        self.all_button = _button("importAll", "全选", lambda: self.model.tick(every=True))
+        self.none_button = _button("importNone", "全不选", lambda: self.model.tick(every=False))
+        style.class_of(self.accept_button, "primary")
+        self._lay_out()
+        self.view.selectionModel().currentChanged.connect(self._show_detail)
+        self.model.dataChanged.connect(lambda *_: self._enable())
+
+    def _lay_out(self) -> None:
+        style.class_of(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        style.class_of(self.title, "title")
+        style.class_of(self.summary, "soft")
+        self.summary.setWordWrap(True)
+        split = QSplitter(Qt.Orientation.Vertical)
+        split.addWidget(self.view)
+        split.addWidget(self.detail)
+        split.setSizes([400, 140])
+        split.setChildrenCollapsible(False)
+        buttons = QHBoxLayout()
+        for button in (self.all_button, self.none_button):
+            buttons.addWidget(button)
+        buttons.addStretch(1)
+        for button in (self.cancel_button, self.accept_button):
+            buttons.addWidget(button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(style.STEP)
+        for widget in (self.title, self.summary, self.progress, split):
+            layout.addWidget(widget)
+        layout.setStretchFactor(split, 1)
+        layout.addLayout(buttons)
+
+    # -- reading ------------------------------------------------------------------------------
+
+    def read(self, paths: Sequence[Path]) -> None:
+        """Read files and folders in the background."""
+        self.model.clear()
+        self.detail.clear()
+        self.summary.setText("正在读取…")
+        self.progress.setRange(0, 0)
+        self.progress.show()
+        self._job = jobs.start(lambda job: importing.read_paths(paths, job.report))
+        self._job.progressed.connect(self._progressed)
+        self._job.finished.connect(self._read)
+        self._job.failed.connect(self._read_failed)
+        self._job.cancelled.connect(self.closed)
+        self._enable()
+
+    def _progressed(self, done: int, total: int, name: str) -> None:
+        self.progress.setRange(0, total)
+        self.progress.setValue(done)
+        self.summary.setText(f"正在读取 {done + 1} / {total}：{name}")
+
+    def _read(self, result: tuple[list[Incoming], list[Failure]]) -> None:
+        found, failures = result
+        self._job = None
+        self.progress.hide()
+        plan = importing.plan(self._session, found)
+        self.model.show(plan, failures)
+        self.summary.setText(_summary(plan, failures))
+        self.view.setCurrentIndex(self.model.index(0, 0))
+        self._enable()
+
+    def _read_failed(self, error: Exception) -> None:
+        self._job = None
+        self.progress.hide()
+        self.closed.emit()
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(error)
+
+    # -- deciding -----------------------------------------------------------------------------
+
+    def accept(self) -> None:
+        """Put what is ticked into the library, as one step."""
+        plan = self.model.chosen()
+        try:
+            importing.take_over(self._session, plan)
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.closed.emit()
+        self.taken.emit(_taken(plan))
+
+    def cancel(self) -> None:
+        """Stop reading, or leave without taking anything over."""
+        if self._job:
+            self._job.cancel()
+        else:
+            self.closed.emit()
+
+    def _enable(self) -> None:
+        plan = self.model.chosen()
+        count = len(plan.items) + len(plan.project_lists)
+        self.accept_button.setText(f"放入目标库（{count}）" if count else "放入目标库")
+        self.accept_button.setEnabled(plan.changes_anything() and self._job is None)
+        for button in (self.all_button, self.none_button):
+            button.setEnabled(self._job is None and self.model.rowCount() > 0)
+
+    def _show_detail(self, index: QModelIndex) -> None:
+        row: Any = index.data(ROW_ROLE)
+        self.detail.setPlainText(_detail(row) if row is not None else "")
+
+
+def _summary(plan: Plan, failures: Sequence[Failure]) -> str:
+    counts = [(state.label, sum(item.state is state for item in plan.items)) for state in State]
+    parts = [f"{label} {count} 张" for label, count in counts if count]
+    parts += [f"项目支出表 {len(plan.project_lists)} 张"] if plan.project_lists else []
+    parts += [f"{len(failures)} 个文件读不了"] if failures else []
+    text = "、".join(parts) or "没有找到表"
+    return f"认出：{text}。打勾的会放入目标库，可以一步撤销。"
+
+
+def _taken(plan: Plan) -> str:
+    new = sum(item.state is State.NEW for item in plan.items)
+    changed = sum(item.state is State.CHANGED for item in plan.items)
+    unread = sum(len(x.incoming.draft.unread) for x in plan.items if x.incoming.draft)
+    parts = [f"新增 {new} 张"] if new else []
+    parts += [f"更新 {changed} 张"] if changed else []
+    parts += [f"项目支出表 {len(plan.project_lists)} 张"] if plan.project_lists else []
+    left = f"有 {unread} 个单元格没有认出，没有放入。" if unread else ""
+    return f"已导入：{'、'.join(parts)}。{left}"
+
+
+def _detail(row: Planned | Incoming | Failure) -> str:
+    """Return what a person must know of a row before taking it over."""
+    if isinstance(row, Failure):
+        return f"{row.path}\n{row.error.message}。{row.error.way_out}"
+    if isinstance(row, Incoming):
+        return f"{row.path}\n将作为本单位的项目支出表放入目标库。"
+    draft = row.incoming.draft
+    lines = [str(row.incoming.path)]
+    if draft is None:
+        return "\n".join([*lines, "本程序导出的数据文件，全部内容都会放入。"])
+    if draft.year_assumed:
+        lines.append(f"表上没有写年度，按 {row.form.year} 年放入，请放入后在基本信息里核对。")
+    lines += draft.notes
+    lines += [f"没有认出 {x.cell}：{x.text}" for x in draft.unread] or ["所有单元格都认出来了。"]
+    lines += [f"{x.cell}：“{x.before}”读作“{x.after}”" for x in draft.changes[:MOST_CHANGES]]
+    if len(draft.changes) > MOST_CHANGES:
+        lines.append(f"……共 {len(draft.changes)} 处文字作了规整")
+    return "\n".join(lines)
+
+
+def _view(model: ImportModel) -> QTreeView:
+    view = QTreeView()
+    view.setObjectName("importTable")
+    view.setAccessibleName("文件里的表")
+    view.setModel(model)
+    view.setRootIsDecorated(False)
+    view.setUniformRowHeights(True)
+    view.setAllColumnsShowFocus(True)
+    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    Shares(view, dict(enumerate((26, 8, 12, 16, 12, 8, 18))))
+    view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
+    return view
+
+
+def _button(name: str, text: str, do: object) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.clicked.connect(do)
+    return button

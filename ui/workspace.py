@@ -1,0 +1,362 @@
+"""The open library on screen: navigator, form, side pane and problems, kept in step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+
+from kpiapp.errors import UserError
+from kpiapp.model.problem import Place
+from ui.models.problems_model import Found
+from ui.screens.centre import Centre
+from ui.screens.form_editor import FormEditor
+from ui.screens.help_panel import START, HelpPanel
+from ui.screens.indicator_panel import IndicatorPanel
+from ui.screens.navigator import Navigator
+from ui.screens.overview import OverviewPage
+from ui.screens.preview import PreviewPage
+from ui.screens.problems import ProblemsPanel
+from ui.widgets import style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from pathlib import Path
+
+    from kpiapp.model.problem import Problem
+    from kpiapp.services.session import Changed, Session
+
+WIDTHS: Final = [264, 800, 304]
+HEIGHTS: Final = [560, 200]
+
+
+class Workspace(QWidget):
+    """Everything below the toolbar while a library is open.
+
+    Signals:
+        stepped: a step was done, undone or redone.
+        year_changed: another year is shown.
+        form_shown: another form, or none, is shown.
+        failed: something could not be done, and why.
+        said: something was done that is worth a message; a folder to show, or None.
+    """
+
+    stepped = Signal(object)
+    year_changed = Signal(int)
+    form_shown = Signal()
+    failed = Signal(UserError)
+    said = Signal(str, object)
+
+    def __init__(self, session: Session, year: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("workspace")
+        self.session, self.year = session, year
+        self.form_id: str | None = None
+        self.wants_side = self.wants_problems = True
+        self.navigator = Navigator()
+        self.centre = Centre()
+        self.editor = FormEditor(session)
+        self.preview = PreviewPage()
+        self.editor.add_tab("预览", self.preview)
+        self.overview = OverviewPage()
+        self.review = ProblemsPanel(whole_year=True)
+        self.problems = ProblemsPanel()
+        self.indicator, self.help = IndicatorPanel(), HelpPanel()
+        self.side = self._side()
+        self._lay_out()
+        self._connect()
+        self.show_year(year)
+
+    # -- making -------------------------------------------------------------------------------
+
+    def _side(self) -> QTabWidget:
+        side = QTabWidget()
+        side.setObjectName("side")
+        side.setAccessibleName("右侧栏")
+        side.setDocumentMode(True)
+        style.class_of(side, "pane")
+        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        side.addTab(self.indicator, "指标")
+        side.addTab(self.help, "帮助")
+        return side
+
+    def _lay_out(self) -> None:
+        across, down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
+        across.setObjectName("splitAcross")
+        down.setObjectName("splitDown")
+        for widget, width in ((self.navigator, 176), (self.centre, 400), (self.side, 200)):
+            across.addWidget(widget)
+            widget.setMinimumWidth(width)
+        for splitter, keep, sizes in ((across, 1, WIDTHS), (down, 0, HEIGHTS)):
+            splitter.setChildrenCollapsible(False)
+            splitter.setHandleWidth(1)
+            splitter.setSizes(sizes)
+            splitter.setStretchFactor(keep, 1)
+        down.addWidget(across)
+        down.addWidget(self.problems)
+        down.setSizes(HEIGHTS)
+        across.setSizes(WIDTHS)
+        down.setStretchFactor(0, 1)
+        across.setStretchFactor(1, 1)
+        self.problems.setMinimumHeight(96)
+        for widget in (self.navigator, self.centre, self.side):
+            widget.setMinimumHeight(240)  # what does not fit a small screen scrolls
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(down)
+
+    def _connect(self) -> None:
+        self.session.listeners.append(self._changed)
+        self.navigator.form_chosen.connect(self.show_form)
+        self.navigator.overview_wanted.connect(self.show_overview)
+        self.navigator.review_wanted.connect(self.show_review)
+        self.overview.form_chosen.connect(self.show_form)
+        self.editor.failed.connect(self.failed)
+        self.editor.place_changed.connect(self._place_changed)
+        self.indicator.place_chosen.connect(self.go_to)
+        for panel in (self.problems, self.review):
+            panel.chosen.connect(lambda problem: self.go_to(problem.place))
+            panel.fix_wanted.connect(self.fix)
+            panel.fix_all_wanted.connect(self.fix)
+            panel.excuse_wanted.connect(self.excuse)
+            panel.restore_wanted.connect(self.restore)
+            panel.why_wanted.connect(self.explain)
+            panel.scope_changed.connect(lambda _all: self._show_problems())
+
+    def leave(self) -> None:
+        """Stop listening; the session is about to be closed."""
+        if self._changed in self.session.listeners:
+            self.session.listeners.remove(self._changed)
+
+    # -- going somewhere ----------------------------------------------------------------------
+
+    def show_year(self, year: int) -> None:
+        """Show another year: the same form name where it exists, else the first form."""
+        name = self.session.form(self.form_id).name if self.form_id else ""
+        self.year = year
+        self.navigator.show_year(self.session, year)
+        forms = self.navigator.model.forms()
+        same = [form_id for form_id in forms if self.session.form(form_id).name == name]
+        self.form_id = None
+        if forms:
+            self.show_form((same or forms)[0])
+        else:
+            self._show_nothing()
+        self.year_changed.emit(year)
+
+    def _show_nothing(self) -> None:
+        self.centre.empty.set_text("本年度还没有表。\n新建一张表，或导入已有的表格。")
+        self.centre.show_page(self.centre.empty)
+        self.indicator.clear()
+        self._show_problems()
+        self.form_shown.emit()
+
+    def show_form(self, form_id: str) -> None:
+        """Open a form in the middle."""
+        form = self.session.form(form_id)
+        if form.year != self.year:
+            self.form_id = form_id
+            self.show_year(form.year)
+        if form_id != self.form_id:
+            self.editor.show_form(form_id)
+            self.preview.show_form(form)
+        self.form_id = form_id
+        self.navigator.choose(form_id)
+        self._mark_page(None)
+        self.centre.describe(self.session, form)
+        self.centre.show_page(self.editor, header=True)
+        self.fit_panes()
+        self._show_problems()
+        self.form_shown.emit()
+
+    def go_to(self, place: Place) -> None:
+        """Open the form of a place and put the cursor there."""
+        self.show_form(place.form)
+        self.editor.go_to(place)
+        self.indicator.show_place(self.session, place)
+
+    def step_form(self, by: int) -> None:
+        """Open the next form of the list, or the one before."""
+        forms = self.navigator.model.forms()
+        if forms:
+            at = forms.index(self.form_id) if self.form_id in forms else -by
+            self.show_form(forms[(at + by) % len(forms)])
+
+    def show_overview(self) -> None:
+        """Show the table of all forms."""
+        self.overview.show_year(self.session, self.year)
+        self._show_other(self.overview)
+
+    def show_review(self) -> None:
+        """Show every problem of the year in the middle."""
+        self._show_other(self.review)
+        self._show_problems()
+
+    def _show_other(self, page: QWidget) -> None:
+        self.navigator.choose("")
+        self._mark_page(page)
+        self.indicator.clear()
+        self.centre.show_page(page)
+        self.fit_panes()
+
+    def fit_panes(self) -> None:
+        """Show the panes beside a form where the person wants them; other pages need the room."""
+        form = self.centre.stack.currentWidget() in (self.editor, self.centre.empty)
+        helping = self.side.currentWidget() is self.help
+        self.problems.setVisible(form and self.wants_problems)
+        self.side.setVisible(self.wants_side and (form or helping))
+
+    def _mark_page(self, page: QWidget | None) -> None:
+        self.navigator.overview_button.setChecked(page is self.overview)
+        self.navigator.review_button.setChecked(page is self.review)
+
+    def show_import(self, paths: Sequence[Path]) -> None:
+        """Read files and folders, and show what they hold."""
+        from ui.screens.importing import ImportPage
+
+        page = ImportPage(self.session)
+        page.taken.connect(lambda text: self.said.emit(text, None))
+        page.failed.connect(self.failed)
+        page.closed.connect(lambda: self._drop_page(page))
+        self._show_other(page)
+        page.read(paths)
+
+    def show_export(self) -> None:
+        """Offer to write the official sheets of the year."""
+        from ui.screens.exporting import ExportPage
+
+        self.editor.commit()
+        page = ExportPage(self.session)
+        page.finished.connect(self.said)
+        page.failed.connect(self.failed)
+        page.closed.connect(lambda: self._drop_page(page))
+        page.show_year(self.year)
+        self._show_other(page)
+
+    def _drop_page(self, page: QWidget) -> None:
+        """Take a page away that is done with, and go back to the form."""
+        if self.centre.stack.currentWidget() is page:
+            forms = self.navigator.model.forms()
+            wanted = self.form_id if self.form_id in forms else next(iter(forms), None)
+            if wanted:
+                self.show_form(wanted)
+            else:
+                self._show_nothing()
+        self.centre.stack.removeWidget(page)
+        page.deleteLater()
+
+    def show_preview(self) -> None:
+        """Show the form as it prints."""
+        if self.form_id:
+            self.show_form(self.form_id)
+            self.editor.tabs.setCurrentWidget(self.preview)
+
+    # -- problems -----------------------------------------------------------------------------
+
+    @property
+    def active_problems(self) -> ProblemsPanel:
+        """The list of problems that is on screen."""
+        reviewing = self.centre.stack.currentWidget() is self.review
+        return self.review if reviewing else self.problems
+
+    def _show_problems(self) -> None:
+        panel = self.active_problems
+        shown = self.session.heads(self.year) if panel.all_forms else ()
+        ids = [head.id for head in shown] or ([self.form_id] if self.form_id else [])
+        found = [x for one in ids for x in self._found(one)]
+        one_form = None if panel.all_forms else self.form_id
+        verdict = self.session.verdict(one_form, self.year) if ids else ""
+        panel.show_problems(found, verdict)
+
+    def _found(self, form_id: str) -> list[Found]:
+        form, report = self.session.form(form_id), self.session.report(self.year)
+        reason = report.reason if report else lambda _problem: None
+        return [Found(x, form, reason(x)) for x in self.session.problems(form_id)]
+
+    def excuse(self, problems: list[Problem]) -> None:
+        """Ask why some problems are none, and keep the reason."""
+        from kpiapp.services import excusing
+        from ui.dialogs import ReasonDialog
+
+        dialog = ReasonDialog(problems[0].message, self)
+        if dialog.exec():
+            self._try(lambda: excusing.excuse(self.session, problems, dialog.answer()))
+
+    def restore(self, problems: list[Problem]) -> None:
+        """Let excused problems count again."""
+        from kpiapp.services import excusing
+
+        self._try(lambda: excusing.restore(self.session, problems))
+
+    def _try(self, do: Callable[[], object]) -> None:
+        """Do something that is no step, and show what it changed."""
+        try:
+            do()
+        except UserError as error:
+            self.failed.emit(error)
+            return
+        self.navigator.model.refresh(self.session)
+        if self.form_id:
+            self.centre.describe(self.session, self.session.form(self.form_id))
+        self._show_problems()
+
+    def fix(self, problems: list[Problem]) -> None:
+        """Apply the fixes of some problems as one step."""
+        from kpiapp.services.fixing import apply_fixes
+
+        try:
+            apply_fixes(self.session, problems)
+        except UserError as error:
+            self.failed.emit(error)
+
+    def explain(self, code: str) -> None:
+        """Show the page of a rule at the right."""
+        self._open_help()
+        self.help.show_rule(code)
+
+    def show_help(self) -> None:
+        """Show the contents of the help at the right."""
+        self._open_help()
+        self.help.show_page(START)
+
+    def _open_help(self) -> None:
+        self.side.setCurrentWidget(self.help)
+        self.wants_side = True
+        self.fit_panes()
+
+    # -- after a step -------------------------------------------------------------------------
+
+    def _changed(self, changed: Changed) -> None:
+        if changed.added or changed.removed or self._year_moved(changed):
+            self._list_again(changed)
+        else:
+            self.navigator.model.refresh(self.session)
+        if self.form_id:
+            form = self.session.form(self.form_id)
+            self.centre.describe(self.session, form)
+            self.preview.show_form(form)
+        if self.centre.stack.currentWidget() is self.overview:
+            self.overview.show_year(self.session, self.year)
+        self._show_problems()
+        self.indicator.show_place(self.session, self.editor.current_place())
+        self.stepped.emit(changed)
+
+    def _year_moved(self, changed: Changed) -> bool:
+        return any(edit.path == ("year",) for edits in changed.edits.values() for edit in edits)
+
+    def _list_again(self, changed: Changed) -> None:
+        """Forms came or went: list them anew and show one that is there."""
+        self.navigator.show_year(self.session, self.year)
+        forms = self.navigator.model.forms()
+        new = [form_id for form_id in forms if form_id in changed.added]
+        wanted = new[:1] or [x for x in forms if x == self.form_id] or forms[:1]
+        self.form_id = None
+        if wanted:
+            self.show_form(wanted[0])
+        else:
+            self._show_nothing()
+
+    def _place_changed(self, place: object) -> None:
+        if isinstance(place, Place):
+            self.indicator.show_place(self.session, place)
