@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets import docx_contents, docx_parts, docx_table, docx_xml, paper
+from kpiapp.sheets.breaks import is_outside
 from kpiapp.sheets.docx_read import read
-from kpiapp.sheets.docx_xml import is_outside
 from kpiapp.sheets.files import write_aside
 from kpiapp.sheets.grid import Role
 from kpiapp.sheets.legal import legal

@@ -10,8 +10,8 @@ from math import ceil, floor
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets import docx_xml, paper
-from kpiapp.sheets.docx_table import UNBROKEN_LINES, rows_kept
-from kpiapp.sheets.docx_xml import Look, is_outside
+from kpiapp.sheets.breaks import UNBROKEN_LINES, is_outside, rows_kept
+from kpiapp.sheets.docx_xml import Look
 from kpiapp.sheets.grid import Role
 from kpiapp.sheets.legal import legal
 from kpiapp.sheets.typeset import break_lines, line_count

@@ -9,13 +9,14 @@ from typing import TYPE_CHECKING, NamedTuple
 from xml.sax.saxutils import escape
 
 from kpiapp.sheets import paper
+from kpiapp.sheets.breaks import UNBROKEN_LINES, rows_kept
 from kpiapp.sheets.docx_xml import BOLD, NAMESPACE, Look, paragraph, run, twips
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.legal import legal
 from kpiapp.sheets.typeset import line_count
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 BORDERS = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="000000"/>'
@@ -27,8 +28,6 @@ MARGINS = "".join(
         ("top", "left", "bottom", "right"), (paper.ABOVE, paper.PADDING) * 2, strict=True
     )
 )
-UNBROKEN_LINES = 12
-"""A row with more lines may break over two pages, a shorter one moves to the next."""
 
 
 class _Row(NamedTuple):
@@ -76,16 +75,6 @@ def _rows(lines: list[list[Cell]], first: int) -> Iterator[_Row]:
 def _described(text: str) -> str:
     quoted = escape(text, {'"': "&quot;"})
     return f'<w:tblDescription w:val="{quoted}"/>' if text else ""
-
-
-def rows_kept(lines: Sequence[Sequence[Cell]]) -> list[bool]:
-    """Tell for each row whether it stays on one page with the next: heads and headings do."""
-    roles = [{cell.role for cell in line} for line in lines]
-    kept = [bool(one & {Role.HEAD, Role.HEADING}) for one in roles]
-    for row in range(len(lines) - 1):
-        goal = len(lines[row]) == 2 and Role.LABEL in roles[row]  # noqa: PLR2004 (label, text)
-        kept[row] |= goal and Role.HEAD in roles[row + 1]
-    return kept
 
 
 def _head_rows(lines: list[list[Cell]]) -> int:

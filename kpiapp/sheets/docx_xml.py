@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 NAMESPACE = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 FONT = "宋体"
 FONTS = f'<w:rFonts w:ascii="{FONT}" w:hAnsi="{FONT}" w:eastAsia="{FONT}" w:cs="{FONT}"/>'
-PAPER_ROLES = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE})
-"""Cells without border: they stand as paragraphs around the table."""
 STYLES = {
     Role.TITLE: "KpiTitle",
     Role.CAPTION: "KpiCaption",
@@ -109,11 +107,6 @@ def paragraph(runs: str, look: Look) -> str:
         f'<w:jc w:val="{look.align}"/>'
     )
     return f"<w:p><w:pPr>{named}{look.before}{spacing}{look.after}</w:pPr>{runs}</w:p>"
-
-
-def is_outside(line: Sequence[Cell]) -> bool:
-    """Tell whether a row has no borders and stands outside the table."""
-    return bool(line) and all(cell.role in PAPER_ROLES for cell in line)
 
 
 def outside(line: Sequence[Cell], room: float, bookmark: str = "") -> str:

@@ -1,0 +1,58 @@
+"""Where a sheet may break over pages: which rows stay together, which heads are printed again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.sheets.grid import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpiapp.sheets.grid import Cell
+
+    Line = Sequence[Cell]
+
+UNBROKEN_LINES = 12
+"""A row with more lines may break over two pages, a shorter one moves to the next."""
+OUTSIDE = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE})
+"""Cells without border: they stand around the table."""
+
+
+def is_outside(line: Line) -> bool:
+    """Tell whether a row has no borders and stands outside the table."""
+    return bool(line) and all(cell.role in OUTSIDE for cell in line)
+
+
+def rows_kept(lines: Sequence[Line]) -> list[bool]:
+    """Tell for each row whether it stays on one page with the next.
+
+    Heads and headings do, and the row with a goal's text above a table's heads.
+    """
+    roles = [{cell.role for cell in line} for line in lines]
+    kept = [bool(one & {Role.HEAD, Role.HEADING, Role.TITLE}) for one in roles]
+    for row in range(len(lines) - 1):
+        goal = len(lines[row]) == 2 and Role.LABEL in roles[row]  # noqa: PLR2004 (label, text)
+        kept[row] |= goal and Role.HEAD in roles[row + 1]
+    return kept
+
+
+def heads_of_rows(lines: Sequence[Line]) -> list[range]:
+    """Return for each row the rows with the heads of the table it belongs to; none for others.
+
+    A table goes from its heads to the next row that begins with a label, a heading or a remark.
+    """
+    heads = range(0)
+    found = []
+    for row, line in enumerate(lines):
+        roles = {cell.role for cell in line}
+        if Role.HEAD in roles:
+            heads = (
+                range(heads.start, row + 1) if row and heads.stop == row else range(row, row + 1)
+            )
+            found.append(range(0))
+            continue
+        if roles & {Role.LABEL, Role.HEADING, *OUTSIDE}:
+            heads = range(0)
+        found.append(heads)
+    return found
