@@ -1,4 +1,4 @@
-"""An empty form of a layout: every field, box, table row, goal and 二级指标 that its sheet prints."""
+"""An empty form: every field, box, table row, goal and 二级指标 that its sheet prints."""
 
 from __future__ import annotations
 
@@ -35,8 +35,8 @@ def blank_form(layout: Layout, year: int, name: str = "", *, template: bool = Fa
         elif isinstance(block, ChoiceBlock):
             form.choices |= {row.key: Choice(list(row.options)) for row in block.rows}
         elif isinstance(block, TableBlock):
-            form.tables[with_year(block.key or block.name, year)] = blank_table(
-                block, year, block.blank_rows if template else 0
+            form.tables[with_year(block.key or block.name, year)] = (
+                blank_table(block, year, block.blank_rows) if template else _one_goal(block, year)
             )
         elif isinstance(block, NotesBlock):
             form.notes = list(block.notes)
@@ -61,6 +61,14 @@ def blank_table(block: TableBlock, year: int, blank_rows: int = 0) -> Table:
     rows = [[with_year(text, year) for text in row] for row in block.rows]
     rows += [[] for _ in range(blank_rows)]
     return Table(heads, [Row(row + [""] * (len(heads) - len(row))) for row in rows])
+
+
+def _one_goal(block: TableBlock, year: int) -> Table:
+    """Return an empty table; of an overview with a row a goal, the first."""
+    table = blank_table(block, year)
+    if any(carried.label_column >= 0 for carried in block.carries):
+        del table.rows[1:]
+    return table
 
 
 def _add_goals(form: Form, layout: Layout, number: int) -> None:

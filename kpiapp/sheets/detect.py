@@ -27,6 +27,9 @@ ENOUGH = 0.45
 """Below this a sheet is of no known layout: foreign sheets score 0.3 at most, messy ones 0.7."""
 
 
+LONGEST_LABEL = 60
+
+
 class Match(NamedTuple):
     """A layout that a sheet may be, and how sure that is, 0 to 1."""
 
@@ -45,7 +48,9 @@ def detect(grid: Grid, layouts: Sequence[Layout] | None = None) -> list[Match]:
     for one in layouts:
         if grid.marks.get("layout") == one.id and grid.marks.get("kind") == one.kind:
             return [Match(one, 1.0)]
-    words = {canonical(cell.text) for cell in grid.cells if cell.text and len(cell.text) < 60}
+    words = {
+        canonical(cell.text) for cell in grid.cells if cell.text and len(cell.text) < LONGEST_LABEL
+    }
     weights = _weights(tuple(layouts))
     known = sum(weights[word] for word in words if word in weights)
     matches = [Match(one, _agreement(vocabulary(one), words, weights, known)) for one in layouts]

@@ -161,6 +161,7 @@ def fill_table(pen: Pen, form: Form, block: TableBlock) -> None:
 def _table_rows(pen: Pen, block: TableBlock, table: Table, spans: list[int], left: int) -> None:
     rows = [row.cells for row in table.rows] or [[""] * len(spans)]
     merged = [n for n, column in enumerate(block.columns[: len(spans)]) if column.merge]
+    roles = heads.column_roles(rows, merged)
     places = [left + sum(spans[:n]) for n in range(len(spans))]
     for n, length in heads.runs(rows, merged):
         row = rows[n]
@@ -170,7 +171,7 @@ def _table_rows(pen: Pen, block: TableBlock, table: Table, spans: list[int], lef
                 continue
             wide = span + (spans[column + 1] if column + 1 in skip else 0)
             down = length[column] if column in merged else 1
-            pen.put(pen.row, place, row[column], heads.role_of(row[column]), down, wide)
+            pen.put(pen.row, place, row[column], roles[column], down, wide)
         pen.row += 1
 
 

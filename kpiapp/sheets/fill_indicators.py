@@ -82,13 +82,12 @@ def _empty_row(columns: tuple[Column, ...], name: str) -> list[str]:
 
 def _rows(pen: Pen, columns: tuple[Column, ...], rows: list[list[str]], left: int) -> None:
     merged = [n for n, column in enumerate(columns) if column.merge]
+    roles = heads.column_roles(rows, merged)
     for n, lengths in heads.runs(rows, merged):
         place = left
         for number, column in enumerate(columns):
             down = lengths.get(number, 1)
             if down:
-                text = rows[n][number]
-                role = Role.VALUE if number in merged else heads.role_of(text)
-                pen.put(pen.row, place, text, role, down, column.span)
+                pen.put(pen.row, place, rows[n][number], roles[number], down, column.span)
             place += column.span
         pen.row += 1

@@ -17,12 +17,18 @@ if TYPE_CHECKING:
 
 UNTIL = re.compile(r"(截止)\s*(?:(\d{4})|\s*)\s*(年)")
 LONG = 12
-"""A text of a table with more half-width characters than this is printed from the left."""
+"""A column of a table with a text longer than this is printed from the left."""
 
 
-def role_of(text: str) -> Role:
-    """Return how a text of a table is printed: short ones centred, sentences from the left."""
-    return Role.TEXT if len(text) > LONG else Role.VALUE
+def column_roles(rows: Sequence[Sequence[str]], merged: Sequence[int]) -> list[Role]:
+    """Return how each column of a table is printed: groups and short texts centred, else left.
+
+    A column is printed in one way throughout.
+    """
+    return [
+        Role.VALUE if n in merged or max(map(len, texts)) <= LONG else Role.TEXT
+        for n, texts in enumerate(zip(*rows, strict=True))
+    ]
 
 
 def draw_heads(pen: Pen, paths: Sequence[str], spans: Sequence[int], left: int) -> int:
@@ -34,33 +40,42 @@ def draw_heads(pen: Pen, paths: Sequence[str], spans: Sequence[int], left: int) 
         spans: grid columns of each.
         left: the first grid column.
     """
-    split = [path.split("/") for path in paths]
-    depth = max(map(len, split), default=1)
-    _draw_level(pen, split, list(spans), left, 0, depth)
+    columns = [(path.split("/"), span) for path, span in zip(paths, spans, strict=True)]
+    depth = max((len(path) for path, _ in columns), default=1)
+    _draw_level(pen, columns, (pen.row, left), depth)
     return depth
 
 
 def _draw_level(
-    pen: Pen, paths: list[list[str]], spans: list[int], left: int, level: int, depth: int
+    pen: Pen, columns: list[tuple[list[str], int]], place: tuple[int, int], depth: int
 ) -> None:
-    """Print one level of heads over the columns given, and those below it."""
-    column = 0
-    while column < len(paths):
-        path = paths[column]
-        end = column + 1
-        below = len(path) > level + 1
-        while end < len(paths) and (
-            paths[end] == [""]
-            or (below and len(paths[end]) > level + 1 and paths[end][level] == path[level])
-        ):
-            end += 1
-        width = sum(spans[column:end])
-        down = 1 if below else depth - level
-        pen.put(pen.row + level, left, path[level], Role.HEAD, down, width)
-        if below:
-            _draw_level(pen, paths[column:end], spans[column:end], left, level + 1, depth)
+    """Print one level of heads from a place (row, column) on, and the `depth` - 1 below it."""
+    row, left = place
+    first = 0
+    while first < len(columns):
+        end = _group_end(columns, first)
+        path = columns[first][0]
+        width = sum(span for _, span in columns[first:end])
+        down = 1 if len(path) > 1 else depth
+        pen.put(row, left, path[0], Role.HEAD, down, width)
+        if len(path) > 1:
+            below = [(path[1:] or [""], span) for path, span in columns[first:end]]
+            _draw_level(pen, below, (row + 1, left), depth - 1)
         left += width
-        column = end
+        first = end
+
+
+def _group_end(columns: list[tuple[list[str], int]], first: int) -> int:
+    """Return the column behind those that share the head of column `first`."""
+    path = columns[first][0]
+    end = first + 1
+    while end < len(columns):
+        other = columns[end][0]
+        shared = len(path) > 1 and len(other) > 1 and other[0] == path[0]
+        if not shared and other != [""]:
+            return end
+        end += 1
+    return end
 
 
 def fit_spans(spans: list[int], columns: int, width: int) -> list[int]:
@@ -92,7 +107,7 @@ def runs(
 
 
 def with_until(table: Table, form: Form) -> Table:
-    """Return the table with the years of the long-term goals in heads such as 长期目标(截止2028年)."""
+    """Return the table with the long-term goals' year in heads such as 长期目标(截止2028年)."""
     years = {goal.until for goal in form.goals if goal.horizon is Horizon.LONG_TERM}
     if len(years) != 1 or None in years:
         return table

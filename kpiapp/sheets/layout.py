@@ -177,7 +177,7 @@ def _value(value: Any, hint: Any, where: str) -> Any:
         return _member(hint, value, where)
     if isinstance(hint, type) and issubclass(hint, Column | Carried | Options | Block):
         return value if isinstance(value, Block) else _build(hint, _table(value, where), where)
-    if isinstance(hint, type) and not (type(value) is hint):
+    if isinstance(hint, type) and type(value) is not hint:
         raise LayoutError(f"表样文件{where}应是{_word(hint)}，现在是“{value}”", "请修改这一项")
     if origin is tuple:
         return _sequence(value, inner, where)

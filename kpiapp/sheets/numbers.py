@@ -18,6 +18,10 @@ LITERAL = re.compile(r'"([^"]*)"|\\(.)')
 DIGITS = re.compile(r"[#0?][#0?,]*(?:\.[#0?]+)?|[#0?,]*\.[#0?]+")
 
 
+KEPT = 0xE000
+"""Private characters stand for the words of a format while its digits are looked for."""
+
+
 class Pattern(NamedTuple):
     """A number format: words before and behind, decimals (None: as many as there are), percent."""
 
@@ -40,7 +44,7 @@ def pattern_of(number_format: str, section: int = 0) -> Pattern:
 
     def keep(found: re.Match[str]) -> str:
         kept.append(found[1] if found[1] is not None else found[2])
-        return chr(0xE000 + len(kept) - 1)
+        return chr(KEPT + len(kept) - 1)
 
     text = LITERAL.sub(keep, text)
     digits = DIGITS.search(text)
@@ -55,7 +59,7 @@ def pattern_of(number_format: str, section: int = 0) -> Pattern:
 
 def _words(text: str, kept: list[str]) -> str:
     return "".join(
-        kept[ord(char) - 0xE000] if 0xE000 <= ord(char) < 0xE000 + len(kept) else char
+        kept[ord(char) - KEPT] if KEPT <= ord(char) < KEPT + len(kept) else char
         for char in text
         if char not in "%,#0? "
     )
@@ -101,7 +105,7 @@ def _number(value: float, number_format: str) -> str:
 
 
 def _digits(amount: Decimal, decimals: int | None) -> str:
-    """Return a number with as many decimals as its format shows; none are invented or lost early."""
+    """Return a number with as many decimals as its format shows."""
     if decimals is None:
         amount = amount.quantize(Decimal("1e-10")) if abs(amount) < 10**15 else amount
         text = format(amount, "f")

@@ -67,6 +67,7 @@ def parse(grid: Grid, layout: Layout, *, form_id: str = "") -> Draft:
         index = parse_block(reading, start) if start else index + 1
         last = index if start else last
     parse_notes(reading, last)
+    _add_silent_goals(reading)
     _sort(form)
     assumed = settle_year(reading)
     unread = [Unread(cell.name, cell.text) for cell in reading.page.unread()]
@@ -95,6 +96,17 @@ def _left(reading: Reading) -> int:
     return min(columns, default=0)
 
 
+def _add_silent_goals(reading: Reading) -> None:
+    """Add goals whose only place, an overview, is still empty: as many as the other horizon has."""
+    for table in reading.layout.of_type(TableBlock):
+        for carried in table.carries:
+            if any(goal.horizon is carried.horizon for goal in reading.form.goals):
+                continue
+            for goal in list(reading.form.goals):
+                label = carried.label.replace("{number}", str(goal.number))
+                reading.goal(carried.horizon, goal.number).label = label
+
+
 def _sort(form: Form) -> None:
     """Long-term before annual, goal by goal, as the interchange file has them."""
     form.goals.sort(key=lambda goal: (goal.horizon is Horizon.ANNUAL, goal.number))
@@ -111,38 +123,43 @@ def parse_block(reading: Reading, start: Start) -> int:
     if start.kind == "indicators":
         return parse_indicators(reading, start)
     reading.seen.add(canonical(start.label.text))
+    assert start.block is not None
     return PARSE[type(start.block)](reading, start, start.block)
 
 
 def parse_top(reading: Reading) -> int:
     """Read title, date and unit above the first block; return the first block's line."""
     lines = reading.page.lines
-    end = next((n for n in range(len(lines)) if n and reading.start(n)), len(lines))
-    if reading.start(0) if lines else False:
-        end = 0
-    title: Cell | None = None
-    for line in lines[:end]:
-        for cell in written(line):
-            if not _date_or_unit(reading, cell) and len(written(line)) == 1:
-                title = cell
-        if reading.own and title is None and line:
-            title = line[0]
+    first = 1 if reading.own else 0
+    end = next((n for n in range(first, len(lines)) if reading.start(n)), len(lines))
+    title = lines[0][0] if reading.own and end else None
+    for line in lines[1 if title else 0 : end]:
+        cells = written(line)
+        found = [_date_or_unit(reading, cells, place) for place in range(len(cells))]
+        if found == [False] and not reading.own:
+            title = cells[0]
     reading.form.title = reading.text(title, Tidy.NAME)
     return end
 
 
-def _date_or_unit(reading: Reading, cell: Cell) -> bool:
-    """Read a date or an amount unit from a cell above the table; tell whether it held one."""
-    found = False
-    if date := DATE.search(cell.text):
-        reading.form.filled_on = read_date(date[1])
-        found = True
-    if unit := UNIT.search(cell.text):
+def _date_or_unit(reading: Reading, cells: list[Cell], place: int) -> bool:
+    """Read a date or an amount unit from a cell above the table; tell whether it held one.
+
+    A date may stand in the cell beside its label.
+    """
+    cell = cells[place]
+    date, unit = DATE.search(cell.text), UNIT.search(cell.text)
+    if date:
+        text = date[1]
+        beside = cells[place + 1 : place + 2]
+        if not text and beside and not UNIT.search(beside[0].text):
+            text = reading.text(beside[0], Tidy.NAME)
+        reading.form.filled_on = read_date(text)
+    if unit:
         reading.form.amount_unit = unit[1]
-        found = True
-    if found:
+    if date or unit:
         reading.page.use(cell)
-    return found
+    return bool(date or unit)
 
 
 def parse_fields(reading: Reading, start: Start, block: FieldsBlock) -> int:

@@ -34,8 +34,9 @@ MEANINGS = (
     ("target", r"实现|当年|预期|预计|指标值|目标值"),
 )
 """What the last head of a column means; the first that is found counts."""
+DEEPEST = 3
+"""No published form has more rows of heads."""
 TIDY = {"target", "prior2", "prior1", "long_term_target", "weight"}
-CARRIED = ("name", "level1", "level2")
 
 
 def parse_goal_row(reading: Reading, start: Start) -> int:
@@ -183,7 +184,7 @@ def _depth(lines: list[Line], top: int) -> int:
         bottom = lines[top][0].row + merged
         return sum(line[0].row < bottom for line in lines[top : top + merged])
     depth = 1
-    while top + depth < len(lines) and depth < 3 and _is_head_line(lines[top + depth]):
+    while top + depth < len(lines) and depth < DEEPEST and _is_head_line(lines[top + depth]):
         depth += 1
     return depth
 
@@ -206,11 +207,11 @@ def read_values(leaves: Sequence[Leaf], block: IndicatorsBlock | None) -> list[s
     """
     values = [_leaf_meaning(leaf) for leaf in leaves]
     years = [n for n, leaf in enumerate(leaves) if values[n] == "year"]
-    for place, n in enumerate(reversed(years)):
-        values[n] = ("prior1", "prior2")[place] if place < 2 else ""
-    for n, value in enumerate(values):
-        if value in values[:n]:
-            values[n] = ""
+    for n, value in zip(reversed(years), ("prior1", "prior2"), strict=False):
+        values[n] = value
+    values = [
+        "" if value == "year" or value in values[:n] else value for n, value in enumerate(values)
+    ]
     for columns in (block.columns, block.other_columns) if block else ():
         if len(columns) == len(values) and _agrees(values, columns):
             values = [value or column.value for value, column in zip(values, columns, strict=True)]
@@ -271,7 +272,7 @@ def _rows(
     whose: tuple[Horizon, int],
 ) -> None:
     """Read the rows of one table; group names are carried down over the rows they stand for."""
-    above = dict.fromkeys(CARRIED, "")
+    above = {"level1": "", "level2": ""}
     for line in lines:
         row = Indicator(*whose)
         for value in ("prior2", "prior1", "long_term_target"):
@@ -280,8 +281,9 @@ def _rows(
         _name(reading, line, *whose)
         for leaf, value in zip(leaves, values, strict=True):
             _put(reading, line, leaf, value, row)
-        if not reading.own:
+        if not reading.own or not (row.level1 or row.level2):
             _carry(row, above)
+        above |= {"level1": row.level1, "level2": row.level2}
         reading.form.indicators.append(row)
 
 
@@ -302,13 +304,10 @@ def _put(reading: Reading, line: Line, leaf: Leaf, value: str, row: Indicator) -
 
 
 def _carry(row: Indicator, above: dict[str, str]) -> None:
-    """Carry 一级 and 二级 down over blank cells: a person may have undone the merge."""
-    if row.level1:
-        if row.level1 != above["level1"]:
-            above["level2"] = ""
-        above["level1"] = row.level1
-    row.level1 = above["level1"]
-    row.level2 = above["level2"] = row.level2 or above["level2"]
+    """Carry 一级 and 二级 down over blank cells: a merge was undone, or a row put in below it."""
+    if not row.level2 and row.level1 in ("", above["level1"]):
+        row.level2 = above["level2"]
+    row.level1 = row.level1 or above["level1"]
 
 
 def _name(reading: Reading, line: Line, horizon: Horizon, number: int) -> None:

@@ -29,7 +29,7 @@ class Pen:
         self.row = 0
         self.left = 0
 
-    def put(
+    def put(  # noqa: PLR0913, PLR0917  the parts of a Cell, in its order
         self,
         row: int,
         column: int,

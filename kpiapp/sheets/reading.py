@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from kpiapp.sheets.parse_table import Leaf
 
 GOAL_ROW = re.compile(r"(长期|年度|中长期|总体)?(绩效)?(总)?目标\(?\d*\)?")
+LABEL_AND_TEXT = 2
+NARROW = 2
+"""A remark goes over more columns than this."""
 LEVEL1 = ("一级指标",)
 LEVELS_BELOW = ("二级指标", "三级指标", "指标名称", "明细指标", "指标值")
 
@@ -143,7 +146,7 @@ class Reading:
     def _is_goal_row(self, index: int, cells: list[Cell]) -> bool:
         """Tell whether a line is a goal's label with its text across."""
         label = cells[0]
-        if len(cells) > 2 or (label.right >= self.page.right and len(cells) == 1):
+        if len(cells) > LABEL_AND_TEXT or (label.right >= self.page.right and len(cells) == 1):
             return False
         blocks = [block for block in self.layout.of_type(IndicatorsBlock) if block.goal_row]
         if not blocks:
@@ -178,7 +181,7 @@ class Reading:
         """Tell whether a line is one text over the whole width, as below the table."""
         cells = written(line)
         wide = len(cells) == 1 and cells[0].column <= self.left
-        return wide and cells[0].column_span > 2 and cells[0].right >= self.page.right
+        return wide and cells[0].column_span > NARROW and cells[0].right >= self.page.right
 
 
 def has_heads(cells: list[Cell]) -> bool:

@@ -19,6 +19,7 @@ SIGNS = (
     (re.compile(r"[>＞]\s*[=＝]|[≧⩾≥]"), "≥"),
     (re.compile(r"[<＜]\s*[=＝]|[≦⩽≤]"), "≤"),
 )
+POINT = re.compile(r"(?<=[0-9])．(?=[0-9])")
 NARROW_SIGNS = str.maketrans({"＝": "=", "＜": "<", "＞": ">"})
 NARROW = {ord("％"): "%"} | {
     code: chr(code - 0xFEE0)
@@ -55,6 +56,7 @@ def plain(text: str, tidy: Tidy) -> str:
     if text.isascii() and text.isalnum():
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n").translate(NARROW)
+    text = POINT.sub(".", text)
     for pattern, sign in SIGNS:
         text = pattern.sub(sign, text)
     if tidy is Tidy.PROSE:

@@ -15,6 +15,7 @@ from kpiapp.sheets.files import check_package, read_part, write_aside
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.measure import split_tall_rows
 from kpiapp.sheets.numbers import constant_formula, shown
+from kpiapp.sheets.symbols import as_unicode, names_symbol_font
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,7 +30,8 @@ LAST_ROW, LAST_COLUMN = 5_000, 100
 """A sheet is read this far; the longest published form has 185 rows."""
 MARK = "kpi:{sheet}:{mark}"
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
-ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
+ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f])_")
+UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 FORMULA_SIGNS = ("=", "+", "-", "@")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_NAME = 31
@@ -97,7 +99,7 @@ def sheet_names(grids: Iterable[Grid]) -> list[str]:
 def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], Format]) -> None:
     grid, heights = split_tall_rows(grid)
     for cell in grid.cells:
-        text = cell.text
+        text = UNWRITABLE.sub("", cell.text)
         look = formats[cell.role, text.startswith(FORMULA_SIGNS)]
         if len(text) > LONGEST_TEXT:
             raise UserError(
@@ -168,13 +170,14 @@ def read(path: Path) -> list[Grid]:
 def _read_book(path: Path, parts: dict[str, bytes]) -> list[Grid]:
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, keep_links=False)
+    symbols = any(names_symbol_font(xml) for xml in parts.values())
+    book = openpyxl.load_workbook(path, read_only=True, keep_links=False, rich_text=symbols)
     try:
         marks = {prop.name: str(prop.value) for prop in book.custom_doc_props.props}
         grids = []
         for sheet in book.worksheets:
             xml = parts.get(sheet._worksheet_path.lstrip("/"), b"")  # noqa: SLF001  no public name
-            grid = _read_sheet(path, sheet, _merges(xml))
+            grid = _read_sheet(path, sheet, _merges(xml), symbols=symbols)
             grid.marks = _marks_of(marks, sheet.title)
             grid.hidden = sheet.sheet_state != "visible"
             if any(cell.text for cell in grid.cells):
@@ -210,7 +213,9 @@ def _column(letters: bytes) -> int:
     return number - 1
 
 
-def _read_sheet(path: Path, sheet: Any, merges: dict[tuple[int, int], tuple[int, int]]) -> Grid:
+def _read_sheet(
+    path: Path, sheet: Any, merges: dict[tuple[int, int], tuple[int, int]], *, symbols: bool
+) -> Grid:
     covered = {
         (row + down, column + across)
         for (row, column), (rows, columns) in merges.items()
@@ -228,7 +233,7 @@ def _read_sheet(path: Path, sheet: Any, merges: dict[tuple[int, int], tuple[int,
             place = (row - 1, found.column - 1)
             if place in covered:
                 continue
-            text = _text(found)
+            text = _symbols(found) if symbols else _text(found)
             if text is None:
                 cached = _cached_texts(path, sheet.title) if cached is None else cached
                 text = cached.get(place) or str(getattr(found.value, "text", found.value))
@@ -249,8 +254,25 @@ def _text(found: Any) -> str | None:
     return "" if value is None else shown(value, found.number_format)
 
 
+def _symbols(found: Any) -> str | None:
+    """Return the text of a cell that may be written, whole or in parts, in a symbol font."""
+    runs = [found.value] if isinstance(found.value, str) else found.value
+    if not isinstance(runs, list) and not isinstance(runs, str):
+        return _text(found)
+    if found.data_type == "f":
+        return _text(found)
+    return _unescaped(
+        "".join(
+            as_unicode(run, found.font.name)
+            if isinstance(run, str)
+            else as_unicode(run.text, run.font and run.font.rFont)
+            for run in runs
+        )
+    )
+
+
 def _unescaped(text: str) -> str:
-    """Undo Excel's `_x000D_` writing of characters that XML cannot hold."""
+    """Undo Excel's `_x000D_` writing of control characters, which XML cannot hold."""
     if "_x" in text:
         text = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
     return text.replace("\r\n", "\n")
