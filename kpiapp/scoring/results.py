@@ -109,9 +109,12 @@ def _shares(data: dict[str, Any]) -> dict[int, Decimal]:
 
 
 def indicators_to_score(form: Form) -> list[Indicator]:
-    """Return the indicators that are evaluated: the year's, or all where there is one horizon."""
-    annual = [row for row in form.rows(Horizon.ANNUAL) if row.level3]
-    return annual or [row for row in form.indicators if row.level3]
+    """Return the indicators that are evaluated: the year's, or all where there is one horizon.
+
+    A row that prints a target and has lost its name is one; an empty 二级 is none.
+    """
+    printed = [row for row in form.indicators if row.level3 or row.target.strip()]
+    return [row for row in printed if row.horizon is Horizon.ANNUAL] or printed
 
 
 def match(

@@ -36,6 +36,15 @@ def read(path: Path) -> Form | ProjectList:
     return form
 
 
+def read_any(path: Path) -> Any:
+    """Return whatever a JSON file holds.
+
+    Raises:
+        UserError: the file cannot be read or is no JSON.
+    """
+    return _parsed(path, _text(path))
+
+
 def write(path: Path, thing: Form | ProjectList, *, ids: bool | None = None) -> None:
     """Write a form or 项目支出表; the file is there whole or not at all.
 

@@ -1,0 +1,67 @@
+"""Commands of the year cycle: score, score-case, roll-forward. Registered by `cli.py`."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from pathlib import Path  # noqa: TC003  typer reads it at run time
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+class AnswerFormat(StrEnum):
+    """How scores are written."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption = Annotated[AnswerFormat, typer.Option("--format", help="输出的格式：text、json")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program's."""
+    add = app.command
+    add("score", help="按评分方案计算一张表的自评得分。退出码：0 没有错误，1 有错误，2 没能计算")(
+        score
+    )
+    add("score-case", help="逐条计算评分用例")(score_case)
+
+
+def score(
+    form: Annotated[Path, typer.Argument(metavar="FORM.json", help="申报表")],
+    results: Annotated[Path, typer.Option("--results", help="自评结果", metavar="RESULTS.json")],
+    scheme: Annotated[str, typer.Option("--scheme", help="评分方案，如 mof-2020", metavar="ID")],
+    answer_format: FormatOption = AnswerFormat.TEXT,
+) -> int:
+    """Score one form."""
+    from kpiapp.services import scoring_files
+
+    found = scoring_files.score_files(form, results, scheme)
+    _put_out(found, answer_format, scoring_files.as_text)
+    return 1 if scoring_files.has_errors(found) else 0
+
+
+def score_case(
+    file: Annotated[Path, typer.Option("--file", help="评分用例", metavar="CASES.json")],
+    answer_format: FormatOption = AnswerFormat.TEXT,
+) -> int:
+    """Score single cases."""
+    from kpiapp.services import scoring_files
+
+    answers = scoring_files.score_cases(file)
+    _put_out(answers, answer_format, scoring_files.cases_as_text)
+    return 0
+
+
+def _put_out(found: Any, answer_format: AnswerFormat, as_text: Callable[[Any], str]) -> None:
+    from kpiapp import cli
+
+    if answer_format is AnswerFormat.JSON:
+        cli.say(json.dumps(found, ensure_ascii=False, indent=1))
+    else:
+        cli.say(as_text(found).removesuffix("\n"))
