@@ -84,7 +84,7 @@ def export_forms(
 ) -> ExportReport:
     """Write the official sheets of these forms; see `export_year`."""
     _check_kinds(kinds)
-    _make(folder)
+    make_folder(folder)
     report = ExportReport()
     names = file_names(forms)
     jobs = [(form, kind) for kind in kinds for form in forms]
@@ -132,7 +132,8 @@ def _check_kinds(kinds: Iterable[str]) -> None:
             raise UserError(f"不能导出“{kind}”格式", f"可以导出的格式有：{'、'.join(known)}")
 
 
-def _make(folder: Path) -> None:
+def make_folder(folder: Path) -> None:
+    """Make a folder if it is missing; raises UserError where that is not allowed."""
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:

@@ -1,0 +1,397 @@
+"""The command line. Names, options, JSON keys and exit codes are fixed; scripts rely on them.
+
+Exit codes: 0 no error, 1 errors found, 2 could not run. What is asked for goes to the output, all
+else to the error stream, as one Chinese sentence each.
+"""
+
+# ruff: noqa: FBT002 - a flag of the command line is a parameter with a default
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+from typer.core import TyperGroup
+
+from kpiapp import __version__, cli_years, crash, settings
+from kpiapp.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpiapp.services.importing import Planned
+    from kpiapp.services.session import Session
+
+DONE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
+DEMO_FOLDER = Path("out")
+
+app = typer.Typer(
+    name="kpiapp",
+    help="绩效目标管理：离线填报、检查、导出预算绩效目标申报表。不带参数时打开窗口。",
+    cls=TyperGroup,
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,
+    pretty_exceptions_enable=False,
+)
+
+
+class ReportFormat(StrEnum):
+    """How a report of problems is written."""
+
+    TEXT = "text"
+    JSON = "json"
+    XLSX = "xlsx"
+
+
+LibraryOption = Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")]
+
+
+def main(words: Sequence[str] | None = None) -> int:
+    """Run one command; return the exit code.
+
+    Args:
+        words: the command line without the program's name; by default, this process's own.
+    """
+    speak_utf8()
+    try:
+        with complaining_in_chinese():
+            result = app(list(sys.argv[1:] if words is None else words), standalone_mode=False)
+    except UserError as error:
+        complain(error)
+        return COULD_NOT_RUN
+    except KeyboardInterrupt:
+        say_aside("已停止。")
+        return COULD_NOT_RUN
+    except BrokenPipeError:
+        with contextlib.suppress(OSError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return COULD_NOT_RUN
+    except Exception as error:  # noqa: BLE001 - ours: a report is kept, and a sentence said
+        path = crash.save_report(error, "命令行")
+        say_aside(f"程序出错（{type(error).__name__}）。错误报告：{path or '没能保存'}")
+        return COULD_NOT_RUN
+    return result if isinstance(result, int) else DONE
+
+
+# -- commands -----------------------------------------------------------------------------------
+
+
+@app.command(help="检查文件、目标库或文件夹。退出码：0 没有错误，1 有错误，2 没能检查")
+def check(
+    paths: Annotated[list[Path], typer.Argument(help="JSON、xlsx、docx、目标库，或文件夹")],
+    report_format: Annotated[
+        ReportFormat, typer.Option("--format", help="报告的格式")
+    ] = ReportFormat.TEXT,
+    out: Annotated[Path | None, typer.Option("--out", help="报告写到这个文件")] = None,
+    off: Annotated[str, typer.Option("--off", help="不检查的规则，用逗号隔开")] = "",
+    closed: Annotated[
+        bool, typer.Option("--closed", help="这些表已经齐全：缺少项目表也算错误")
+    ] = False,
+) -> int:
+    """Check forms together and report."""
+    from kpiapp.services import catalogue, checking_files
+
+    codes = [code.strip() for code in off.replace("，", ",").split(",") if code.strip()]
+    if unknown := catalogue.unknown_rules(codes):
+        raise UserError(f"没有代码为“{'、'.join(unknown)}”的规则", "用 rules 命令列出全部规则")
+    if report_format is ReportFormat.XLSX and out is None:
+        raise UserError("xlsx 格式的报告要写到文件", "请加上 --out 文件名")
+    found = checking_files.gather(paths)
+    for failure in found.failures:
+        complain(failure.error)
+    if not found.forms and not found.project_lists:
+        raise UserError("没有读到任何申报表", "请检查文件和文件夹")
+    report = checking_files.check(found, closed=closed, off=codes)
+    if report_format is ReportFormat.XLSX and out is not None:
+        checking_files.write_workbook(out, report, found)
+    elif report_format is ReportFormat.JSON:
+        put_out(checking_files.as_json(report, found), out)
+    else:
+        put_out((checking_files.as_text(report, found).rstrip("\n") + "\n").encode(), out)
+    return DONE if report.verdict == "ready" else ERRORS_FOUND
+
+
+@app.command(help="一张表在 json、xlsx、docx、pdf、html 之间转换，按后缀决定")
+def convert(
+    source: Annotated[Path, typer.Argument(metavar="IN", help="要转换的文件")],
+    target: Annotated[Path, typer.Argument(metavar="OUT", help="写到哪里")],
+    layout: Annotated[str, typer.Option("--layout", help="表样，如 jiangxia-2026")] = "",
+) -> int:
+    """Convert one file."""
+    from kpiapp.services import converting
+
+    for path in converting.convert(source, target, layout):
+        say_aside(f"已写出 {path}")
+    return DONE
+
+
+@app.command("import", help="把文件读进目标库；目标库不存在时新建")
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或文件夹")],
+    library: LibraryOption,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
+) -> int:
+    """Import files as one step, and say what was read and what was not."""
+    from kpiapp.services import importing
+
+    incoming, failures = importing.read_paths(files)
+    if failures:
+        for failure in failures[1:]:
+            complain(failure.error)
+        raise failures[0].error
+    with opened(library, dry_run=dry_run) as session:
+        plan = importing.plan(session, incoming)
+        for item in plan.items:
+            say(*_about(item))
+        for one in plan.project_lists:
+            assert one.project_list
+            say(f"{one.path.name}：{one.project_list.title}（{one.project_list.year}年）")
+        if dry_run:
+            say("只是试看，目标库没有改动。")
+            return DONE
+        importing.take_over(session, plan)
+        years = sorted({item.form.year for item in plan.items})
+        for year in years:
+            say(f"{year}年：{session.verdict(year=year)}")
+    return DONE
+
+
+@app.command(help="导出一个年度的全部正式表")
+def export(
+    library: LibraryOption,
+    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
+    kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
+    one_workbook: Annotated[
+        bool, typer.Option("--one-workbook", help="全部表放在一个文件里")
+    ] = False,
+) -> int:
+    """Export all official sheets of a year."""
+    from kpiapp.services import exporting
+
+    wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
+    with opened(library, read_only=True) as session:
+        report = exporting.export_year(session, year, out, kinds=wanted, one_workbook=one_workbook)
+    for path in report.files:
+        say(str(path))
+    for form, error in report.failures:
+        say_aside(f"没有导出“{form.name}”：{error}")
+    return COULD_NOT_RUN if report.failures else DONE
+
+
+@app.command(help="列出表样")
+def layouts() -> int:
+    """List the layouts: id, kind, name, district."""
+    from kpiapp.services import catalogue
+
+    for line in catalogue.layouts():
+        say("\t".join(line))
+    return DONE
+
+
+@app.command(help="列出检查规则")
+def rules() -> int:
+    """List the rules: code, severity, title."""
+    from kpiapp.services import catalogue
+
+    for line in catalogue.rules():
+        say("\t".join(line))
+    return DONE
+
+
+@app.command(help="说明一条规则：为什么、怎么改、依据、错例、正例")
+def rule(code: Annotated[str, typer.Argument(metavar="CODE", help="规则代码")]) -> int:
+    """Print the page of a rule."""
+    from kpiapp.services import catalogue
+
+    say(catalogue.rule_page(code))
+    return DONE
+
+
+@app.command(help="用示例部门演示：建库、检查、导出到 out/")
+def demo() -> int:
+    """Make the sample library in out/, check it and print it."""
+    from kpiapp.services import demo as demonstration
+
+    shown = demonstration.show(DEMO_FOLDER)
+    say(f"目标库：{shown.library}")
+    for year, verdict in shown.verdicts.items():
+        exported = shown.exports[year]
+        say(f"{year}年：{verdict}；已导出 {len(exported.files)} 张表")
+        for form, error in exported.failures:
+            say_aside(f"没有导出“{form.name}”：{error}")
+    return DONE
+
+
+def demo_library() -> Path:
+    """Return the library that the demonstration makes."""
+    from kpiapp.services import demo as demonstration
+
+    return DEMO_FOLDER / demonstration.LIBRARY_NAME
+
+
+@app.command("self-test", help="检查本程序是否完好")
+def self_test() -> int:
+    """Run the program's own quick checks."""
+    from kpiapp.services import self_test as checks
+
+    say(f"绩效目标管理 {__version__}")
+    code = DONE
+    for name, wrong in checks.run():
+        say(f"{'✓' if wrong is None else '✗'} {name}{'' if wrong is None else '：' + wrong}")
+        code = code if wrong is None else ERRORS_FOUND
+    return code
+
+
+cli_years.register(app)
+
+
+# -- libraries ----------------------------------------------------------------------------------
+
+
+@contextlib.contextmanager
+def opened(path: Path, *, read_only: bool = False, dry_run: bool = False) -> Iterator[Session]:
+    """Open a library for one command, and close it.
+
+    A library that is missing is made, but for reading and for a dry run; the latter works on one
+    that is thrown away.
+    """
+    from kpiapp.services.session import Session
+    from kpiapp.store.library import Library
+
+    if dry_run and not path.exists():
+        import tempfile
+
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            Library.create(Path(folder) / path.name) as library,
+        ):
+            yield Session(library)
+        return
+    new = not (read_only or dry_run or path.exists())
+    who = settings.who()
+    library = (
+        Library.create(path, who=who)
+        if new
+        else Library.open(path, read_only=read_only or dry_run, who=who)
+    )
+    done = False
+    with library:
+        try:
+            yield Session(library)
+            done = True
+        finally:
+            if new and not done:
+                library.close()
+                path.unlink(missing_ok=True)
+
+
+# -- speaking -----------------------------------------------------------------------------------
+
+
+def _about(item: Planned) -> Iterator[str]:
+    """Yield the lines that say what was read of one form, and what was not."""
+    form, draft = item.form, item.incoming.draft
+    number = f"，{len(item.edits)}处" if item.edits else ""
+    yield (
+        f"{item.incoming.path.name}：{form.kind.label}“{form.name}”（{form.year}年，{form.layout}）"
+        f"{item.state.label}{number}"
+    )
+    if draft is None:
+        return
+    if draft.year_assumed:
+        yield "  年度：表上没有写明，按表样推定，请核对"
+    for change in draft.changes:
+        yield f"  改写 {change.cell}：{change.before!r} → {change.after!r}"
+    for cell in draft.unread:
+        yield f"  没有读入 {cell.cell}：{cell.text}"
+    for note in draft.notes:
+        yield f"  {note}"
+
+
+def say(*lines: str) -> None:
+    """Write lines to the output."""
+    for line in lines:
+        sys.stdout.write(line + "\n")
+
+
+def say_aside(line: str) -> None:
+    """Write a line to the error stream."""
+    sys.stderr.write(line + "\n")
+
+
+def complain(error: UserError) -> None:
+    """Say what is wrong as one line."""
+    say_aside("。".join(" ".join(str(error).split()).rstrip("。").split("。")) + "。")
+
+
+def put_out(data: bytes, path: Path | None) -> None:
+    """Write to a file (whole or not at all), or to the output."""
+    if path is None:
+        say(data.decode("utf-8").removesuffix("\n"))
+        return
+    from kpiapp.sheets.files import write_aside
+
+    write_aside(path, data)
+
+
+def speak_utf8() -> None:
+    """Let Chinese text out whatever the locale; a program without a console has no streams."""
+    for name in ("stdout", "stderr"):
+        stream: Any = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+
+
+@contextlib.contextmanager
+def complaining_in_chinese() -> Iterator[None]:
+    """Turn a wrong command line into one Chinese sentence.
+
+    Typer's exceptions are told by name: it has no public ones, and moved them between versions.
+    """
+    try:
+        yield
+    except UserError:
+        raise
+    except Exception as error:
+        kinds = {kind.__name__ for kind in type(error).__mro__}
+        if "NoArgsIsHelpError" in kinds:
+            say(error.ctx.get_help())  # type: ignore[attr-defined]
+        elif "Abort" in kinds:
+            raise KeyboardInterrupt from error
+        elif "ClickException" in kinds:
+            raise UserError(_wrong_words(error), "加上 --help 看用法") from error
+        else:
+            raise
+
+
+def _wrong_words(error: Any) -> str:
+    """Return what is wrong with a command line."""
+    parameter = getattr(error, "param", None)
+    name = _spoken(parameter) if parameter is not None else ""
+    message = str(error.format_message())
+    match type(error).__name__:
+        case "MissingParameter":
+            return f"命令缺少“{name}”"
+        case "NoSuchOption":
+            return f"没有“{error.option_name}”这个选项"
+        case "BadParameter":
+            return f"“{name}”的值不对"
+        case "UsageError" if "No such command" in message:
+            return f"没有{message.rsplit('No such command', maxsplit=1)[-1].strip(' .')}这个命令"
+        case _:
+            return f"命令用法不对（{message}）"
+
+
+def _spoken(parameter: Any) -> str:
+    """Return what a person calls a parameter: --out, or FILE."""
+    first = str(parameter.opts[0])
+    return first if first.startswith("-") else str(parameter.metavar or first.upper())

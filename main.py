@@ -1,0 +1,68 @@
+"""绩效目标管理. Without words the window; with words after it, the command line.
+
+Imports nothing heavy: the window must be there at once, and a command loads what it needs.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+
+WINDOW_OPTION = "--library"
+
+
+def main() -> int:
+    """Open the window or run a command; return the exit code."""
+    words = sys.argv[1:]
+    if wants_window(words):
+        from ui import app
+
+        return app.main(library_in(words))
+    from kpiapp import cli
+
+    code = cli.main(words)
+    if words == ["demo"] and code == cli.DONE:
+        return _show_demo()
+    return code
+
+
+def wants_window(words: list[str]) -> bool:
+    """Whether these words ask for the window: none, or only a library to open."""
+    return not words or words[0].partition("=")[0] == WINDOW_OPTION
+
+
+def library_in(words: list[str]) -> str | None:
+    """Return the library that the words name: `--library FILE` or `--library=FILE`."""
+    option, equals, file = words[0].partition("=") if words else ("", "", "")
+    if option == WINDOW_OPTION and not equals:
+        return words[1] if len(words) > 1 else None
+    return file or None
+
+
+def _show_demo() -> int:
+    """Show the sample library in the window; where there is no screen, as a picture in out/."""
+    seen = has_screen()
+    if not seen:
+        os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
+    from kpiapp import cli
+    from ui import app
+
+    if seen:
+        return app.main(cli.demo_library())
+    picture = cli.DEMO_FOLDER / "主窗口.png"
+    app.screenshot(cli.demo_library(), picture)
+    cli.say(f"没有屏幕，主窗口的样子已存为 {picture}")
+    return 0
+
+
+def has_screen() -> bool:
+    """Whether a window could be seen."""
+    if os.environ.get("QT_QPA_PLATFORM") in ("offscreen", "minimal"):
+        return False
+    if sys.platform in ("win32", "darwin"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
