@@ -92,10 +92,11 @@ def in_words(target: Target) -> str:
         case TargetKind.UNPARSEABLE:
             return "没有认出数字和单位，检查时只按文字比较。"
         case TargetKind.RANGE:
-            figure = f"在 {_figure(target.low)} 与 {_figure(target.high)} {target.unit} 之间"
+            low, high = _figure(target.low), _figure(target.high)
+            figure = f"在 {low} 与 {high}{_unit(target.unit)} 之间"
         case _ if target.number is not None:
             sign = _SIGNS.get(target.sign or "", "等于")
-            figure = f"{sign} {_figure(target.number)} {target.unit}"
+            figure = f"{sign} {_figure(target.number)}{_unit(target.unit)}"
         case _:
             return "定量指标。"
     return figure.strip() + (f"，按{target.period}计" if target.period else "") + "。"
@@ -105,14 +106,19 @@ def _figure(number: Decimal | None) -> str:
     return "" if number is None else f"{number.normalize():,f}"
 
 
+def _unit(unit: str) -> str:
+    return unit if unit.startswith(("%", "‰", "℃")) else f" {unit}".rstrip()
+
+
 def _years(form: Form, row: Indicator) -> Iterator[YearValue]:
     """Yield the row's values by year, and the value of the paired long-term row."""
-    if row.prior2 is not None:
-        yield _value(f"{form.year - 2}", row.prior2)
-    if row.prior1 is not None:
-        yield _value(f"{form.year - 1}", row.prior1)
     other = _counterpart(form, row)
     annual, long_term = (row, other) if row.horizon is Horizon.ANNUAL else (other, row)
+    before = annual or row
+    if before.prior2 is not None:
+        yield _value(f"{form.year - 2}", before.prior2)
+    if before.prior1 is not None:
+        yield _value(f"{form.year - 1}", before.prior1)
     if annual:
         yield _value(f"{form.year}", annual.target)
     if row.long_term_target is not None:

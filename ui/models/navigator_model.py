@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import groupby
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from kpiapp.model.form import Form
     from kpiapp.services.session import Session
 
 
@@ -129,18 +129,24 @@ class NavigatorModel(QAbstractListModel):
 
 def _entries(session: Session, year: int) -> Iterable[Entry]:
     """Yield the department's forms, then the projects under a heading, unit by unit."""
-    units = [
-        list(group) for _, group in groupby(session.heads(year), key=lambda head: head.unit_id)
-    ]
-    for unit in units:
-        departments = [head for head in unit if head.kind is Kind.DEPARTMENT]
-        projects = [head for head in unit if head.kind is Kind.PROJECT]
-        if len(units) > 1 and unit[0].unit_name:
-            yield Entry(None, unit[0].unit_name)
-        yield from (_entry(session, head.id, inner=False) for head in departments)
+    units: dict[str, list[Form]] = {}
+    for form in session.forms(year):
+        units.setdefault(form.unit.id if form.unit else form.layout, []).append(form)
+    for forms in units.values():
+        departments = [form for form in forms if form.kind is Kind.DEPARTMENT]
+        projects = [form for form in forms if form.kind is Kind.PROJECT]
+        if len(units) > 1:
+            yield Entry(None, _unit_name(departments or projects))
+        yield from (_entry(session, form.id, inner=False) for form in departments)
         if projects:
             yield Entry(None, f"项目（{len(projects)}）")
-        yield from (_entry(session, head.id, inner=True) for head in projects)
+        yield from (_entry(session, form.id, inner=True) for form in projects)
+
+
+def _unit_name(forms: list[Form]) -> str:
+    unit, form = forms[0].unit, forms[0]
+    name = form.name if form.kind is Kind.DEPARTMENT else ""
+    return (unit.name if unit else "") or name or "未注明单位"
 
 
 def _entry(session: Session, form_id: str, *, inner: bool) -> Entry:

@@ -220,7 +220,7 @@ def _view(model: ImportModel) -> QTreeView:
     view.setUniformRowHeights(True)
     view.setAllColumnsShowFocus(True)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    Shares(view, dict(enumerate((26, 8, 12, 16, 12, 8, 18))))
+    Shares(view, dict(enumerate((26, 11, 10, 16, 12, 8, 17))))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return view
 

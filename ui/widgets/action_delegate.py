@@ -14,7 +14,7 @@ from PySide6.QtWidgets import (
     QToolTip,
 )
 
-from ui.widgets import style
+from ui.widgets import painting, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -64,7 +64,7 @@ class ActionDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         """Draw the words over the view's own background."""
-        super().paint(painter, option, self._blank(index))
+        painting.background(painter, option)
         active = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         painter.setFont(style.font())
         for action, box in self._boxes(index, option.rect):
@@ -124,7 +124,3 @@ class ActionDelegate(QStyledItemDelegate):
             boxes.append((action, QRect(left, cell.top(), width, cell.height())))
             left += width
         return boxes
-
-    def _blank(self, index: Index) -> QModelIndex:
-        """Return an index without text, so that only the background is drawn."""
-        return index.model().index(-1, -1)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final, cast
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
     QEvent,
@@ -14,18 +14,17 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QColor, QKeyEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QFrame,
     QLineEdit,
     QListWidget,
     QListWidgetItem,
     QStyledItemDelegate,
-    QStyleOptionViewItem,
     QVBoxLayout,
 )
 
-from ui.widgets import style
+from ui.widgets import painting, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -62,16 +61,13 @@ class HintDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         """Draw both; the name gives way."""
+        painting.background(painter, option)
         hint = str(index.data(HINT_ROLE) or "")
-        width = option.fontMetrics.horizontalAdvance(hint) + style.STEP
-        right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
-        box = option.rect.adjusted(0, 0, -style.STEP, 0)
-        super().paint(painter, option, index.sibling(-1, -1))
-        name = QStyleOptionViewItem(option)
-        cast("Option", name).rect = box.adjusted(0, 0, -width, 0)
-        super().paint(painter, name, index)
-        painter.setPen(QColor(style.TEXT_SOFT))
-        painter.drawText(box, right, hint)
+        painter.setFont(option.font)
+        box = option.rect.adjusted(style.STEP, 0, -style.STEP, 0)
+        painting.text(painter, box, hint, style.TEXT_SOFT, Qt.AlignmentFlag.AlignRight)
+        room = option.fontMetrics.horizontalAdvance(hint) + style.STEP
+        painting.text(painter, box.adjusted(0, 0, -room, 0), str(index.data() or ""))
 
 
 def find(targets: Iterable[Target], words: str) -> list[Target]:

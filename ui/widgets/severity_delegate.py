@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QApplication, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import QStyledItemDelegate
 
-from ui.widgets import style
+from ui.widgets import painting, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,22 +36,10 @@ class SeverityDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         """Draw background, mark and text."""
-        full: Option = QStyleOptionViewItem(option)
-        self.initStyleOption(full, index)
-        text, full.text = full.text, ""
-        widget = full.widget
-        drawing = widget.style() if widget else QApplication.style()
-        drawing.drawControl(QStyle.ControlElement.CE_ItemViewItem, full, painter, widget)
+        painting.background(painter, option)
         mark = QRectF(option.rect.left() + 4, option.rect.top(), 16, option.rect.height())
         style.paint_severity(painter, mark, self._severity(index))
         box = option.rect.adjusted(MARK + 4, 0, -4, 0)
-        painter.setPen(index.data(Qt.ItemDataRole.ForegroundRole) or QColor(style.TEXT))
-        shown = full.fontMetrics.elidedText(text, full.textElideMode, box.width())
-        drawing.drawItemText(
-            painter,
-            box,
-            int(full.displayAlignment),
-            full.palette,
-            True,
-            shown,
-        )
+        colour = index.data(Qt.ItemDataRole.ForegroundRole) or style.TEXT
+        painter.setFont(option.font)
+        painting.text(painter, box, str(index.data() or ""), colour)

@@ -18,7 +18,7 @@ QMenu::icon { padding-left: 8px; }
 QMenu::separator { height: 1px; background: @LINE; margin: 4px 8px; }
 
 QToolBar { background: @WINDOW; border: none; border-bottom: 1px solid @LINE;
-           padding: 4px 8px; spacing: 4px; }
+           padding: 4px 8px 4px 12px; spacing: 4px; }
 QToolBar QToolButton { padding: 4px 8px; }
 QToolButton { border: none; border-radius: 4px; padding: 4px; background: transparent; }
 QToolButton:hover { background: @LINE; }
@@ -69,8 +69,8 @@ QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @TEXT_FAINT;
 QCheckBox::indicator:checked { background: @ACCENT; border-color: @ACCENT; image: url(@CHECK); }
 QCheckBox::indicator:disabled { border-color: @LINE_STRONG; background: @WINDOW; }
 
-QTreeView, QTableView, QListView { background: @PANE; border: none; outline: none;
-    selection-background-color: @ACCENT_SOFT; selection-color: @TEXT; }
+QTreeView, QTableView, QListView { background: @PANE; border: none; outline: 0;
+    show-decoration-selected: 1; selection-background-color: @ACCENT_SOFT; selection-color: @TEXT; }
 QTreeView::item, QListView::item { height: @ROWpx; border: none; padding: 0 4px; }
 QTreeView::item:hover, QListView::item:hover { background: @HOVER; }
 QTreeView::item:selected, QListView::item:selected, QTableView::item:selected {
