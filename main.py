@@ -15,9 +15,9 @@ def main() -> int:
     """Open the window or run a command; return the exit code."""
     words = sys.argv[1:]
     if wants_window(words):
-        from ui import app
+        from ui.app import main as show_window
 
-        return app.main(library_in(words))
+        return show_window(library_in(words))
     from kpiapp import cli
 
     code = cli.main(words)
@@ -45,12 +45,13 @@ def _show_demo() -> int:
     if not seen:
         os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
     from kpiapp import cli
-    from ui import app
+    from ui.app import main as show_window
+    from ui.app import screenshot
 
     if seen:
-        return app.main(cli.demo_library())
+        return show_window(cli.demo_library())
     picture = cli.DEMO_FOLDER / "主窗口.png"
-    app.screenshot(cli.demo_library(), picture)
+    screenshot(cli.demo_library(), picture)
     cli.say(f"没有屏幕，主窗口的样子已存为 {picture}")
     return 0
 

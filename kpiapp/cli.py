@@ -18,14 +18,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 from typer.core import TyperGroup
 
-from kpiapp import __version__, cli_years, crash, settings
+from kpiapp import __version__, cli_years, crash
 from kpiapp.errors import UserError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpiapp.services.importing import Planned
-    from kpiapp.services.session import Session
 
 DONE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
 DEMO_FOLDER = Path("out")
@@ -137,29 +136,29 @@ def import_(
     library: LibraryOption,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
 ) -> int:
-    """Import files as one step, and say what was read and what was not."""
-    from kpiapp.services import importing
+    """Import files as one step, and say what was read, what was not, and problems."""
+    from kpiapp.services import checking_files, importing, opening
 
-    incoming, failures = importing.read_paths(files)
-    if failures:
-        for failure in failures[1:]:
-            complain(failure.error)
-        raise failures[0].error
-    with opened(library, dry_run=dry_run) as session:
+    incoming, failures = importing.read_named(files)
+    for failure in failures:
+        complain(failure.error)
+    if not incoming:
+        raise UserError("没有读到任何申报表", "请检查文件和文件夹")
+    with opening.opened(library, dry_run=dry_run) as session:
         plan = importing.plan(session, incoming)
-        for item in plan.items:
-            say(*_about(item))
-        for one in plan.project_lists:
-            assert one.project_list
-            say(f"{one.path.name}：{one.project_list.title}（{one.project_list.year}年）")
-        if dry_run:
-            say("只是试看，目标库没有改动。")
-            return DONE
-        importing.take_over(session, plan)
-        years = sorted({item.form.year for item in plan.items})
-        for year in years:
-            say(f"{year}年：{session.verdict(year=year)}")
-    return DONE
+        lines = [line for item in plan.items for line in _about(item)]
+        lines += [
+            f"{one.path.name}：{one.project_list.title}（{one.project_list.year}年）"
+            for one in plan.project_lists
+            if one.project_list
+        ]
+        if not dry_run:
+            importing.take_over(session, plan)
+        forms = [item.form for item in plan.items]
+        say(*lines, "", checking_files.text_about(session, forms, imported=not dry_run))
+    if dry_run:
+        say("只是试看，目标库没有改动。")
+    return ERRORS_FOUND if failures else DONE
 
 
 @app.command(help="导出一个年度的全部正式表")
@@ -173,10 +172,10 @@ def export(
     ] = False,
 ) -> int:
     """Export all official sheets of a year."""
-    from kpiapp.services import exporting
+    from kpiapp.services import exporting, opening
 
     wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
-    with opened(library, read_only=True) as session:
+    with opening.opened(library, read_only=True) as session:
         report = exporting.export_year(session, year, out, kinds=wanted, one_workbook=one_workbook)
     for path in report.files:
         say(str(path))
@@ -252,46 +251,6 @@ def self_test() -> int:
 cli_years.register(app)
 
 
-# -- libraries ----------------------------------------------------------------------------------
-
-
-@contextlib.contextmanager
-def opened(path: Path, *, read_only: bool = False, dry_run: bool = False) -> Iterator[Session]:
-    """Open a library for one command, and close it.
-
-    A library that is missing is made, but for reading and for a dry run; the latter works on one
-    that is thrown away.
-    """
-    from kpiapp.services.session import Session
-    from kpiapp.store.library import Library
-
-    if dry_run and not path.exists():
-        import tempfile
-
-        with (
-            tempfile.TemporaryDirectory() as folder,
-            Library.create(Path(folder) / path.name) as library,
-        ):
-            yield Session(library)
-        return
-    new = not (read_only or dry_run or path.exists())
-    who = settings.who()
-    library = (
-        Library.create(path, who=who)
-        if new
-        else Library.open(path, read_only=read_only or dry_run, who=who)
-    )
-    done = False
-    with library:
-        try:
-            yield Session(library)
-            done = True
-        finally:
-            if new and not done:
-                library.close()
-                path.unlink(missing_ok=True)
-
-
 # -- speaking -----------------------------------------------------------------------------------
 
 
@@ -336,9 +295,9 @@ def put_out(data: bytes, path: Path | None) -> None:
     if path is None:
         say(data.decode("utf-8").removesuffix("\n"))
         return
-    from kpiapp.sheets.files import write_aside
+    from kpiapp.services import formats
 
-    write_aside(path, data)
+    formats.write_bytes(path, data)
 
 
 def speak_utf8() -> None:

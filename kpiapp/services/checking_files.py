@@ -9,12 +9,13 @@ from kpiapp.services import check_reports, importing, json_files, rule_settings
 from kpiapp.services.checking import Checker, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
     from pathlib import Path
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.services.importing import Failure
+    from kpiapp.services.session import Session
 
 LIBRARY_START = b"SQLite format 3\0"
 
@@ -49,9 +50,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
         if path.is_file() and is_library(path):
             _gather_library(found, path)
             continue
-        incoming, failures = importing.read_paths([path])
-        if failures and not path.is_dir():
-            raise failures[0].error
+        incoming, failures = importing.read_named([path])
         found.failures += failures
         for one in incoming:
             _gather(found, one.form, one.project_list, one.path)
@@ -139,6 +138,18 @@ def as_text(report: Report, found: Gathered) -> str:
 def as_json(report: Report, found: Gathered) -> bytes:
     """Return a report as the JSON of the command line."""
     return json_files.to_bytes(check_reports.report_to_json(report, found.forms))
+
+
+def text_about(session: Session, forms: Sequence[Form], *, imported: bool) -> str:
+    """Return what is to be said of forms as they come into a library.
+
+    Args:
+        session: the library.
+        forms: the forms.
+        imported: they are in it, and are checked with all others of their years; else alone.
+    """
+    report = session.report() if imported else check(Gathered(list(forms)))
+    return check_reports.report_to_text(report, forms) if report else "检查没有完成"
 
 
 def write_workbook(path: Path, report: Report, found: Gathered) -> None:

@@ -67,6 +67,13 @@ def write_grids(path: Path, grids: Sequence[Grid]) -> None:
     module.write(path, grids)
 
 
+def write_bytes(path: Path, data: bytes) -> None:
+    """Write a file that is there whole or not at all; raises UserError."""
+    from kpiapp.sheets.files import write_aside
+
+    write_aside(path, data)
+
+
 def _module(name: str) -> Any:
     """Return the module of a format, or None; it is loaded only when asked for."""
     if name not in SHEETS or importlib.util.find_spec(f"kpiapp.sheets.{name}") is None:

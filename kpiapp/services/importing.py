@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.model import names
 from kpiapp.model.form import Form, Kind, Project, new_id
+from kpiapp.model.stages import is_declared
 from kpiapp.services import formats, json_files
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
@@ -141,6 +142,23 @@ def read_paths(
     return found, failures
 
 
+def read_named(paths: Iterable[Path]) -> tuple[list[Incoming], list[Failure]]:
+    """Read files and folders; a file that was named itself must be readable.
+
+    Raises:
+        UserError: a named path is missing or cannot be read; what folders hold is only told.
+    """
+    found: list[Incoming] = []
+    failures: list[Failure] = []
+    for path in paths:
+        incoming, failed = read_paths([path])
+        if failed and not path.is_dir():
+            raise failed[0].error
+        found += incoming
+        failures += failed
+    return found, failures
+
+
 # -- against the library ------------------------------------------------------------------------
 
 
@@ -190,7 +208,7 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
     code, else by name).
     """
     result = Plan()
-    heads = session.heads()
+    heads = session.library.heads()
     taken: set[str] = set()
     for one in incoming:
         if one.form is None:
@@ -226,6 +244,8 @@ def _stored(one: Incoming, form: Form, heads: Sequence[FormHead]) -> FormHead | 
 def _is_same(form: Form, head: FormHead) -> bool:
     if (form.kind, form.year) != (head.kind, head.year):
         return False
+    if not (is_declared(form.stage) and is_declared(head.stage)):
+        return False  # what came of a declaration is the stored one only by its id
     if form.revision is not None and form.revision != head.revision:
         return False
     if form.unit and head.unit_id is not None and form.unit.id != head.unit_id:

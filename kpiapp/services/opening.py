@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from kpiapp import settings
@@ -15,11 +18,10 @@ from kpiapp.store.step import add_form, put_project_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from kpiapp.store.step import Change
 
-__all__ = ["SUFFIX", "LibraryInUse", "create_session", "open_session", "sample_session"]
+__all__ = ["SUFFIX", "LibraryInUse", "create_session", "open_session", "opened", "sample_session"]
 
 
 def open_session(path: Path, *, read_only: bool = False) -> Session:
@@ -35,6 +37,34 @@ def open_session(path: Path, *, read_only: bool = False) -> Session:
 def create_session(path: Path, name: str = "") -> Session:
     """Make a new library and open it; raises UserError where the file cannot be made."""
     return Session(Library.create(path, name, who=settings.who()))
+
+
+@contextmanager
+def opened(path: Path, *, read_only: bool = False, dry_run: bool = False) -> Iterator[Session]:
+    """Open a library for one command and close it again.
+
+    Args:
+        path: the file; where it is missing it is made, but not for reading.
+        read_only: nothing will be changed.
+        dry_run: as `read_only`, but a missing library counts as an empty one.
+
+    Raises:
+        UserError: see `open_session`; a library that was made here is taken away again.
+    """
+    if dry_run and not path.exists():
+        with TemporaryDirectory() as folder, Library.create(Path(folder) / path.name) as library:
+            yield Session(library)
+        return
+    new = not (read_only or dry_run or path.exists())
+    session = create_session(path) if new else open_session(path, read_only=read_only or dry_run)
+    try:
+        yield session
+    except BaseException:
+        session.library.close()
+        if new:
+            path.unlink(missing_ok=True)
+        raise
+    session.library.close()
 
 
 def sample_session(path: Path) -> Session:
