@@ -6,7 +6,7 @@ another, share few of them. Edges that lie close together are one; the columns r
 
 from __future__ import annotations
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from kpiapp.sheets.grid import Cell, Role
@@ -31,6 +31,63 @@ class Box(NamedTuple):
     right: float
     text: str
     role: Role = Role.VALUE
+
+
+class Slot(NamedTuple):
+    """A cell of a table by the table's own rows and columns, ends not included.
+
+    `content` is what stands in it from top to bottom: texts and further tables.
+    """
+
+    row: int
+    bottom: int
+    start: int
+    end: int
+    content: tuple[str | Table, ...]
+
+
+class Table(NamedTuple):
+    """A table as its file has it; `widths` of the columns in any unit, 0 where unknown."""
+
+    slots: list[Slot]
+    rows: int
+    widths: list[float]
+
+
+def boxes_of(table: Table, room: tuple[float, float] = (0.0, WIDTH)) -> tuple[list[Box], int]:
+    """Return the boxes of a table between two edges, and how many rows they take.
+
+    A row is one row high unless a cell of it holds a table: then its other cells pass all rows.
+    """
+    count = max((slot.end for slot in table.slots), default=0)
+    edges = edges_of(table.widths, count, *room)
+    laid = [_content(slot.content, (edges[slot.start], edges[slot.end])) for slot in table.slots]
+    heights = [1] * table.rows
+    for slot, (_, rows) in zip(table.slots, laid, strict=True):
+        above = sum(heights[slot.row : slot.bottom - 1])
+        heights[slot.bottom - 1] = max(heights[slot.bottom - 1], rows - above)
+    tops = [0, *accumulate(heights)]
+    boxes = []
+    for slot, (inner, rows) in zip(table.slots, laid, strict=True):
+        top, bottom = tops[slot.row], tops[slot.bottom]
+        for box in inner:
+            end = bottom if box.bottom == rows else box.bottom + top
+            boxes.append(box._replace(row=box.row + top, bottom=end))
+    return boxes, tops[-1]
+
+
+def _content(content: tuple[str | Table, ...], room: tuple[float, float]) -> tuple[list[Box], int]:
+    """Return what stands in a cell as boxes under each other, and how many rows they take."""
+    boxes: list[Box] = []
+    top = 0
+    for part in content or ("",):
+        if isinstance(part, str):
+            inner, rows = [Box(0, 1, *room, part)], 1
+        else:
+            inner, rows = boxes_of(part, room)
+        boxes += [box._replace(row=box.row + top, bottom=box.bottom + top) for box in inner]
+        top += rows
+    return boxes, top
 
 
 def edges_of(widths: Sequence[float], count: int, left: float, right: float) -> list[float]:

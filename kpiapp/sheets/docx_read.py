@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
-from kpiapp.sheets.docx_boxes import WRAPPERS, frame_cell, lay_table
+from kpiapp.sheets.docx_boxes import WRAPPERS, frame_cell, read_table
 from kpiapp.sheets.docx_numbers import Numbering
 from kpiapp.sheets.docx_text import attribute, child, name_of, paragraph_text, text_boxes
 from kpiapp.sheets.files import check_package, read_part
@@ -112,9 +112,9 @@ def _walk(block: Element, walk: _Walk, depth: int) -> Iterator[Part]:
         elif name == "tbl" and (frame := frame_cell(element)) is not None:
             yield from _walk(frame, walk, depth + 1)
         elif name == "tbl":
-            boxes, rows = lay_table(element, walk.numbers)
+            table = read_table(element, walk.numbers)
             described = attribute(child(element, "tblPr", "tblDescription"), "val") or ""
-            yield Part(boxes=boxes, rows=rows, marks=from_line(described), breaks=walk.breaks)
+            yield Part(table=table, marks=from_line(described), breaks=walk.breaks)
             walk.breaks = False
         elif name == "sdt" and _is_contents(element):
             continue

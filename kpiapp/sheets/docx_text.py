@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpiapp.sheets.legal import legal
+from kpiapp.sheets.symbols import as_unicode
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import TypeAlias
@@ -17,21 +20,6 @@ if TYPE_CHECKING:
     Element: TypeAlias = _Element
 
 TICKED, EMPTY = "☑", "□"
-SYMBOLS = {
-    "wingdings": {
-        0x52: "☑", 0x6E: "■", 0x6F: "□", 0x71: "□", 0x72: "□", 0x78: "☒", 0xA7: "■", 0xA8: "□",
-        0xFB: "×", 0xFC: "√", 0xFD: "☒", 0xFE: "☑",
-    },
-    "wingdings 2": {
-        0x4F: "×", 0x50: "√", 0x51: "☒", 0x52: "☑", 0x53: "☒", 0x54: "☒", 0xA2: "■", 0xA3: "□",
-        0x30: "□",
-    },
-    "symbol": {0xA3: "≤", 0xB3: "≥", 0xB4: "×", 0xB0: "°", 0xD6: "√", 0xB1: "±", 0xA5: "∞"},
-    "webdings": {0x61: "√", 0x63: "□", 0x67: "■", 0x72: "×"},
-}  # fmt: skip
-"""What the code of a symbol font looks like; ticks as the forms print them."""
-BULLET = "•"
-"""Any other picture of a symbol font: it was there, what it shows is not known."""
 SKIPPED = frozenset("del moveFrom delText pPr rPr instrText rt proofErr bookmarkStart".split())
 INSIDE = frozenset("ins moveTo hyperlink smartTag fldSimple customXml bdo dir sdtContent".split())
 MARKS = {"tab": "\t", "cr": "\n", "noBreakHyphen": "-", "ptab": "\t"}
@@ -175,7 +163,7 @@ def _control(control: Element, field: Field) -> Iterator[str]:
 
 def _run(run: Element, field: Field) -> Iterator[str]:
     fonts = child(run, "rPr", "rFonts")
-    font = (attribute(fonts, "ascii") or "").lower()
+    font = attribute(fonts, "ascii")
     for one in run:
         name = name_of(one)
         if name == "fldChar":
@@ -185,7 +173,7 @@ def _run(run: Element, field: Field) -> Iterator[str]:
         elif field.hidden or name in SKIPPED:
             continue
         elif name == "t":
-            yield _in_font(one.text or "", font)
+            yield as_unicode(one.text or "", font)
         elif name == "sym":
             yield _symbol(one)
         elif name == "br":
@@ -199,22 +187,8 @@ def _run(run: Element, field: Field) -> Iterator[str]:
 
 def _symbol(symbol: Element) -> str:
     """Return the character of a `w:sym`: a code of a symbol font."""
-    font = (attribute(symbol, "font") or "").lower()
     try:
         code = int(attribute(symbol, "char") or "", 16)
-    except ValueError:
+        return legal(as_unicode(chr(code), attribute(symbol, "font")))
+    except (ValueError, OverflowError):
         return ""
-    return _glyph(code, font)
-
-
-def _glyph(code: int, font: str) -> str:
-    private = 0xF000 <= code <= 0xF0FF  # noqa: PLR2004 (where Word puts symbol fonts)
-    known = SYMBOLS.get(font, {}).get(code & 0xFF if private else code)
-    return known or (BULLET if private else chr(code))
-
-
-def _in_font(text: str, font: str) -> str:
-    """Return a text typed in a symbol font as what it looks like."""
-    if font in SYMBOLS and font != "symbol":
-        return "".join(_glyph(ord(char), font) for char in text)
-    return text

@@ -5,7 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from kpiapp.sheets.boxed import NEAR, WIDTH, Box, to_cells, without_overlaps
+from kpiapp.sheets.boxed import (
+    NEAR,
+    WIDTH,
+    Box,
+    Table,
+    boxes_of,
+    to_cells,
+    without_overlaps,
+)
 from kpiapp.sheets.grid import Grid, Role
 
 HEADING = re.compile(r"\s*(?:附\s*表|附\s*件|表)\s*[\d一二三四五六七八九十]+")
@@ -31,8 +39,7 @@ class Part:
 
     Attributes:
         text: of a paragraph.
-        boxes: of a table; its rows count from 0.
-        rows: how many rows the table has; 0 for a paragraph.
+        table: None for a paragraph.
         style: id of the paragraph's style.
         centred: whether the paragraph stands in the middle.
         breaks: whether it begins a new page or section.
@@ -40,8 +47,7 @@ class Part:
     """
 
     text: str = ""
-    boxes: list[Box] = field(default_factory=list)
-    rows: int = 0
+    table: Table | None = None
     style: str = ""
     centred: bool = False
     breaks: bool = False
@@ -57,7 +63,7 @@ class Sheet:
     @property
     def has_table(self) -> bool:
         """Whether a table was found already."""
-        return any(part.rows for part in self.parts)
+        return any(part.table for part in self.parts)
 
 
 def is_title(part: Part) -> bool:
@@ -86,7 +92,7 @@ def divide(parts: list[Part]) -> list[Sheet]:
 
 def _begins(part: Part) -> bool:
     """Tell whether a part behind a table may begin another form."""
-    return not part.rows and (is_title(part) or part.breaks)
+    return not part.table and (is_title(part) or part.breaks)
 
 
 def _join_remarks(sheets: list[Sheet]) -> None:
@@ -101,7 +107,7 @@ def _join_remarks(sheets: list[Sheet]) -> None:
 def _leading_title(sheet: Sheet) -> bool:
     """Tell whether a title-like line stands above the first table."""
     for part in sheet.parts:
-        if part.rows:
+        if part.table:
             return False
         if is_title(part) or part.centred:
             return True
@@ -110,7 +116,7 @@ def _leading_title(sheet: Sheet) -> bool:
 
 def _cut_front(sheet: Sheet) -> Sheet:
     """Take what is no title out of the paragraphs before the first table and return it."""
-    first = next((n for n, part in enumerate(sheet.parts) if part.rows), 0)
+    first = next((n for n, part in enumerate(sheet.parts) if part.table), 0)
     window = range(max(0, first - ABOVE), first)
     titles = [n for n in window if is_title(sheet.parts[n])]
     start = _first_of_run(sheet.parts, titles) if titles else min(window, default=0)
@@ -137,17 +143,17 @@ def to_grid(sheet: Sheet, number: int) -> Grid:
     row = 0
     below = False
     for part in parts:
-        if part.rows:
-            boxes += [
-                box._replace(row=box.row + row, bottom=box.bottom + row) for box in part.boxes
-            ]
-            row += part.rows
+        if part.table:
+            inner, rows = boxes_of(part.table)
+            boxes += [box._replace(row=box.row + row, bottom=box.bottom + row) for box in inner]
+            row += rows
             below = True
         else:
             boxes += _line(part, row, below=below)
             row += 1
-    tables = sum(part.rows > 0 for part in parts)
-    cells, widths = to_cells(boxes, NEAR if tables > 1 else 0.0)
+    tables = sum(part.table is not None for part in parts)
+    nested = any(part.table and _is_nested(part.table) for part in parts)
+    cells, widths = to_cells(boxes, NEAR if tables > 1 or nested else 0.0)
     marks = next((part.marks for part in parts if part.marks), {})
     if not marks:
         cells = [cell._replace(text=cell.text.strip("\n")) for cell in cells]
@@ -155,10 +161,14 @@ def to_grid(sheet: Sheet, number: int) -> Grid:
     return Grid(name, without_overlaps(cells), widths, marks=marks)
 
 
+def _is_nested(table: Table) -> bool:
+    return any(isinstance(part, Table) for slot in table.slots for part in slot.content)
+
+
 def _named(parts: list[Part]) -> tuple[str, list[Part]]:
     """Return the heading above the title (`表 12-1.项目支出绩效目标表`), and the rest."""
     above = 0
-    while above < len(parts) and not parts[above].rows:
+    while above < len(parts) and not parts[above].table:
         above += 1
     titles = [part for part in parts[:above] if is_title(part) or part.centred]
     first = parts[0] if parts else Part()

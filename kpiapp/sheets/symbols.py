@@ -15,6 +15,7 @@ SYMBOLS = {
         "x": "☒",
     },
     "webdings": {"a": "✓", "c": "□", "g": "■"},
+    "symbol": {"³": "≥", "£": "≤", "´": "×", "°": "°", "Ö": "√", "±": "±"},
 }
 PRIVATE = 0xF000
 """Word writes a character of a symbol font at U+F000 plus its code."""
