@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpiapp.model import interchange
 from kpiapp.model.edit import Edit, Insert, SetValue
-from kpiapp.model.form import Form, Horizon, Indicator, new_id
+from kpiapp.model.form import Form, Goal, Horizon, Indicator, new_id
 from kpiapp.services.lines import Line, goal_lines
 from kpiapp.services.shape import OPTIONAL, Shape, blank_row
 
@@ -263,3 +263,9 @@ def set_beside(form: Form, label: str, option: str, text: str) -> Change:
     same = wanted == form.choices[label].values
     edits = () if same else (SetValue(("choices", label, "values"), wanted),)
     return Change(f"填写{label}：{option}", edits)
+
+
+def set_goal_until(goal: Goal, until: int | None) -> Change:
+    """Write the year in which a long-term goal ends."""
+    edits = () if goal.until == until else (SetValue(("goals", goal.id, "until"), until),)
+    return Change(f"修改{goal.horizon.label}目标{goal.number}截止年份", edits)

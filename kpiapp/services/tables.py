@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import takewhile
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 TOTAL = "合计"
+NUMBER = re.compile(r"[-/\\]|-?[\d,，.]+\s*(%|万元|元)?")
+"""A number as cells print it; a stroke stands for none."""
 PART_OF_ABOVE = ("其中", "使用上年", "使用以前年度")
 """Beginnings of rows whose amount is a part of the row above, not of the total."""
 MONEY_WORDS = ("金额", "预算", "资金", "测算数", "申报数", "执行数", "收支")
@@ -138,6 +141,20 @@ def money_columns(table: Table) -> list[int]:
         for n, head in enumerate(table.columns)
         if any(word in head for word in MONEY_WORDS) and _all_amounts(table, n)
     ]
+
+
+def number_columns(table: Table) -> list[int]:
+    """Return the columns that hold nothing but numbers: amounts, shares, counts.
+
+    >>> number_columns(Table(["品名", "数量", "占比"], [Row(["电池", "176", "61.05%"])]))
+    [1, 2]
+    """
+    found = []
+    for n in range(len(table.columns)):
+        texts = [text for row in table.rows if (text := row.cells[n].strip())]
+        if (texts and all(map(NUMBER.fullmatch, texts))) or (n and n in money_columns(table)):
+            found.append(n)
+    return found
 
 
 def _all_amounts(table: Table, column: int) -> bool:

@@ -1,0 +1,24 @@
+"""基本信息: who, what and why, in the words and the order of the printed form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ui.screens.fields_tab import FieldsTab
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kpiapp.services.outline import Outline
+    from ui.screens.work import Work
+
+
+class BasicTab(FieldsTab):
+    """The fields that are neither money nor goals, and what says the goals once more."""
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, "basicTab", "这张表没有基本信息栏目。", parent)
+
+    def show_outline(self, outline: Outline) -> None:
+        """Show the open form from scratch."""
+        self.show_sections([("", outline.basic), ("表中另印的目标", outline.goals)])

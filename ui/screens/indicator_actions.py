@@ -1,0 +1,264 @@
+"""What can be done with indicators, groups and goals: one action each, with its keys."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+
+from kpiapp.services import goals, pasting, rearranging
+from kpiapp.services.editing import Change, clear_cells, complete, joined
+from ui.models.indicator_columns import PROBLEMS
+from ui.models.nodes import NodeKind
+from ui.widgets import style
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from PySide6.QtCore import QModelIndex
+
+    from kpiapp.model.form import Horizon
+    from kpiapp.services.lines import Line
+    from ui.screens.work import Work
+    from ui.widgets.indicator_view import IndicatorView
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """An action: its name in the program, its title, icon and keys."""
+
+    name: str
+    title: str
+    icon: str
+    keys: str
+    do: Callable[[IndicatorActions], None]
+    writes: bool = True
+
+
+class IndicatorActions:
+    """The actions of the indicator tree, by name; `update` greys out what cannot be done now."""
+
+    def __init__(self, work: Work, view: IndicatorView) -> None:
+        self.work, self.view, self.tree = work, view, view.tree
+        self.by_name: dict[str, QAction] = {}
+        for command in COMMANDS:
+            self.by_name[command.name] = self._action(command)
+        view.selectionModel().selectionChanged.connect(lambda *_: self.update())
+        view.selectionModel().currentChanged.connect(lambda *_: self.update())
+
+    def _action(self, command: Command) -> QAction:
+        action = QAction(command.title, self.view)
+        action.setObjectName(f"action_{command.name}")
+        if command.icon:
+            action.setIcon(style.icon(command.icon))
+        if command.keys:
+            action.setShortcut(QKeySequence(command.keys))
+            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+        action.setToolTip(f"{command.title}（{keys}）" if keys else command.title)
+        action.triggered.connect(lambda: command.do(self))
+        self.view.addAction(action)
+        return action
+
+    def update(self) -> None:
+        """Grey out what cannot be done where the person is."""
+        kind = self.tree.kind(self.here)
+        line = self.tree.line(self.here)
+        for command in COMMANDS:
+            can = not (command.writes and self.work.read_only)
+            if command.name in ("duplicate", "remove", "up", "down"):
+                can = can and kind is not NodeKind.ROOT
+            elif command.name in ("add_indicator", "rename"):
+                can = can and kind not in (NodeKind.ROOT, NodeKind.GOAL)
+            elif command.name == "complete":
+                can = can and line is not None and bool(self._missing(line))
+            elif command.name == "edit":
+                can = can and kind is not NodeKind.ROOT
+            self.by_name[command.name].setEnabled(can)
+
+    # -- where the person is --------------------------------------------------------------------
+
+    @property
+    def here(self) -> QModelIndex:
+        """The current cell."""
+        return self.view.currentIndex()
+
+    def focus(self, change: Change, *, edit: bool = False) -> None:
+        """Make a change, go to the row it names, and perhaps begin typing its name."""
+        if not self.work.do(change) or not change.focus:
+            return
+        index = self.tree.find_line(change.focus)
+        self.view.go(index)
+        self.view.setFocus()
+        if edit and index.isValid():
+            self.view.edit(index)
+
+    def _missing(self, line: Line) -> list[Horizon]:
+        if self.tree.shape.one_row:
+            return []
+        return [side for side in self.tree.shape.horizons if line.side(side) is None]
+
+    # -- the actions ----------------------------------------------------------------------------
+
+    def add_indicator(self) -> None:
+        """Add an indicator below the current one, or to the end of the current group."""
+        lines = list(self.tree.lines_below(self.here))
+        if lines:
+            form, shape = self.work.form, self.tree.shape
+            self.focus(rearranging.add_indicator(form, shape, lines[-1]), edit=True)
+
+    def add_group(self, level1: str, level2: str) -> None:
+        """Add a group to the current goal, with an indicator to name."""
+        goal = self.tree.goal(self.here) or next(iter(self.tree.goals()), None)
+        number = goal.number if goal else 1
+        form, shape = self.work.form, self.tree.shape
+        change = rearranging.add_group(form, shape, number, level1, level2)
+        self.focus(change, edit=bool(level2))
+        if not level2 and change.focus:
+            self.view.edit(self.tree.find_line(change.focus).parent())
+
+    def add_goal(self) -> None:
+        """Add a goal at the end and go to its text."""
+        if self.work.do(goals.add_goal(self.work.form)):
+            self.view.go(self.tree.find_goal(self.tree.goals()[-1].number))
+            self.view.goal_wanted.emit()
+
+    def duplicate(self) -> None:
+        """Copy the selected indicators, or the whole goal."""
+        goal = self.tree.goal(self.here)
+        if self.tree.kind(self.here) is NodeKind.GOAL and goal:
+            self.work.do(goals.duplicate_goal(self.work.form, goal.number))
+        elif lines := self.view.selected_lines():
+            self.focus(rearranging.duplicate_lines(self.work.form, lines))
+
+    def remove(self) -> None:
+        """Remove the selected indicators, the group or the goal."""
+        goal, group = self.tree.goal(self.here), self.tree.group(self.here)
+        below = self.view.indexBelow(self.here)
+        if self.tree.kind(self.here) is NodeKind.GOAL and goal:
+            self.work.do(goals.remove_goal(self.work.form, goal.number))
+            return
+        lines = self.view.selected_lines()
+        what = f"分组：{group[2] or group[1]}（{len(lines)}个指标）" if group else ""
+        if self.work.do(rearranging.remove_lines(lines, what)) and below.isValid():
+            self.view.go(self.here if self.here.isValid() else below)
+
+    def shift(self, by: int) -> None:
+        """Move the indicator, group or goal up or down by one."""
+        form, goal = self.work.form, self.tree.goal(self.here)
+        line, group = self.tree.line(self.here), self.tree.group(self.here)
+        if line:
+            cell = self.tree.cell(self.here)
+            self.work.do(rearranging.shift_line(form, line, by))
+            self.view.go(self.tree.find_line(line.main.id, cell))
+        elif group:
+            self.work.do(rearranging.shift_group(form, group[0], group[1:], by))
+            self.view.go(self.tree.find_group(*group))
+        elif goal and self.work.do(goals.shift_goal(form, goal.number, by)):
+            self.view.go(self.tree.find_goal(goal.number + by))
+
+    def complete(self) -> None:
+        """Add the missing sides of the selected indicators, with the target of the other side."""
+        lines = [line for line in self.view.selected_lines() if self._missing(line)]
+        changes = [complete(self.work.form, x, side) for x in lines for side in self._missing(x)]
+        label = changes[0].label if len(changes) == 1 else f"补上{len(changes)}个指标"
+        self.work.do(joined(label, changes))
+
+    def clear(self) -> None:
+        """Empty the selected cells."""
+        self.work.do(clear_cells(self.work.form, self._cells()))
+
+    def _cells(self) -> list[tuple[Line, str]]:
+        return [
+            (line, self.tree.cell(index))
+            for index in self.view.selected_cells()
+            if (line := self.tree.line(index)) and self.tree.cell(index) != PROBLEMS
+        ]
+
+    def edit(self) -> None:
+        """Type into the current cell."""
+        self.view.edit_current()
+
+    def unfold(self) -> None:
+        """Unfold everything."""
+        self.view.expandAll()
+
+    def fold(self) -> None:
+        """Fold everything but the goals."""
+        self.view.collapseAll()
+        self.view.expandToDepth(0)
+
+    # -- the clipboard --------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the rectangle around the selected cells."""
+        cells = self.view.selected_cells()
+        if not cells:
+            return
+        columns = range(min(x.column() for x in cells), max(x.column() for x in cells) + 1)
+        rows = dict.fromkeys(index.siblingAtColumn(0) for index in cells)
+        chosen = set(cells)
+        shown = [n for n in columns if self.tree.columns[n].cell != PROBLEMS]
+        block = [
+            [
+                str(cell.data(Qt.ItemDataRole.EditRole) or "") if cell in chosen else ""
+                for cell in (row.siblingAtColumn(n) for n in shown)
+            ]
+            for row in rows
+        ]
+        QGuiApplication.clipboard().setText(pasting.write_block(block))
+
+    def cut(self) -> None:
+        """Copy the selected cells, then empty them."""
+        self.copy()
+        self.clear()
+
+    def paste(self) -> None:
+        """Write the clipboard over the cells from the current one on."""
+        text = QGuiApplication.clipboard().text()
+        if not text or not self.here.isValid():
+            return
+        block = pasting.read_block(text)
+        cells = self._cells()
+        if len(block) == 1 and len(block[0]) == 1 and len(cells) > 1:
+            self.work.do(pasting.fill_cells(self.work.form, cells, block[0][0]))
+        elif self.tree.line(self.here):
+            self.work.do(self._pasted(block))
+        else:
+            self._paste_below_heading(block)
+
+    def _pasted(self, block: pasting.Block) -> Change:
+        start = min(self.view.selected_cells(), key=lambda x: x.column()).column()
+        first = next((x for x in self.view.selected_cells() if self.tree.line(x)), self.here)
+        lines = [self.tree.line(index) for index in self.view.visible_lines(first)]
+        cells = [x.cell for x in self.tree.columns[start:] if x.cell != PROBLEMS]
+        rows = [line for line in lines if line]
+        return pasting.paste_lines(self.work.form, self.tree.shape, rows, cells, block)
+
+    def _paste_below_heading(self, block: pasting.Block) -> None:
+        """Add indicators to the group whose heading is current."""
+        lines = list(self.tree.lines_below(self.here))
+        if lines:
+            cells = [x.cell for x in self.tree.columns if x.cell != PROBLEMS]
+            form, shape = self.work.form, self.tree.shape
+            self.focus(pasting.append_lines(form, shape, lines[-1], cells, block))
+
+
+COMMANDS = (
+    Command("add_indicator", "添加指标", "plus", "Ins", IndicatorActions.add_indicator),
+    Command("add_goal", "添加目标", "plus", "", IndicatorActions.add_goal),
+    Command("duplicate", "复制一份", "copy", "Ctrl+D", IndicatorActions.duplicate),
+    Command("remove", "删除", "trash-2", "Ctrl+Del", IndicatorActions.remove),
+    Command("up", "上移", "arrow-up", "Alt+Up", lambda self: self.shift(-1)),
+    Command("down", "下移", "arrow-down", "Alt+Down", lambda self: self.shift(1)),
+    Command("complete", "补上缺的一侧", "wrench", "Ctrl+B", IndicatorActions.complete),
+    Command("edit", "修改", "", "", IndicatorActions.edit),
+    Command("cut", "剪切", "", "Ctrl+X", IndicatorActions.cut),
+    Command("copy", "复制单元格", "clipboard", "Ctrl+C", IndicatorActions.copy, writes=False),
+    Command("paste", "粘贴", "clipboard-check", "Ctrl+V", IndicatorActions.paste),
+    Command("clear", "清除内容", "", "Del", IndicatorActions.clear),
+    Command("unfold", "全部展开", "", "Ctrl+Shift+Down", IndicatorActions.unfold, writes=False),
+    Command("fold", "收起到目标", "", "Ctrl+Shift+Up", IndicatorActions.fold, writes=False),
+)

@@ -1,0 +1,316 @@
+"""绩效指标: the goals, their texts, and the tree of indicators with what can be done to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QPoint, QSize, Qt
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLineEdit,
+    QMenu,
+    QSizePolicy,
+    QStackedLayout,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpiapp.model.edit import Edit, SetValue
+from kpiapp.model.form import Horizon
+from kpiapp.model.problem import Place
+from kpiapp.services.wording import group_choices, standards
+from ui.models.indicator_tree import Index, IndicatorTree
+from ui.models.nodes import NodeKind
+from ui.screens.indicator_actions import IndicatorActions
+from ui.widgets import style
+from ui.widgets.empty import EmptyState
+from ui.widgets.goal_pane import GoalPane
+from ui.widgets.indicator_view import IndicatorView
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from PySide6.QtCore import QModelIndex
+
+    from kpiapp.services.session import Changed
+    from ui.screens.work import Work
+
+CELL_OF_PLACE = {"name": "name", "group": "name", "row": "name", "target": "target"}
+STRUCTURE = frozenset("horizon goal level1 level2 level3 number label".split())
+"""Attributes that decide where a row stands and with which it is paired."""
+OTHER_GROUP = "其他分组…"
+
+
+class IndicatorsTab(QWidget):
+    """The tree with its tool row, below the texts of the goal that is current."""
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("indicatorsTab")
+        self.work = work
+        self.tree = IndicatorTree(work.do, self)
+        self.view = IndicatorView(self.tree, self._words, self)
+        self.goal_pane = GoalPane(work.do, self)
+        self.actions_ = IndicatorActions(work, self.view)
+        self.empty = EmptyState("noIndicators", "这张表还没有目标和指标。")
+        self.empty.add_button("添加目标", self.actions_.add_goal)
+        self._filter = self._filter_box()
+        self._stack = QStackedLayout()
+        self._lay_out()
+        self.view.selectionModel().currentChanged.connect(lambda *_: self._follow())
+        self.view.goal_wanted.connect(lambda: self.goal_pane.focus_text(Horizon.ANNUAL))
+        self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.view.customContextMenuRequested.connect(self._menu)
+
+    # -- layout ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(0)
+        layout.addWidget(self.goal_pane)
+        layout.addWidget(self._tool_row())
+        box = QWidget()
+        box.setLayout(self._stack)
+        self._stack.addWidget(self.view)
+        self._stack.addWidget(self.empty)
+        layout.addWidget(box, 1)
+        style.class_of(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+
+    def _tool_row(self) -> QWidget:
+        row = QWidget()
+        row.setObjectName("indicatorTools")
+        layout = QHBoxLayout(row)
+        layout.setContentsMargins(style.STEP * 2, style.STEP // 2, style.STEP * 2, style.STEP // 2)
+        layout.setSpacing(style.STEP // 2)
+        layout.addWidget(self._button("add_indicator", text=True))
+        layout.addWidget(self._group_button())
+        layout.addWidget(self._button("add_goal", text=True))
+        layout.addSpacing(style.STEP)
+        for name in ("duplicate", "remove", "up", "down"):
+            layout.addWidget(self._button(name))
+        layout.addSpacing(style.STEP)
+        layout.addWidget(self._button("complete", text=True))
+        layout.addStretch()
+        layout.addWidget(self._filter)
+        return row
+
+    def _button(self, name: str, *, text: bool = False) -> QToolButton:
+        action = self.actions_.by_name[name]
+        button = QToolButton()
+        button.setDefaultAction(action)
+        button.setObjectName(f"tool_{name}")
+        button.setAccessibleName(action.text())
+        button.setIconSize(QSize(16, 16))
+        if text:
+            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        return button
+
+    def _group_button(self) -> QToolButton:
+        self.group_menu = QMenu(self)
+        self.group_menu.setObjectName("groupMenu")
+        self.group_menu.aboutToShow.connect(self.fill_group_menu)
+        button = QToolButton()
+        button.setObjectName("tool_add_group")
+        button.setText("添加分组")
+        button.setAccessibleName("添加分组")
+        button.setToolTip("在当前目标下添加一级、二级指标")
+        button.setIcon(style.icon("plus"))
+        button.setIconSize(QSize(16, 16))
+        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        button.setMenu(self.group_menu)
+        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._add_group_button = button
+        return button
+
+    def _filter_box(self) -> QLineEdit:
+        box = QLineEdit()
+        box.setObjectName("indicatorFilter")
+        box.setAccessibleName("筛选指标")
+        box.setPlaceholderText("筛选指标")
+        box.setClearButtonEnabled(True)
+        box.addAction(style.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        box.setFixedWidth(184)
+        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        box.textChanged.connect(self._filtered)
+        return box
+
+    def fill_group_menu(self) -> None:
+        """Offer the 一级 and 二级 of the form's layout, in its words."""
+        self.group_menu.clear()
+        for first, seconds in group_choices(self.work.form, self.tree.shape).items():
+            menu = self.group_menu.addMenu(first)
+            for second in seconds:
+                action = menu.addAction(second)
+                action.triggered.connect(
+                    lambda _=False, a=first, b=second: self.actions_.add_group(a, b)
+                )
+            menu.addSeparator()
+            other = menu.addAction(OTHER_GROUP)
+            other.triggered.connect(lambda _=False, a=first: self.actions_.add_group(a, ""))
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def show_form(self) -> None:
+        """Show the goals and indicators of the open form."""
+        self.view.commit()
+        self._filter.clear()
+        self.tree.read_only = self.work.read_only
+        self.tree.show(self.work.form)
+        self.tree.show_problems(self.work.session.problems(self.work.form.id))
+        self._add_group_button.setEnabled(not self.work.read_only)
+        first = self.tree.index(0, 0)
+        self.view.setCurrentIndex(first)
+        self._follow()
+        self.actions_.update()
+
+    def refresh(self, changed: Changed) -> None:
+        """Take up a step: values are drawn again, structure is put right, the place is kept."""
+        edits = changed.edits.get(self.work.form.id, ())
+        rows, structure = touched(edits)
+        if structure:
+            self.tree.refresh()
+        else:
+            self.tree.refresh_rows(rows)
+        if any(edit.path[0] == "goals" for edit in edits) and not structure:
+            self.tree.refresh_goals()
+        self.tree.show_problems(self.work.session.problems(self.work.form.id))
+        if structure or any(edit.path[0] == "goals" for edit in edits):
+            self._follow()
+        if changed.how != "do" and rows and not self.view.is_typing():
+            self._show_row(rows)
+        self.actions_.update()
+
+    def _show_row(self, rows: Sequence[str]) -> None:
+        """Let the person see what undo or redo has changed."""
+        found = [index for row in rows if (index := self.tree.find_line(row)).isValid()]
+        here = self.tree.line(self.view.currentIndex())
+        if found and not (here and {row.id for row in here.rows} & set(rows)):
+            column = max(self.view.currentIndex().column(), 0)
+            self.view.go(found[0].siblingAtColumn(column))
+
+    def show_problems(self) -> None:
+        """Take up other findings, though nothing of this form has changed."""
+        self.tree.show_problems(self.work.session.problems(self.work.form.id))
+
+    def _follow(self) -> None:
+        """Show the texts of the goal that the person is in."""
+        goals = self.tree.goals()
+        self._stack.setCurrentWidget(self.view if goals else self.empty)
+        goal = self.tree.goal(self.view.currentIndex()) or next(iter(goals), None)
+        self.goal_pane.show_goal(self.work.form, goal, read_only=self.work.read_only)
+
+    def _filtered(self, text: str) -> None:
+        self.view.commit()
+        line = self.tree.line(self.view.currentIndex())
+        self.tree.set_filter(text)
+        self.view.expandAll()
+        if line:
+            self.view.go(self.tree.find_line(line.main.id))
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        self.view.commit()
+        self.goal_pane.commit()
+
+    # -- going to a place -----------------------------------------------------------------------
+
+    def go_to(self, place: Place) -> bool:
+        """Go to the cell or goal text that a place names; say whether there is one."""
+        if place.indicator and not self.tree.find_line(place.indicator).isValid():
+            self._filter.clear()
+        if place.indicator:
+            index = self.tree.find_line(place.indicator, self._cell(place))
+            if place.cell == "group" and index.isValid():
+                index = index.parent()
+            self.view.go(index)
+            self.view.setFocus()
+            return index.isValid()
+        if place.goal is None:
+            return False
+        self.view.go(self.tree.find_goal(place.goal))
+        if place.horizon:
+            self.goal_pane.focus_text(place.horizon)
+        else:
+            self.view.setFocus()
+        return True
+
+    def _cell(self, place: Place) -> str:
+        if place.cell == "target" and place.horizon is Horizon.LONG_TERM:
+            return "long_term"
+        return CELL_OF_PLACE.get(place.cell or "name", place.cell or "name")
+
+    def current_place(self) -> Place:
+        """Return where on the form the person is."""
+        here = self.view.currentIndex()
+        line, goal = self.tree.line(here), self.tree.goal(here)
+        form = self.work.form.id
+        side = self.goal_pane.side_with_focus()
+        if line and side is None:
+            cell = self.tree.cell(here)
+            row = line.long_term if cell == "long_term" and line.long_term else line.main
+            named = {"long_term": "target", "problems": "row"}.get(cell, cell)
+            return Place(form, row.horizon, row.goal, row.id, named)
+        return Place(form, side, goal.number if goal else None)
+
+    # -- menus and words ------------------------------------------------------------------------
+
+    def _menu(self, at: QPoint) -> None:
+        menu = self.context_menu(self.view.indexAt(at))
+        menu.exec(self.view.viewport().mapToGlobal(at))
+        menu.deleteLater()
+
+    def context_menu(self, index: QModelIndex) -> QMenu:
+        """Return the menu of what can be done with a cell."""
+        menu = QMenu(self)
+        actions = self.actions_.by_name
+        for name in MENU:
+            if name == "-":
+                menu.addSeparator()
+            else:
+                menu.addAction(actions[name])
+        if self.tree.kind(index) is not NodeKind.ROOT:
+            sub = QMenu("添加分组", menu)
+            self.fill_group_menu()
+            sub.addActions(self.group_menu.actions())
+            sub.setEnabled(not self.work.read_only)
+            menu.insertMenu(actions["add_goal"], sub)
+        return menu
+
+    def _words(self, index: Index) -> Sequence[str]:
+        """Return the words to choose from in a cell."""
+        kind = self.tree.kind(index)
+        if kind is NodeKind.LINE:
+            return standards(self.work.form) if self.tree.cell(index) == "standard" else ()
+        choices = group_choices(self.work.form, self.tree.shape)
+        if kind is NodeKind.LEVEL1:
+            return list(choices)
+        group = self.tree.group(index)
+        return choices.get(group[1], ()) if group else ()
+
+
+MENU = (
+    "edit complete - cut copy paste clear - add_indicator add_goal duplicate - up down"
+    " - remove - unfold fold"
+).split()
+
+
+def touched(edits: Iterable[Edit]) -> tuple[list[str], bool]:
+    """Return the ids of indicators that edits touch, and whether any decides where rows stand."""
+    rows: dict[str, None] = {}
+    structure = False
+    for edit in edits:
+        if edit.path[0] == "indicators":
+            if isinstance(edit, SetValue):
+                rows[str(edit.path[1])] = None
+                structure |= edit.path[2] in STRUCTURE
+            else:
+                structure = True
+                rows[str(edit.item["id"] if hasattr(edit, "item") else edit.id)] = None
+        elif edit.path[0] == "goals":
+            structure |= not isinstance(edit, SetValue) or edit.path[2] in STRUCTURE
+    return list(rows), structure

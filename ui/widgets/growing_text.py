@@ -1,0 +1,145 @@
+"""A text of several lines that is as high as its text, and tells when it has been written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+
+from ui.widgets import style
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
+
+PAUSE = 3000
+"""Milliseconds without typing after which a long text is saved, so that none is ever lost."""
+
+
+class GrowingText(QPlainTextEdit):
+    """Grows from `least` to `most` lines. `written` tells its text once typing pauses or ends."""
+
+    written = Signal(str)
+
+    def __init__(
+        self, name: str, *, least: int = 1, most: int = 20, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setTabChangesFocus(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._least, self._most = least, most
+        self._saved = ""
+        self._timer = QTimer(self, singleShot=True, interval=PAUSE)
+        self._timer.timeout.connect(self.commit)
+        self.textChanged.connect(self._changed)
+
+    def show_text(self, text: str) -> None:
+        """Show what the form holds, unless it is there already; undo forgets what was before."""
+        self._saved = text
+        if self.toPlainText() != text:
+            self.setPlainText(text)
+            self._timer.stop()
+        self._fit()
+
+    def commit(self) -> None:
+        """Tell what was typed since, if anything."""
+        self._timer.stop()
+        text = self.toPlainText()
+        if text != self._saved and not self.isReadOnly():
+            self._saved = text
+            self.written.emit(text)
+
+    def _changed(self) -> None:
+        self._fit()
+        if self.toPlainText() != self._saved:
+            self._timer.start()
+
+    def _fit(self) -> None:
+        lines = round(self.document().size().height())
+        shown = min(max(lines, self._least), self._most)
+        height = shown * self.fontMetrics().lineSpacing() + 2 * style.STEP
+        if height != self.height():
+            self.setFixedHeight(height)
+        policy = Qt.ScrollBarPolicy
+        wanted = policy.ScrollBarAsNeeded if lines > self._most else policy.ScrollBarAlwaysOff
+        self.setVerticalScrollBarPolicy(wanted)
+
+    def sizeHint(self) -> QSize:
+        """Return a width of a few words; the height is fixed by the text."""
+        return QSize(240, self.height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Return a width of a few characters."""
+        return QSize(80, self.height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the height that the text needs at this width."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Write what was typed when the text is left."""
+        super().focusOutEvent(event)
+        self.commit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll unless the person is in a text that is longer than its box."""
+        if self.hasFocus() and self.verticalScrollBar().maximum() > 0:
+            super().wheelEvent(event)
+        else:
+            event.ignore()
+
+    def event(self, event: QEvent) -> bool:
+        """Take undo and redo only while there is typing of its own to take back."""
+        if _is_spent_undo(event, undo=self.document().isUndoAvailable(),
+                          redo=self.document().isRedoAvailable()):  # fmt: skip
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+class FieldLine(QLineEdit):
+    """A short field; `written` tells its text when it is left or Enter is pressed."""
+
+    written = Signal(str)
+
+    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self._saved = ""
+        self.editingFinished.connect(self.commit)
+
+    def show_text(self, text: str) -> None:
+        """Show what the form holds, unless it is there already."""
+        self._saved = text
+        if self.text() != text:
+            self.setText(text)
+        self.setCursorPosition(0) if not self.hasFocus() else None
+
+    def commit(self) -> None:
+        """Tell what was typed since, if anything."""
+        if self.text() != self._saved and not self.isReadOnly():
+            self._saved = self.text()
+            self.written.emit(self._saved)
+
+    def event(self, event: QEvent) -> bool:
+        """Take undo and redo only while there is typing of its own to take back."""
+        if _is_spent_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
+            event.ignore()
+            return False
+        return super().event(event)
+
+
+def _is_spent_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
+    """Say whether an event asks a text to undo or redo what it does not have."""
+    from PySide6.QtGui import QKeyEvent, QKeySequence
+
+    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
+        return False
+    standard = QKeySequence.StandardKey
+    return (event.matches(standard.Undo) and not undo) or (
+        event.matches(standard.Redo) and not redo
+    )

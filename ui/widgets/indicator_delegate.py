@@ -1,0 +1,187 @@
+"""Draws and edits the cells of the indicator tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyledItemDelegate, QWidget
+
+from ui.models.indicator_columns import PROBLEMS
+from ui.models.indicator_tree import Role
+from ui.models.nodes import NodeKind
+from ui.widgets import style
+from ui.widgets.cell_editors import LineCell, LongCell, SidesCell, is_long
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kpiapp.model.problem import Severity
+
+Index = QModelIndex | QPersistentModelIndex
+Option = Any  # QStyleOptionViewItem, whose stub lacks its attributes
+TEXT_LEFT: Final = 7
+"""Where the style begins the text of a cell."""
+LEAST_LINE: Final = 24
+HINT: Final = "补上"
+Hint = QAbstractItemDelegate.EndEditHint
+
+
+class IndicatorDelegate(QStyledItemDelegate):
+    """Lines under what problems sit on, strokes for missing sides, the right editor for a cell.
+
+    Args:
+        words: returns the words to choose from in a cell.
+    """
+
+    entered = Signal()
+    """Enter was pressed in an editor; its text is written."""
+
+    def __init__(self, words: Callable[[Index], Sequence[str]], parent: QObject) -> None:
+        super().__init__(parent)
+        self._words = words
+        self._editor: QWidget | None = None
+
+    # -- drawing --------------------------------------------------------------------------------
+
+    def sizeHint(self, option: Option, index: Index) -> QSize:
+        """Return the height of a row."""
+        return QSize(super().sizeHint(option, index).width(), style.ROW)
+
+    def initStyleOption(self, option: Option, index: Index) -> None:
+        """Say 补上 in the missing side that the person is at."""
+        super().initStyleOption(option, index)
+        if index.data(Role.KIND) is not NodeKind.LINE:
+            option.text = ""  # drawn by the view, over several columns
+            return
+        here = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
+        if here and index.flags() & Qt.ItemFlag.ItemIsEditable and index.data(Role.MISSING):
+            option.text = HINT
+
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
+        """Draw the cell, then the mark of a problem, then the frame of the current cell."""
+        super().paint(painter, option, index)
+        cell = index.data(Role.CELL)
+        if cell == PROBLEMS:
+            self._paint_mark(painter, option, index)
+        elif (
+            index.data(Role.KIND) is NodeKind.LINE
+            and (severity := index.data(Role.SEVERITY)) is not None
+        ):
+            underline(painter, option, index.data(Qt.ItemDataRole.DisplayRole), severity)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(style.ACCENT), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def _paint_mark(self, painter: QPainter, option: Option, index: Index) -> None:
+        folded = index.data(Role.KIND) is not NodeKind.LINE and not (
+            option.state & QStyle.StateFlag.State_Open
+        )
+        severity = index.data(Role.ROLLED_UP if folded else Role.SEVERITY)
+        if severity is not None:
+            style.paint_severity(painter, QRectF(option.rect), severity)
+
+    # -- editing --------------------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
+        """Return an editor: for each side where they differ, of several lines for a long text."""
+        self._editor = self._made(parent, index)
+        return self._editor
+
+    def _made(self, parent: QWidget, index: Index) -> QWidget:
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
+        texts = index.data(Role.SIDES)
+        if texts and len(set(texts.values())) > 1:
+            sides = SidesCell(texts, name, parent)
+            sides.left.connect(self.finish)
+            return sides
+        if is_long(index.data(Qt.ItemDataRole.EditRole)):
+            return LongCell(name, parent)
+        line = LineCell(self._words(index), name, parent)
+        if index.data(Role.MISSING):
+            line.setPlaceholderText("输入后补上")
+        return line
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget an editor that is closed."""
+        if editor is self._editor:
+            self._editor = None
+        super().destroyEditor(editor, index)
+
+    def finish(self) -> None:
+        """Write what is being typed, and close the editor."""
+        if self._editor is not None:
+            self._finish(self._editor)
+
+    def _finish(self, editor: QWidget) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, Hint.NoHint)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the text of the cell into its editor, selected, so that typing replaces it."""
+        text = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, LongCell):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, LineCell):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write what was typed, if it is another text."""
+        if isinstance(editor, SidesCell):
+            model.setData(index, editor.texts())
+            return
+        text = editor.toPlainText() if isinstance(editor, LongCell) else _line(editor).text()
+        if text != index.data(Qt.ItemDataRole.EditRole):
+            model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: Option, index: Index) -> None:
+        """Lay the editor over its cell; a long text and two sides may be larger."""
+        editor.setGeometry(option.rect)
+        if isinstance(editor, LongCell):
+            editor.fit()
+        elif isinstance(editor, SidesCell):
+            size = editor.sizeHint().expandedTo(QSize(240, 0))
+            above = editor.parentWidget()
+            room = above.rect() if above else option.rect
+            left = min(option.rect.left(), room.right() - size.width())
+            top = min(option.rect.top(), room.bottom() - size.height())
+            editor.setGeometry(max(0, left), max(0, top), size.width(), size.height())
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Write and go on at Enter; leave the rest to Qt."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            key = event.key()  # type: ignore[attr-defined]
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not alt:
+                self._finish(editor)
+                self.entered.emit()
+                return True
+        return super().eventFilter(editor, event)
+
+
+def _line(editor: QWidget) -> LineCell:
+    assert isinstance(editor, LineCell)
+    return editor
+
+
+def underline(painter: QPainter, option: Option, text: str, severity: Severity) -> None:
+    """Draw a line under the text of a cell in the colour of a severity; a short one if empty."""
+    room = option.rect.width() - 2 * TEXT_LEFT
+    width = min(max(option.fontMetrics.horizontalAdvance(text), LEAST_LINE), room)
+    left, y = option.rect.left() + TEXT_LEFT, option.rect.bottom() - 3
+    painter.save()
+    painter.setPen(QPen(QColor(style.SEVERITY_COLOURS[severity]), 1.5, Qt.PenStyle.DotLine))
+    painter.drawLine(left, y, left + width, y)
+    painter.restore()

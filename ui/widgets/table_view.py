@@ -1,0 +1,247 @@
+"""An inner table on the screen: as high as its rows, typed into cell by cell, like a sheet."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import (
+    QAbstractItemModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QAbstractItemView,
+    QFrame,
+    QSizePolicy,
+    QStyle,
+    QStyledItemDelegate,
+    QTableView,
+    QWidget,
+)
+
+from ui.models.table_model import PART_ROLE
+from ui.widgets import style
+from ui.widgets.cell_editors import LineCell, LongCell, is_long
+from ui.widgets.column_widths import poured
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+
+    from ui.models.table_model import TableModel
+
+Index = QModelIndex | QPersistentModelIndex
+Option = Any  # QStyleOptionViewItem, whose stub lacks its attributes
+NUMBER_WIDTH = 96
+LEAST_WIDTH = 72
+CHARACTERS = 40
+"""A column wants at most the width of this many characters; longer texts are broken."""
+
+
+class TableDelegate(QStyledItemDelegate):
+    """Breaks long texts, draws thin lines, and edits in one or several lines."""
+
+    entered = Signal()
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self._editor: QWidget | None = None
+
+    def sizeHint(self, option: Option, index: Index) -> QSize:
+        """Return the size of a cell, at least a row high."""
+        size = super().sizeHint(option, index)
+        view = self.parent()
+        assert isinstance(view, QTableView)
+        box = QRect(0, 0, view.columnWidth(index.column()) - 2 * style.STEP - 2, 1)
+        text = str(index.data())
+        wrap = Qt.TextFlag.TextWrapAnywhere if " " not in text else Qt.TextFlag.TextWordWrap
+        height = option.fontMetrics.boundingRect(box, wrap, text).height()
+        return QSize(size.width(), max(height + style.STEP, style.ROW))
+
+    def initStyleOption(self, option: Option, index: Index) -> None:
+        """Set a part of the row above (其中：…) in a little."""
+        super().initStyleOption(option, index)
+        if index.column() == 0 and index.data(PART_ROLE):
+            option.rect.adjust(2 * style.STEP, 0, 0, 0)
+
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
+        """Draw the cell, a line below it, and the frame of the current one."""
+        super().paint(painter, option, index)
+        painter.setPen(QPen(QColor(style.LINE), 1))
+        painter.drawLine(option.rect.bottomLeft(), option.rect.bottomRight())
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QPen(QColor(style.ACCENT), 1))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
+
+    def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
+        """Return an editor of one line, or of several for a long text."""
+        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
+        long = is_long(index.data(Qt.ItemDataRole.EditRole))
+        self._editor = LongCell(name, parent) if long else LineCell((), name, parent)
+        return self._editor
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Forget an editor that is closed."""
+        if editor is self._editor:
+            self._editor = None
+        super().destroyEditor(editor, index)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        """Put the text of the cell into its editor, selected."""
+        text = index.data(Qt.ItemDataRole.EditRole)
+        if isinstance(editor, LongCell):
+            editor.setPlainText(text)
+            editor.selectAll()
+        elif isinstance(editor, LineCell):
+            editor.setText(text)
+
+    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
+        """Write what was typed, if it is another text."""
+        assert isinstance(editor, LongCell | LineCell)
+        text = editor.toPlainText() if isinstance(editor, LongCell) else editor.text()
+        if text != index.data(Qt.ItemDataRole.EditRole):
+            model.setData(index, text)
+
+    def updateEditorGeometry(self, editor: QWidget, option: Option, index: Index) -> None:
+        """Lay the editor over its cell; a long text may be higher."""
+        editor.setGeometry(option.rect)
+        if isinstance(editor, LongCell):
+            editor.fit()
+
+    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
+        """Write and go on at Enter; leave the rest to Qt."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
+            key = event.key()  # type: ignore[attr-defined]
+            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not alt:
+                self.finish()
+                self.entered.emit()
+                return True
+        return super().eventFilter(editor, event)
+
+    def finish(self) -> None:
+        """Write what is being typed, and close the editor."""
+        if editor := self._editor:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+
+class TableView(QTableView):
+    """Shows all its rows, never scrolls by itself; equal first cells are drawn as one."""
+
+    def __init__(self, model: TableModel, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.table = model
+        self.setObjectName(f"table_{model.label}")
+        self.setAccessibleName(model.label)
+        self.setModel(model)
+        self.delegate = TableDelegate(self)
+        self.delegate.entered.connect(self._below)
+        self.setItemDelegate(self.delegate)
+        self._behave()
+        model.modelReset.connect(self.lay_out)
+        model.dataChanged.connect(lambda *_: self.fit())
+        model.layoutChanged.connect(lambda *_: self.lay_out())
+
+    def _behave(self) -> None:
+        self.setWordWrap(True)
+        self.setStyleSheet(f"QTableView::item {{ padding: 0 {style.STEP - 3}px; }}")
+        self.setShowGrid(False)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.verticalHeader().hide()
+        self.verticalHeader().setMinimumSectionSize(style.ROW)
+        self.horizontalHeader().setHighlightSections(False)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setEditTriggers(
+            QAbstractItemView.EditTrigger.EditKeyPressed
+            | QAbstractItemView.EditTrigger.DoubleClicked
+            | QAbstractItemView.EditTrigger.AnyKeyPressed
+        )
+
+    def lay_out(self) -> None:
+        """Give each column its width and draw equal first cells as one."""
+        self._span()
+        self._widths()
+        self.fit()
+
+    def _span(self) -> None:
+        self.clearSpans()
+        table = self.table
+        if table.columnCount() < 2 or table.head(1):  # noqa: PLR2004 - a head over two columns
+            return
+        start = 0
+        for row in range(1, table.rowCount() + 1):
+            same = row < table.rowCount() and self._first(row) == self._first(start)
+            if not same:
+                if row - start > 1:
+                    self.setSpan(start, 0, row - start, 1)
+                start = row
+
+    def _first(self, row: int) -> str:
+        return str(self.table.index(row, 0).data())
+
+    def _widths(self) -> None:
+        """Share the width: short columns get what they want, long texts share the rest."""
+        columns = range(self.table.columnCount())
+        header = self.horizontalHeader()
+        texts = [n for n in columns if not self.table.is_number(n)]
+        wanted = [self._wanted(n) for n in columns]
+        widths = poured(wanted, self.viewport().width(), LEAST_WIDTH, texts)
+        for n in columns:
+            header.resizeSection(n, widths[n])
+
+    def _wanted(self, column: int) -> int:
+        metrics = self.fontMetrics()
+        head = max(metrics.horizontalAdvance(part) for part in self.table.head_parts(column))
+        longest = metrics.horizontalAdvance("字" * CHARACTERS)
+        cells = [str(self.table.index(row, column).data()) for row in range(self.table.rowCount())]
+        texts = [line for cell in cells for line in cell.split("\n")]
+        content = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        least = NUMBER_WIDTH if self.table.is_number(column) else LEAST_WIDTH
+        return max(min(content, longest), head, least - 3 * style.STEP) + 3 * style.STEP
+
+    def fit(self) -> None:
+        """Take the height of all rows."""
+        self.resizeRowsToContents()
+        rows = self.verticalHeader().length()
+        self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share the new width."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._widths()
+            self.fit()
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        """Let the page scroll."""
+        event.ignore()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Edit at Enter; other keys are Qt's, which keeps the first letter of an input method."""
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if self.currentIndex().flags() & Qt.ItemFlag.ItemIsEditable:
+                self.edit(self.currentIndex())
+            return
+        super().keyPressEvent(event)
+
+    def _below(self) -> None:
+        here = self.currentIndex()
+        below = here.siblingAtRow(here.row() + 1)
+        if below.isValid():
+            self.setCurrentIndex(below)
+
+    def commit(self) -> None:
+        """Write what is being typed."""
+        self.delegate.finish()
