@@ -160,9 +160,18 @@ def is_total(row: Row) -> bool:
 
 
 def is_part_of_above(row: Row) -> bool:
-    """Say whether a row is a part (其中) of the row above."""
+    """Say whether a row adds nothing to a total: a part (其中) of the row above, or a 小计."""
     text = next((cell.strip() for cell in row.cells if cell.strip()), "")
-    return text.startswith(("其中", "使用上年", "#其中"))
+    return text.startswith(("其中", "使用上年")) or text.endswith("小计")
+
+
+_TOP_LEVEL = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]")
+
+
+def without_lower_level(rows: list[Row]) -> list[Row]:
+    """Return the rows numbered 一、 二、 where there are others below them, else all rows."""
+    top = [row for row in rows if _TOP_LEVEL.match(row_name(row))]
+    return top if len(top) > 1 and len(top) < len(rows) else rows
 
 
 def row_name(row: Row) -> str:
@@ -227,10 +236,10 @@ def sum_of(form: Form, found: tuple[str, Table] | None) -> Sum | None:
         return None
     label, table = found
     columns = amount_columns(table)
+    rows = [row for row in detail_rows(table) if not is_part_of_above(row)]
     values = [
         value
-        for row in detail_rows(table)
-        if not is_part_of_above(row)
+        for row in without_lower_level(rows)
         for i in columns
         if (value := number_in(cell(row, i), form.amount_unit)) is not None
     ]

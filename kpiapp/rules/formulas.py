@@ -22,6 +22,9 @@ _UNIT = r"[^\d*×xX＊+＋=＝，。；;、,（()）\n]{0,12}"
 _FORMULA = re.compile(rf"{_NUMBER}{_UNIT}(?:[*×xX＊]{_NUMBER}{_UNIT})+")
 _FACTOR = re.compile(rf"({_NUMBER})({_UNIT})")
 _AMOUNT = re.compile(rf"({_NUMBER})\s*(万元?|元|亿元?)")
+_RESULT = re.compile(rf"^\s*[=＝]\s*{_NUMBER}\s*(?:万元?|元)?")
+_MORE = re.compile(r"[+＋\-—~～]|加|等|及|和|约|含|另")
+"""Signs that a formula is not the whole of a line."""
 _LEAD = re.compile(r"^\s*[（(]?\d+[）).、．]\s*")
 
 
@@ -59,11 +62,15 @@ def faults(table: Table, row: Row, unit: str) -> Iterator[str]:
     if amount is None:
         return
     if price is not None and count is not None and reckoned is not None:
+        told = amounts.number_in(amounts.cell(row, reckoned), unit)
         product = price * count
-        right = product / amounts.WAN if unit == "元" else product
-        if abs(right - amount) > TOLERANCE:
-            told = format_amount(amounts.number_in(amounts.cell(row, index), unit) or amount)
-            yield f"{price}×{count}={format_amount(product)}，测算数写{told}"
+        if told is not None and abs(product - told) > amounts.CENT:
+            mixed = (
+                "，元和万元写混了"
+                if told * amounts.WAN in (product, product * amounts.WAN**2)
+                else ""
+            )
+            yield f"{price}×{count}={format_amount(product)}，测算数写{format_amount(told)}{mixed}"
             return
     for i, text in enumerate(row.cells):
         if i not in columns and (value := _only_formula(text)) is not None:
@@ -82,8 +89,8 @@ def _only_formula(text: str) -> Decimal | None:
     if len(found) != 1:
         return None
     before, _, after = plain.partition(found[0])
-    result = re.match(rf"\s*[=＝]\s*{_NUMBER}\s*(?:万元?|元)?", after)
-    if count_amounts(before) or count_amounts(after[result.end() :] if result else after):
+    rest = _RESULT.sub("", after, count=1)
+    if any(x.isdigit() for x in before + rest) or _MORE.search(before + rest):
         return None
     return _value(found[0])
 

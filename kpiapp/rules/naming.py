@@ -7,7 +7,8 @@ from functools import lru_cache
 
 from kpiapp.model import units
 
-_EFFICIENCY = "效率"
+_NO_RATE = re.compile(r"(?:效率|频率|(?<!成)功率|速率|分辨率)$")
+"""Names that end with 率 and are no rates."""
 _RATE_END = re.compile(r"(?:率|满意度|覆盖面|占比|比例|比重)$")
 
 _WAIT = (
@@ -19,6 +20,8 @@ _TIMELY = re.compile(r"(?:及时率|及时性|(?:按时|按期|按计划节点)�
 _LESS = re.compile(
     r"(?:故障率|事故率|发生率|差错率|错误率|投诉率|控制率|变动率|成本|费用|额度|中断次数|死亡率|流失率)$"
 )
+_FALLING = re.compile(r"节约|节省|降低|减少|下降|压减|压缩")
+"""Of less of what is bad: the end of the name then says nothing."""
 _COST = re.compile(r"(?:成本|费用|控制额度|伙食标准)$")
 _MORE = re.compile(r"(?:满意度|满意率|(?:合格|完成|覆盖|及时|达标|完好|在线|优秀|办结)率)$")
 _SATISFACTION = re.compile(r"满意[度率]$")
@@ -29,12 +32,12 @@ _BAD_EVENT = re.compile(r"事故|故障|投诉|违规|违纪|违法|差错|事�
 
 def is_rate(name: str) -> bool:
     """Say whether a name asks for a rate: 率, 满意度, 覆盖面, 占比, 比例, 比重; not 效率."""
-    return _RATE_END.search(name) is not None and not name.endswith(_EFFICIENCY)
+    return _RATE_END.search(name) is not None and _NO_RATE.search(name) is None
 
 
 def ends_in_rate(name: str) -> bool:
-    """Say whether a name ends with 率, other than 效率."""
-    return name.endswith("率") and not name.endswith(_EFFICIENCY)
+    """Say whether a name ends with 率, other than 效率 and 频率."""
+    return name.endswith("率") and _NO_RATE.search(name) is None
 
 
 def is_satisfaction(name: str) -> bool:
@@ -75,18 +78,18 @@ def may_exceed(name: str) -> bool:
 @lru_cache(maxsize=8192)
 def less_is_better(name: str) -> bool | None:
     """Return True or False where the end of the name tells the direction, else None."""
+    if _FALLING.search(name):
+        return None
     if _WAITING.search(name) or _LESS.search(name):
         return True
     return False if _MORE.search(name) else None
 
 
-_AREA = frozenset("平方米 平米 ㎡ m2 m² 亩 公顷 平方公里 平方千米 万平方米 平方".split())
-
 _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), what)
     for pattern, what in (
-        (r"(?<!效)率$", "比率"),
-        (r"(?:次数|频次|场次)$", "次数"),
+        (r"(?:(?<![效频功速辨])|成功)率$", "比率"),
+        (r"(?:次数|频次|场次|频率)$", "次数"),
         (r"人数$", "人数"),
         (r"(?:时长|时间|时限|周期)$", "时间"),
         (r"天数$", "天数"),
@@ -95,7 +98,7 @@ _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
         (r"(?:购置数|采购数)(?:量)?$", "物件数"),
     )
 )
-_NO_PERCENT = re.compile(r"率|[度性面]$|比例|占比|[%％]")
+_NO_PERCENT = re.compile(r"率|[度性面]$|比例|占比|比重|[%％]")
 
 
 @lru_cache(maxsize=8192)
@@ -127,7 +130,7 @@ def _fits(asked: str, unit: str) -> bool:
         case "天数":
             return top in ("天", "日", "个工作日", "工作日")
         case "面积":
-            return top in _AREA
+            return units.unit_family(unit) == units.AREA or "平方" in unit
         case "金额":
             return units.unit_family(top) == units.MONEY or top.endswith(("元", "万"))
         case _:

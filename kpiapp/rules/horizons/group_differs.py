@@ -37,8 +37,8 @@ def group_differs(form: Facts, context: Context) -> Iterator[Finding]:
     yield from _inside(form)
     if not form.is_project:
         for link in context.links:
-            for ours, theirs, step in link.pairs:
-                if step == 1 and _differ(ours.group, theirs.group):
+            for ours, theirs, _step in link.pairs:
+                if _differ(ours.group, theirs.group):
                     project = link.project
                     where = f"项目表（{project.short_name}）在“{theirs.level2}”下"
                     message = f"部门表在“{ours.level2}”下，{where}"

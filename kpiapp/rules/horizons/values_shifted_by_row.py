@@ -45,7 +45,7 @@ def values_shifted_by_row(form: Facts, _: Context) -> Iterator[Finding]:
     for number in form.pairings:
         pairs = [(a, b) for a, b, step in form.pairs if step == 1 and b.goal == number]
         pairs.sort(key=lambda pair: pair[1].index)
-        if len(pairs) < FEWEST or not _is_shifted(pairs):
+        if len(pairs) < FEWEST or not _is_shifted(form, pairs):
             continue
         annual = [b for _, b in pairs]
         edits = tuple(SetValue(("indicators", b.id, "target"), a.source.target) for a, b in pairs)
@@ -66,12 +66,20 @@ def values_shifted_by_row(form: Facts, _: Context) -> Iterator[Finding]:
 FEWEST = 3
 
 
-def _is_shifted(pairs: list[tuple[Row, Row]]) -> bool:
-    """Say whether the annual column is the long-term one, moved up or down by one row."""
-    expected = [long_term.target.words for long_term, _ in pairs]
-    printed = [annual.target.words for _, annual in pairs]
-    if expected == printed or len(set(expected)) < FEWEST - 1:
+def _is_shifted(form: Facts, pairs: list[tuple[Row, Row]]) -> bool:
+    """Say whether the annual column is the long-term one, moved up or down by one row.
+
+    Rows whose names differ between the horizons are no proof, but must not speak against it.
+    """
+    expected = {annual.id: long_term.target.words for long_term, annual in pairs}
+    rows = form.of(pairs[0][1].horizon, pairs[0][1].goal)
+    wrong = sum(expected.get(row.id, row.target.words) != row.target.words for row in rows)
+    if wrong < FEWEST - 1 or len(set(expected.values())) < FEWEST - 1:
         return False
-    wrong = sum(a != b for a, b in zip(expected, printed, strict=True))
-    up, down = expected[1:] == printed[:-1], expected[:-1] == printed[1:]
-    return wrong >= FEWEST - 1 and (up or down)
+    return _moved(rows[1:], rows[:-1], expected) or _moved(rows[:-1], rows[1:], expected)
+
+
+def _moved(sources: list[Row], holders: list[Row], expected: dict[str, str]) -> bool:
+    """Say whether each holder prints the value that belongs to its source."""
+    judged = [(s, h) for s, h in zip(sources, holders, strict=True) if s.id in expected]
+    return len(judged) >= FEWEST - 1 and all(expected[s.id] == h.target.words for s, h in judged)

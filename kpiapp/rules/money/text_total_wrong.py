@@ -59,7 +59,9 @@ def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) 
             other = budget is not None and total != budget and not is_plan
             if years and this_year not in years:
                 other = False
-            if (len(before) > 1 and not adds_up) or (other and not (before and adds_up)):
+            if adds_up and _later_total(line, match.end(), budget):
+                other = False
+            if (len(before) > 1 and not adds_up) or other:
                 return _told(before, total, budget)
         named = re.search(
             rf"{this_year}年(?:项目)?(?:年初)?预算(?:资金)?(?:安排)?(?:为)?\s*(\d[\d,]*(?:\.\d+)?)\s*万",
@@ -74,6 +76,11 @@ def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) 
 def _adds_up(before: list[Decimal], total: Decimal) -> bool:
     """Say whether the last n >= 2 amounts before a total come to it."""
     return any(sum(before[-n:]) == total for n in range(2, len(before) + 1))
+
+
+def _later_total(line: str, at: int, budget: Decimal | None) -> bool:
+    """Say whether a total that is the budget follows, so that this one is a part of it."""
+    return any(_value(x[1]) == budget for x in _TOTAL.finditer(line, at))
 
 
 def _told(before: list[Decimal], total: Decimal, budget: Decimal | None) -> str:

@@ -77,7 +77,14 @@ def _fault(block: Block, column: int, form: Facts, *, by_decimals: bool) -> tupl
         return (
             None if _is_past(block, column, form) else (f"各项全部没有填，合计写{told}{unit}", "")
         )
+    top = [
+        value
+        for row in amounts.without_lower_level(block.parts)
+        if (value := amounts.number_in(amounts.cell(row, column), unit)) is not None
+    ]
     right = sum(parts, Decimal(0))
+    if sum(top, Decimal(0)) == total:
+        return None
     limit = amounts.CENT if len(parts) > 1 else Decimal(0)
     finer = by_decimals and right != total and _places(total) > max(map(_places, parts))
     if abs(right - total) <= limit and not finer:

@@ -44,18 +44,26 @@ def explanation_does_not_fit(form: Facts, _: Context) -> Iterator[Finding]:
 
 
 _FORMULA = re.compile(r"([一-龥A-Za-z0-9]{1,40}?[率度])\s*[=＝]\s*([^。；;\n]{0,80})")
+_VALUE = re.compile(r"[≥≤>]?\d+(?:\.\d+)?\s*[%％](?!\s*[*×/÷])")
+"""合格率=100% tells a target, not how it is reckoned."""
 _FALL = re.compile(
     r"[（(]\s*(?:当年|本年|今年)[^（()）\-－—减]*[\-－—减]\s*(?:去年|上年)[^（()）]*[)）]\s*[/÷]\s*(?:去年|上年)"
 )
 
 
 def _fault(row: Row, text: str) -> str | None:
-    for match in _FORMULA.finditer(text[:2000]):
-        named = normalise(match[1])
-        if named not in row.key and row.key not in named:
-            return f"说明是“{match[1]}”的算法，不是“{row.name}”的算法"
-        if "下降" in named and row.target.sign in (">", "≥") and _FALL.search(match[2]):
-            return f"按说明的算法下降时为负数，指标值“{row.target.text}”等于要求上升"
+    formulas = [x for x in _FORMULA.finditer(text[:2000]) if not _VALUE.match(x[2])]
+    fitting = [x for x in formulas if _fits(normalise(x[1]), row.key)]
+    if formulas and not fitting:
+        return f"说明是“{formulas[0][1]}”的算法，不是“{row.name}”的算法"
+    if row.target.sign in (">", "≥") and any(
+        "下降" in x[1] and _FALL.search(x[2]) for x in fitting
+    ):
+        return f"按说明的算法下降时为负数，指标值“{row.target.text}”等于要求上升"
     if normalise(text) == row.key:
         return f"说明只是重复名称“{row.name}”"
     return None
+
+
+def _fits(named: str, key: str) -> bool:
+    return named in key or key in named
