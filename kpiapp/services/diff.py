@@ -73,9 +73,13 @@ def _fields(old: Mapping[str, str], new: Mapping[str, str]) -> Iterator[Edit]:
 
 
 def _extra(row_id: str, old: Indicator, new: Indicator) -> Iterator[Edit]:
-    for label in [*old.extra, *(label for label in new.extra if label not in old.extra)]:
-        if old.extra.get(label) != new.extra.get(label):
-            yield SetValue(("indicators", row_id, "extra", label), new.extra.get(label))
+    path = ("indicators", row_id, "extra")
+    if list(old.extra) != list(new.extra):
+        yield SetValue(path, dict(new.extra))
+        return
+    for label, (before, after) in _both(old.extra, new.extra):
+        if before != after:
+            yield SetValue((*path, label), after)
 
 
 def _table(label: str, old: Table, new: Table) -> Iterator[Edit]:

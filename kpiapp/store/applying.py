@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.model import interchange
 from kpiapp.store import step as steps
-from kpiapp.store import writing
+from kpiapp.store import whole, writing
 from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm
 
 if TYPE_CHECKING:
@@ -46,22 +46,22 @@ def _write(connection: Connection, change: Change, versions: dict[str, int | Non
         case EditForm(form_id, edit):
             writing.write_edit(connection, form_id, edit)
         case AddForm(data, position):
-            writing.write_form(connection, steps.whole_form(data), position)
+            whole.write_form(connection, steps.whole_form(data), position)
             versions[data["id"]] = FIRST_VERSION
         case RemoveForm(data):
-            writing.remove_form(connection, data["id"])
+            whole.remove_form(connection, data["id"])
             versions[data["id"]] = None
         case PutProjectList(list_id, _, new):
-            writing.remove_project_list(connection, list_id)
+            whole.remove_project_list(connection, list_id)
             if new:
                 projects = interchange.project_list_from_json(new)
-                writing.write_project_list(connection, projects)
+                whole.write_project_list(connection, projects)
 
 
 def _next_version(
     connection: Connection, form_id: str, known: int | None, library: str
 ) -> int | None:
-    version = writing.bump_version(connection, form_id, known)
+    version = whole.bump_version(connection, form_id, known)
     if version is None:
         raise UserError(
             f"目标库“{library}”里的这张表已被别人修改，没有保存", "请关闭目标库重新打开，再改一次"

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from kpiapp.store import step as steps
+from kpiapp.store.rows import table_of
 from kpiapp.store.step import Step, StepHead
 from kpiapp.store.tables import StepEditRow, StepRow
-from kpiapp.store.writing import table_of
 
 if TYPE_CHECKING:
     from typing import Any

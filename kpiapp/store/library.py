@@ -4,22 +4,24 @@ from __future__ import annotations
 
 import getpass
 import os
-import sqlite3
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, Self, TypeVar
 
-from sqlalchemy import inspect, select
+from sqlalchemy import select
 
 from kpiapp.errors import UserError
-from kpiapp.model.form import NAME_FIELDS, Form, Kind, Unit
-from kpiapp.store import applying, history, reading, upgrades, writing
+from kpiapp.model.form import Form, Unit
+from kpiapp.store import applying, heads, history, reading
 from kpiapp.store import step as steps
 from kpiapp.store.connecting import engine_for, writer_of
 from kpiapp.store.faults import told
+from kpiapp.store.files import META, copy, make, need_database, need_library
+from kpiapp.store.heads import FormHead
 from kpiapp.store.lock import Holder, Lock, holder_of
-from kpiapp.store.tables import Base, ExcuseRow, MetaRow, SettingRow
-from kpiapp.store.writing import FIELDS, FORMS, UNITS, table_of
+from kpiapp.store.rows import FORMS, UNITS, table_of
+from kpiapp.store.statements import put
+from kpiapp.store.tables import ExcuseRow, SettingRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -31,10 +33,11 @@ if TYPE_CHECKING:
     from kpiapp.model.project_list import ProjectList
     from kpiapp.store.step import Change, Step, StepHead
 
+__all__ = ["SUFFIX", "Excuse", "FormHead", "Library"]
+
 T = TypeVar("T")
 SUFFIX = ".kpi"
-_MAGIC = b"SQLite format 3\0"
-META, SETTINGS, EXCUSES = map(table_of, (MetaRow, SettingRow, ExcuseRow))
+SETTINGS, EXCUSES = map(table_of, (SettingRow, ExcuseRow))
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,25 +50,6 @@ class Excuse:
     reason: str
     who: str
     time: str
-
-
-@dataclass(frozen=True, slots=True)
-class FormHead:
-    """What a list of forms shows, without loading them. `position` orders forms of one kind."""
-
-    id: str
-    kind: Kind
-    year: int
-    unit_id: str | None
-    unit_name: str
-    project_id: str | None
-    project_code: str
-    name: str
-    layout: str
-    stage: str | None
-    revision: Any
-    status: str
-    position: int
 
 
 class Library:
@@ -94,7 +78,7 @@ class Library:
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             with told(path):
-                _make(draft, name or path.stem)
+                make(draft, name or path.stem)
                 draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
@@ -108,13 +92,13 @@ class Library:
             LibraryInUse: somebody else has it open for writing.
             UserError: the file is missing, no library, damaged, or of a newer program.
         """
-        _need_database(path)
+        need_database(path)
         who = who or _user()
         lock = None if read_only else Lock(path, who)
         engine = engine_for(path, read_only=read_only)
         try:
             with told(path):
-                _need_library(engine, path, read_only=read_only)
+                need_library(engine, path, read_only=read_only)
         except BaseException:
             engine.dispose()
             if lock:
@@ -171,7 +155,7 @@ class Library:
 
     def heads(self, year: int | None = None) -> list[FormHead]:
         """Return the heads of the forms of a year or of all, department forms first."""
-        return self._read(lambda connection: _heads(connection, year))
+        return self._read(lambda connection: heads.read_heads(connection, year))
 
     def has(self, form_id: str) -> bool:
         """Whether there is a form with this id."""
@@ -245,7 +229,7 @@ class Library:
     def put_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything JSON can say) in the library."""
         row = {"value": value}
-        self._write(lambda connection: writing.put(connection, SETTINGS, {"key": key}, row))
+        self._write(lambda connection: put(connection, SETTINGS, {"key": key}, row))
 
     def excuses(self) -> dict[str, Excuse]:
         """Return the findings that do not count, by their key (code and stable place)."""
@@ -256,7 +240,7 @@ class Library:
     def put_excuse(self, key: str, form_id: str, code: str, reason: str) -> None:
         """Excuse a finding, with the reason that every report will list."""
         row = {"form_id": form_id, "code": code, "reason": reason, "who": self.who, "time": _now()}
-        self._write(lambda connection: writing.put(connection, EXCUSES, {"key": key}, row))
+        self._write(lambda connection: put(connection, EXCUSES, {"key": key}, row))
 
     def remove_excuse(self, key: str) -> None:
         """Let a finding count again."""
@@ -273,7 +257,7 @@ class Library:
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             with told(path):
-                _copy(self._engine, draft)
+                copy(self._engine, draft)
                 draft.replace(path)
         finally:
             draft.unlink(missing_ok=True)
@@ -308,61 +292,6 @@ class Library:
         return result
 
 
-# -- opening ----------------------------------------------------------------------------------
-
-
-def _make(path: Path, name: str) -> None:
-    """Write an empty library."""
-    sqlite3.connect(path).close()
-    engine = engine_for(path, read_only=False, journal="DELETE")
-    try:
-        with engine.begin() as connection:
-            Base.metadata.create_all(connection)
-            for key, value in (("schema_version", str(upgrades.newest())), ("name", name)):
-                connection.execute(META.insert().values(key=key, value=value))
-    finally:
-        engine.dispose()
-
-
-def _need_database(path: Path) -> None:
-    try:
-        with path.open("rb") as file:
-            start = file.read(len(_MAGIC))
-    except FileNotFoundError:
-        raise UserError(f"找不到目标库“{path}”", "请检查文件名，或新建一个目标库") from None
-    except OSError as error:
-        raise UserError(f"打不开目标库“{path.name}”：{error.strerror}") from error
-    if start != _MAGIC:
-        raise UserError(f"文件“{path.name}”不是目标库，或已损坏", "请选择目标库文件，或从备份恢复")
-
-
-def _need_library(engine: Engine, path: Path, *, read_only: bool) -> None:
-    with engine.connect() as connection:
-        if not inspect(connection).has_table("meta"):
-            raise UserError(f"文件“{path.name}”不是本程序的目标库", "请选择目标库文件")
-        version = upgrades.version_of(connection)
-    upgrades.refuse_newer(version, path.name)
-    if version == upgrades.newest():
-        return
-    if read_only:
-        raise UserError(f"目标库“{path.name}”由旧版程序建立，需要先升级", "请先以可写方式打开一次")
-    _copy(engine, path.with_name(f"{path.stem}-升级前{version}{path.suffix}"))
-    upgrades.run(writer_of(engine))
-
-
-def _copy(engine: Engine, path: Path) -> None:
-    raw = engine.raw_connection()
-    target = sqlite3.connect(path)
-    try:
-        driver = raw.driver_connection
-        assert isinstance(driver, sqlite3.Connection)
-        driver.backup(target)
-        target.execute("PRAGMA journal_mode=DELETE")
-    finally:
-        target.close()
-        raw.close()
-
-
 def _now() -> str:
     return datetime.now(UTC).isoformat(timespec="seconds")
 
@@ -372,39 +301,3 @@ def _user() -> str:
         return getpass.getuser()
     except (OSError, KeyError, ImportError):
         return "未署名"
-
-
-# -- heads ------------------------------------------------------------------------------------
-
-
-def _heads(connection: Connection, year: int | None) -> list[FormHead]:
-    labels = {label for names in NAME_FIELDS.values() for label in names}
-    forms = select(FORMS).order_by(FORMS.c.year.desc(), FORMS.c.kind, FORMS.c.position)
-    fields = select(FIELDS.c.form_id, FIELDS.c.label, FIELDS.c.text).where(
-        FIELDS.c.label.in_(labels)
-    )
-    if year is not None:
-        forms = forms.where(FORMS.c.year == year)
-        fields = fields.where(FIELDS.c.form_id.in_(select(FORMS.c.id).where(FORMS.c.year == year)))
-    names = {(form_id, label): text for form_id, label, text in connection.execute(fields)}
-    return [_head(row, names) for row in connection.execute(forms)]
-
-
-def _head(row: Any, names: dict[tuple[str, str], str]) -> FormHead:
-    kind = Kind(row.kind)
-    found = (names.get((row.id, label)) for label in NAME_FIELDS[kind])
-    return FormHead(
-        id=row.id,
-        kind=kind,
-        year=row.year,
-        unit_id=row.unit_id,
-        unit_name=row.unit_name or "",
-        project_id=row.project_id,
-        project_code=row.project_code or "",
-        name=next(filter(None, found), row.title),
-        layout=row.layout,
-        stage=row.stage,
-        revision=row.revision,
-        status=row.status,
-        position=row.position,
-    )
