@@ -61,7 +61,7 @@ def _words(text: str, kept: list[str]) -> str:
     return "".join(
         kept[ord(char) - KEPT] if KEPT <= ord(char) < KEPT + len(kept) else char
         for char in text
-        if char not in "%,#0? "
+        if char not in "%,#0? ()"
     )
 
 

@@ -36,6 +36,9 @@ MEANINGS = (
 """What the last head of a column means; the first that is found counts."""
 DEEPEST = 3
 """No published form has more rows of heads."""
+SIGNATURE = re.compile(
+    r"(填报?表?人|填报单位|审核人?|复核|制表|经办|负责人|单位负责人|联系人|日期)[^:：]{0,6}[:：]"
+)
 TIDY = {"target", "prior2", "prior1", "long_term_target", "weight"}
 
 
@@ -75,8 +78,7 @@ def _rows_without_heads(reading: Reading, index: int, horizon: Horizon, number: 
     if not leaves:
         return index
     end = reading.end_of(index, None)
-    lines = reading.page.lines[index:end]
-    rows = [line for line in lines if _is_row(reading, line, leaves)]
+    rows = _above_signatures(reading, reading.page.lines[index:end], leaves, values)
     _rows(reading, _real(reading, rows, leaves, values), leaves, values, (horizon, number))
     return end
 
@@ -118,7 +120,7 @@ def parse_indicators(reading: Reading, start: Start) -> int:
     _learn(reading, leaves, values, block)
     reading.goal(horizon, number)
     reading.heads = (leaves, values)
-    rows = [line for line in lines[body:end] if _is_row(reading, line, leaves)]
+    rows = _above_signatures(reading, lines[body:end], leaves, values)
     for row in rows[:1]:
         _name(reading, row, horizon, number)
     rows = _real(reading, rows, leaves, values)
@@ -126,6 +128,29 @@ def parse_indicators(reading: Reading, start: Start) -> int:
     reading.numbers[horizon] = number
     reading.tables[horizon] += 1
     return end
+
+
+def _above_signatures(
+    reading: Reading, lines: list[Line], leaves: Sequence[Leaf], values: Sequence[str]
+) -> list[Line]:
+    """Return the rows of a table without what stands below it: signatures, remarks after a gap."""
+    rows: list[Line] = []
+    target = leaves[values.index("target")] if "target" in values else None
+    for line in lines:
+        cells = written(line)
+        value = cell_below(reading, line, target) if target else None
+        apart = target and not (value and value.text) and _is_gap(reading, line[0].row - 1, leaves)
+        if not reading.own and cells and (apart or SIGNATURE.match(cells[0].text.strip())):
+            break
+        if _is_row(reading, line, leaves):
+            rows.append(line)
+    return rows
+
+
+def _is_gap(reading: Reading, row: int, leaves: Sequence[Leaf]) -> bool:
+    """Tell whether a row of the sheet is empty below all heads."""
+    cells = (reading.page.at(row, leaf.left) for leaf in leaves)
+    return not any(cell and cell.text for cell in cells)
 
 
 def _real(
