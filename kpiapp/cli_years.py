@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         score
     )
     add("score-case", help="逐条计算评分用例")(score_case)
+    add("roll-forward", help="结转到下一年：由今年的表生成下一年的表，历年值后移")(roll_forward)
 
 
 def score(
@@ -55,6 +56,32 @@ def score_case(
 
     answers = scoring_files.score_cases(file)
     _put_out(answers, answer_format, scoring_files.cases_as_text)
+    return 0
+
+
+def roll_forward(
+    library: Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")],
+    from_year: Annotated[int, typer.Option("--from", help="今年", metavar="Y")],
+    to_year: Annotated[int, typer.Option("--to", help="下一年", metavar="Y+1")],
+    keep_money: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--keep-money", help="预算金额沿用今年的，不清空")
+    ] = False,
+    dry_run: Annotated[  # noqa: FBT002 - an option of the command line
+        bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")
+    ] = False,
+) -> int:
+    """Carry a year over into the next, as one step."""
+    from kpiapp import cli
+    from kpiapp.errors import UserError
+    from kpiapp.services import opening, years
+
+    if not library.exists():
+        raise UserError(f"找不到目标库“{library}”", "请检查文件名")
+    work = years.plan_roll_forward if dry_run else years.roll_forward
+    with opening.opened(library, read_only=dry_run) as session:
+        cli.say(*years.as_lines(work(session, from_year, to_year, keep_money=keep_money)))
+    if dry_run:
+        cli.say("只是试看，目标库没有改动。")
     return 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model import names
 from kpiapp.model.form import Horizon
 from kpiapp.model.names import normalise
+from kpiapp.model.stages import continued_by
 from kpiapp.rules import amounts
 from kpiapp.rules.facts import sources
 
@@ -273,6 +274,8 @@ def same_subject(facts: Facts, other: Facts) -> bool:
     if facts.is_project != other.is_project:
         return False
     if not facts.is_project:
+        return True
+    if facts.form.id in continued_by(other.form) or other.form.id in continued_by(facts.form):
         return True
     ours, theirs = facts.form.project, other.form.project
     if ours and theirs:

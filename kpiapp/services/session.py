@@ -16,6 +16,7 @@ from kpiapp.errors import UserError
 from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, EditError, SetValue
 from kpiapp.model.problem import Problem, Severity
+from kpiapp.model.stages import is_declared
 from kpiapp.services.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
 from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm, Step
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
+    from kpiapp.model.stages import Stage
     from kpiapp.services.checking import Report
     from kpiapp.services.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
@@ -78,8 +80,12 @@ class Session:
         return self.library.years()
 
     def heads(self, year: int | None = None) -> list[FormHead]:
-        """Return what a list of forms shows, department forms first."""
-        return self.library.heads(year)
+        """Return what a list of declarations shows, department forms first."""
+        return [head for head in self.library.heads(year) if is_declared(head.stage)]
+
+    def staged(self, stage: Stage, year: int | None = None) -> list[FormHead]:
+        """Return the forms of a later stage (自评, 监控) of a year or of all."""
+        return [head for head in self.library.heads(year) if head.stage == stage]
 
     def form(self, form_id: str) -> Form:
         """Return a form; it is live, and changed only by this session. Raises KeyError."""
@@ -88,7 +94,7 @@ class Session:
         return self._forms[form_id]
 
     def forms(self, year: int) -> list[Form]:
-        """Return all forms of a year, department forms first; live, as `form` returns them."""
+        """Return all declarations of a year, department first; live, as `form` returns them."""
         if year not in self._order:
             for form in self.library.load_year(year):
                 self._forms.setdefault(form.id, form)
@@ -118,7 +124,8 @@ class Session:
 
     def remove_form(self, form_id: str, label: str) -> None:
         """Take a form out of the library, as one step."""
-        position = next(head.position for head in self.heads() if head.id == form_id)
+        heads = self.library.heads()
+        position = next(head.position for head in heads if head.id == form_id)
         self.run(label, [RemoveForm(steps.whole_form_json(self.form(form_id)), position)])
 
     def run(self, label: str, work: Sequence[tuple[str, Edit] | Change]) -> None:

@@ -1,0 +1,90 @@
+"""Year words on a form that is carried over: labels, columns, the goals' 截止 years, rows of years.
+
+Printed labels carry their year words filled in (`近两年收支金额/2024年`); in a layout they are
+counted from the budget year, so here each of the three years that a form speaks of moves by one.
+A 截止 year is a goal's own and moves only with it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Horizon
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from kpiapp.model.form import Form
+
+YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
+_ROW_OF_A_YEAR = re.compile(r"(20\d\d)年?(?:度)?")
+_YEARS_OF_A_PROJECT = ("起始年度", "终止年度")
+Years = dict[int, int]
+
+
+def moved_years(year: int) -> Years:
+    """Return where the year words of labels go: 前年, 上年 and this year each one on."""
+    return {one: one + 1 for one in (year - 2, year - 1, year)}
+
+
+def moved(label: str, years: Mapping[int, int], until: Mapping[int, int]) -> str:
+    """Return a label with its year words moved; behind 截止 stands the year of a goal."""
+    table = until if "截止" in label else years
+    return YEAR.sub(lambda found: str(table.get(int(found[0]), int(found[0]))), label)
+
+
+def move_goals(form: Form, year: int) -> Years:
+    """Let ended long-term goals run as long again from the next year; return the years moved.
+
+    A goal until 2028 stays; one that ends with the year that is left gets as many years as it
+    had left when it was declared.
+    """
+    until: Years = {}
+    for goal in form.goals:
+        if goal.horizon is Horizon.LONG_TERM and goal.until and goal.until <= year:
+            goal_until = goal.until
+            goal.until = year + 1
+            until[goal_until] = goal.until
+    return until
+
+
+def move_labels(form: Form, years: Years, until: Years) -> None:
+    """Move the year words of all labels and column heads."""
+    form.fields = {moved(label, years, until): text for label, text in form.fields.items()}
+    form.choices = {moved(label, years, until): one for label, one in form.choices.items()}
+    form.tables = {moved(label, years, until): one for label, one in form.tables.items()}
+    for table in form.tables.values():
+        table.columns = [moved(head, years, until) for head in table.columns]
+    for goal in form.goals:
+        goal.label = moved(goal.label, years, until)
+
+
+def year_of_row(text: str) -> int | None:
+    """Return the year that a row of a table is about (`2024年`), or None."""
+    found = _ROW_OF_A_YEAR.fullmatch(text.strip())
+    return int(found[1]) if found else None
+
+
+def year_of_column(head: str) -> int | None:
+    """Return the year that a column is about (`近两年收支金额/2024年`), or None."""
+    found = None if "截止" in head else YEAR.search(head)
+    return int(found[0]) if found else None
+
+
+def texts_naming(form: Form, year: int) -> Iterator[tuple[str, str]]:
+    """Yield where texts of a form still name a year: the printed place, and the text."""
+    for label, text in form.fields.items():
+        if _names(text, year) and label not in _YEARS_OF_A_PROJECT:
+            yield label, text
+    for goal in form.goals:
+        if _names(goal.text, year):
+            yield f"{goal.horizon.label}目标{goal.number}", goal.text
+    for row in form.indicators:
+        for text in (row.level3, row.target, row.long_term_target or "", row.note):
+            if _names(text, year):
+                yield f"{row.horizon.label}指标“{row.level3}”", text
+
+
+def _names(text: str, year: int) -> bool:
+    return any(int(found[0]) == year for found in YEAR.finditer(text))

@@ -1,0 +1,151 @@
+"""From one year to the next, and back: roll-forward, 前年 and 上年 from the library, comparison."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpiapp.errors import UserError
+from kpiapp.model import names
+from kpiapp.model.form import Form, Kind, new_id
+from kpiapp.services import rolling
+from kpiapp.services.lineage import YearIndex, links
+from kpiapp.services.rolling import Attention, Options
+from kpiapp.store.step import add_form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kpiapp.services.session import Session
+
+PRIOR_SOURCE = "prior_source"
+"""Setting of a library: what 上年 takes, by layout id; see `DECLARED` and `ACHIEVED`."""
+DECLARED, ACHIEVED = "declared", "achieved"
+ACTUAL = "实际完成值"
+"""The label of `Indicator.extra` under which a self-evaluation keeps what was achieved."""
+
+
+@dataclass(slots=True)
+class RollReport:
+    """What a roll-forward did.
+
+    Attributes:
+        created: the new forms, department first.
+        left_out: this year's forms that do not go on, with the reason.
+        existing: this year's forms whose next year's form was there already; left as they are.
+        new: forms of the next year that continue nothing.
+        attention: what a person must look at, form by form.
+    """
+
+    created: list[Form] = field(default_factory=list)
+    left_out: list[tuple[Form, str]] = field(default_factory=list)
+    existing: list[Form] = field(default_factory=list)
+    new: list[Form] = field(default_factory=list)
+    attention: list[Attention] = field(default_factory=list)
+
+
+def roll_forward(
+    session: Session, from_year: int, to_year: int, *, keep_money: bool = False
+) -> RollReport:
+    """Make next year's forms from this year's, as one step that undo takes back.
+
+    Forms that the next year has already are left alone, so that it can be done again when a
+    project was declared late.
+
+    Raises:
+        UserError: the years do not follow each other, there is nothing to carry over, or it
+            could not be saved; then nothing has changed.
+    """
+    report = plan_roll_forward(session, from_year, to_year, keep_money=keep_money)
+    if report.created:
+        session.run(f"{from_year}年结转到{to_year}年", [add_form(form) for form in report.created])
+    return report
+
+
+def plan_roll_forward(
+    session: Session, from_year: int, to_year: int, *, keep_money: bool = False
+) -> RollReport:
+    """Return what a roll-forward would do, changing nothing."""
+    if to_year != from_year + 1:
+        raise UserError(f"只能结转到下一年，即{from_year + 1}年", "请修改年度")
+    forms = session.forms(from_year)
+    if not forms:
+        raise UserError(f"目标库里没有{from_year}年的表", "请先导入或填写这一年的表")
+    report = RollReport()
+    going_on = _sort_out(session, forms, to_year, report)
+    taken = {head.id for head in session.library.heads()}
+    achieved = _achieved(session, from_year)
+    for form in going_on:
+        wanted = prior_source(session, form.layout) == ACHIEVED
+        options = Options(keep_money, achieved.get(form.id, {}) if wanted else None)
+        made, look = rolling.carry_over(form, rolling.next_id(form, taken, new_id()), options)
+        taken.add(made.id)
+        report.created.append(made)
+        report.attention += look
+    _tidy_departments(report)
+    return report
+
+
+def _sort_out(session: Session, forms: list[Form], to_year: int, report: RollReport) -> list[Form]:
+    """Return the forms that go on; note those that are there already, that end, and new ones."""
+    linked = links(session)["forms"]
+    before = YearIndex.of(forms)
+    continued: set[str] = set()
+    for later in session.forms(to_year):
+        found = before.earlier(later, linked.get(later.id))
+        continued |= {one.id for one in found}
+        if not found:
+            report.new.append(later)
+    going_on = []
+    for form in forms:
+        if form.id in continued:
+            report.existing.append(form)
+        elif why := rolling.why_left_out(form):
+            report.left_out.append((form, why))
+        else:
+            going_on.append(form)
+    return going_on
+
+
+def _tidy_departments(report: RollReport) -> None:
+    left_out = {names.normalise(form.name): why for form, why in report.left_out}
+    for form in report.created:
+        if form.kind is Kind.DEPARTMENT:
+            rolling.drop_projects(form, left_out, report.attention)
+
+
+def as_lines(report: RollReport) -> list[str]:
+    """Return the report for a person: counts, what was left out, what needs attention."""
+    lines = [f"结转{len(report.created)}张表"]
+    lines += [f"未结转：{rolling.describe(form)}，{why}" for form, why in report.left_out]
+    lines += [f"已有，未改动：{rolling.describe(form)}" for form in report.existing]
+    lines += [f"新增：{rolling.describe(form)}" for form in report.new]
+    lines += [f"请核对：{x.form} / {x.place}：{x.message}" for x in report.attention]
+    return lines
+
+
+# -- 上年 from the library ------------------------------------------------------------------------
+
+
+def prior_source(session: Session, layout: str) -> str:
+    """Return what 上年 takes on forms of a layout: the declared value, or the achieved one."""
+    found = session.library.setting(PRIOR_SOURCE, {})
+    return ACHIEVED if found.get(layout) == ACHIEVED else DECLARED
+
+
+def set_prior_source(session: Session, layout: str, source: str) -> None:
+    """Choose what 上年 takes on forms of a layout."""
+    known = session.library.setting(PRIOR_SOURCE, {})
+    session.library.put_setting(PRIOR_SOURCE, {**known, layout: source})
+
+
+def _achieved(session: Session, year: int) -> dict[str, Mapping[str, str]]:
+    """Return what was achieved, by declaration id and indicator id."""
+    from kpiapp.services.evaluation import evaluations_of
+
+    return {
+        declaration: {
+            row.id: text for row in form.indicators if (text := row.extra.get(ACTUAL, "").strip())
+        }
+        for declaration, form in evaluations_of(session, year).items()
+    }
