@@ -89,6 +89,10 @@ class Row:
         """Return the place of one of its cells."""
         return Place(self.form.form.id, self.horizon, self.goal, self.id, cell)
 
+    def result_place(self, label: str) -> Place:
+        """Return the place of a cell of 自评 or 监控: 实际完成值, 得分, 偏差原因 …"""
+        return Place(self.form.form.id, self.horizon, self.goal, self.id, "row", label)
+
     def set(self, cell: str, value: object) -> SetValue:
         """Return the edit that writes a cell; `cell` is an attribute of `Indicator`."""
         return SetValue(("indicators", self.id, cell), value)

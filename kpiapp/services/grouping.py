@@ -149,16 +149,27 @@ def _subject(form: Form) -> str:
 
 def _place_list(units: list[UnitGroup], one: ProjectList, paths: Mapping[str, Path]) -> None:
     """Give a project list to the unit whose forms it names, else to the only one beside it."""
-    here = [unit for unit in units if one.year in unit.years()]
+    here = [unit for unit in units if _is_of(unit, one)]
     names = {normalise(project.name) for project in listed_projects(one)}
     counts = [len([form for form in unit.forms if _is_named(form, names)]) for unit in here]
     most = max(counts, default=0)
-    if most:
+    if most and counts.count(most) == 1:
         here[counts.index(most)].project_lists.append(one)
         return
     beside = [u for u in here if any(_bucket(f, paths) == _bucket(one, paths) for f in u.forms)]
-    if len(beside) == 1:
-        beside[0].project_lists.append(one)
+    for candidates in (beside, here):
+        if len(candidates) == 1:
+            candidates[0].project_lists.append(one)
+            return
+
+
+def _is_of(unit: UnitGroup, one: ProjectList) -> bool:
+    """Say whether a unit has forms of the year and, if the list names one, the layout of it."""
+    return any(
+        form.year == one.year and one.layout in ("", form.layout)
+        for form in unit.forms
+        if not unit.alone
+    )
 
 
 def _is_named(form: Form, names: set[str]) -> bool:

@@ -203,7 +203,8 @@ def test_folders_tell_units_apart():
 def test_in_one_folder_names_decide_and_the_rest_stands_alone():
     forms = [
         department("d1", "甲区城市运行管理中心", ["物业后勤"]), department("d2", "乙区数据局"),
-        project("p1", "物业后勤", ""), project("p2", "网络", "乙区数据局"), project("p3", "别的", "丙办"),
+        project("p1", "物业后勤", ""), project("p2", "网络", "乙区数据局"),
+        project("p3", "别的", "丙办"),
     ]  # fmt: skip
     groups = group_into_units(forms)
     assert ids(groups) == [["d1", "p1"], ["d2", "p2"], ["p3"]]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.model.target import parse
+from kpiapp.model.target import TargetKind, parse
 from kpiapp.rules import results
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.ERROR, order=4)
@@ -45,11 +45,18 @@ def actual_value_missing(form: Facts, context: Context) -> Iterator[Finding]:
             continue
         actual = parse(text)
         if not results.said(text):
-            yield Finding(row.place("row"), f"“{row.name}”没有实际完成值")
+            yield Finding(row.result_place("实际完成值"), f"“{row.name}”没有实际完成值")
         elif actual.sign and text[0] in "≥≤=<>＞＜＝":
             bare = text.lstrip("≥≤=<>＞＜＝")
             edit = SetValue(("indicators", row.id, "extra", "实际完成值"), bare)
             fix = Fix(f"改为“{bare}”", (edit,), safe=True)
-            yield Finding(row.place("row"), f"“{row.name}”的完成值“{text}”带有比较符", fix)
-        elif row.target.is_numeric and actual.is_words and not any(x.isdigit() for x in text):
-            yield Finding(row.place("row"), f"“{row.name}”的完成值“{text}”不是数值")
+            yield Finding(
+                row.result_place("实际完成值"), f"“{row.name}”的完成值“{text}”带有比较符", fix
+            )
+        elif _is_figure(row) and actual.is_words and not any(x.isdigit() for x in text):
+            yield Finding(row.result_place("实际完成值"), f"“{row.name}”的完成值“{text}”不是数值")
+
+
+def _is_figure(row: Row) -> bool:
+    """Say whether a target is a figure or a date, so that words are no result."""
+    return row.target.is_numeric or row.target.kind is TargetKind.LIMIT

@@ -47,9 +47,9 @@ def deviation_without_reason(form: Facts, context: Context) -> Iterator[Finding]
         full = full and not lost
         what = _deviation(row, result, evaluation)
         if what and not results.said(result.reason):
-            yield Finding(row.place("row"), f"“{row.name}”{what}，没有写原因")
+            yield Finding(row.result_place("偏差原因"), f"“{row.name}”{what}，没有写原因")
         elif lost and not results.said(result.measure):
-            yield Finding(row.place("row"), f"“{row.name}”{what}，没有写改进措施")
+            yield Finding(row.result_place("偏差原因"), f"“{row.name}”{what}，没有写改进措施")
     rate = results.execution_rate(evaluation)
     low = rate is not None and rate < LOW and full and evaluation.results
     if rate is not None and low and not _explained(evaluation):

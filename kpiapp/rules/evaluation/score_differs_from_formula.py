@@ -50,7 +50,7 @@ def score_differs_from_formula(form: Facts, context: Context) -> Iterator[Findin
             continue
         told = format_amount(round_half_up(right, 2))
         yield Finding(
-            row.place("row"),
+            row.result_place("得分"),
             f"按{row.target}和完成值{result.actual}应为{told}分，填{result.score}分",
             Fix(f"改为{told}分", (SetValue(("indicators", row.id, "extra", "得分"), told),)),
         )

@@ -48,9 +48,11 @@ def score_outside_range(form: Facts, context: Context) -> Iterator[Finding]:
             message = (
                 f"得分{result.score}低于0" if typed < 0 else f"得分{result.score}超过分值{weight}"
             )
-            yield Finding(row.place("row"), message)
+            yield Finding(row.result_place("得分"), message)
         elif result.tier and not row.target.is_numeric:
             low, high = results.score_limits(weight, result.tier, evaluation.scoring)
             if not low - TOLERANCE <= typed <= high + TOLERANCE:
                 span = f"{format_amount(low)}–{format_amount(high)}"
-                yield Finding(row.place("row"), f"“{result.tier}”应在{span}分，填{result.score}分")
+                yield Finding(
+                    row.result_place("得分"), f"“{result.tier}”应在{span}分，填{result.score}分"
+                )

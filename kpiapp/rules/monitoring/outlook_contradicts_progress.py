@@ -46,7 +46,7 @@ def outlook_contradicts_progress(form: Facts, context: Context) -> Iterator[Find
         if monitoring is None or result is None or result.outlook != "确定能":
             continue
         if fault := _fault(row, result, monitoring.month):
-            yield Finding(row.place("row"), fault)
+            yield Finding(row.result_place("完成目标可能性"), fault)
 
 
 RED = Decimal("0.6")

@@ -49,7 +49,7 @@ def outlook_without_reason(form: Facts, context: Context) -> Iterator[Finding]:
         ]
         if missing:
             message = f"“{row.name}”{result.outlook}完成，没有写{'、'.join(missing)}"
-            yield Finding(row.place("row"), message)
+            yield Finding(row.result_place("偏差原因"), message)
 
 
 _DOUBTFUL = ("有可能", "不可能", "完全不可能")
