@@ -7,8 +7,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLibraryInfo, QTimer, QTranslator
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication, QWidget
 
 from ui.main_window import MainWindow
 from ui.widgets import style
@@ -27,8 +27,12 @@ def main(library: str | Path | None = None) -> int:
     window = MainWindow()
     sys.excepthook = _told_by(window)
     window.show()
-    QTimer.singleShot(0, lambda: start(window, Path(library) if library else None))
-    return app.exec()
+    FirstPaint(window, lambda: start(window, Path(library) if library else None))
+    code = app.exec()
+    from kpiapp import crash
+
+    crash.stop_watching()  # only a run that died leaves its last words
+    return code
 
 
 def make_application() -> QApplication:
@@ -44,6 +48,22 @@ def make_application() -> QApplication:
         app.installTranslator(translator)
     style.apply_style(app)
     return app
+
+
+class FirstPaint(QObject):
+    """Calls back once a window has been painted; a timer alone would fire before that."""
+
+    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
+        super().__init__(window)
+        self._then = then
+        window.installEventFilter(self)
+
+    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
+        """Wait for the first paint event, let it pass, and call back when it is done."""
+        if event.type() is QEvent.Type.Paint:
+            thing.removeEventFilter(self)
+            QTimer.singleShot(0, self._then)
+        return False
 
 
 def start(window: MainWindow, library: Path | None) -> None:
