@@ -83,6 +83,8 @@ def _empty_row(columns: tuple[Column, ...], name: str) -> list[str]:
 def _rows(pen: Pen, columns: tuple[Column, ...], rows: list[list[str]], left: int) -> None:
     merged = [n for n, column in enumerate(columns) if column.merge]
     roles = heads.column_roles(rows, merged)
+    names = {n for n, column in enumerate(columns) if column.value == "level3"}
+    roles = [Role.TEXT if n in names else role for n, role in enumerate(roles)]
     for n, lengths in heads.runs(rows, merged):
         place = left
         for number, column in enumerate(columns):

@@ -7,6 +7,7 @@ where Excel has made a formula of it. Marks travel as custom document properties
 from __future__ import annotations
 
 import re
+import warnings
 from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
@@ -170,6 +171,7 @@ def read(path: Path) -> list[Grid]:
 def _read_book(path: Path, parts: dict[str, bytes]) -> list[Grid]:
     import openpyxl
 
+    warnings.filterwarnings("ignore", module=r"openpyxl\.")  # parts that a form has no use for
     symbols = any(names_symbol_font(xml) for xml in parts.values())
     book = openpyxl.load_workbook(path, read_only=True, keep_links=False, rich_text=symbols)
     try:

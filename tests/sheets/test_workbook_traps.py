@@ -102,6 +102,20 @@ def test_ticks_in_a_symbol_font_are_ticks(tmp_path: Path) -> None:
     assert xlsx.read(path)[0].cells[0].text == "持续性项目☑ 新增性项目□"
 
 
+def test_parts_that_no_form_needs_are_passed_over_in_silence(tmp_path: Path) -> None:
+    """Workbooks of other programs carry extensions that openpyxl warns of; here, warnings fail."""
+    one = LAYOUTS["jianghan-2022-project"]
+    data = parts(xlsx.to_bytes([fill(filled_form(one), one)]))
+    extension = b'<extLst><ext uri="{CCE6A557-97BC-4B89-ADB6-D9C93CAAB3DF}"/></extLst></worksheet>'
+    sheet = "xl/worksheets/sheet1.xml"
+    data[sheet] = data[sheet].replace(b"</worksheet>", extension)
+    path = tmp_path / "扩展.xlsx"
+    with zipfile.ZipFile(path, "w") as package:
+        for name, content in data.items():
+            package.writestr(name, content)
+    assert xlsx.read(path)
+
+
 def test_hidden_and_empty_sheets(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active["A1"] = "看得见"
