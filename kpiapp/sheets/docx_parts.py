@@ -7,6 +7,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from kpiapp.sheets import docx_xml, paper
 from kpiapp.sheets.grid import Role
+from kpiapp.sheets.legal import legal
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -133,13 +134,13 @@ def set_properties(document: Document, title: str, properties: Mapping[str, str]
     from docx.opc.part import Part
 
     core = document.core_properties
-    core.title, core.author, core.comments = title[:255], "", ""
+    core.title, core.author, core.comments = legal(title)[:255], "", ""
     if not properties:
         return
     package = document.part.package
     inner = "".join(
-        f'<property fmtid="{FORMAT_ID}" pid="{number}" name={quoteattr(name)}>'
-        f"<vt:lpwstr>{escape(value)}</vt:lpwstr></property>"
+        f'<property fmtid="{FORMAT_ID}" pid="{number}" name={quoteattr(legal(name))}>'
+        f"<vt:lpwstr>{escape(legal(value))}</vt:lpwstr></property>"
         for number, (name, value) in enumerate(properties.items(), 2)
     )
     xml = f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VALUES}">{inner}</Properties>'

@@ -120,10 +120,13 @@ def outside(line: Sequence[Cell], room: float, bookmark: str = "") -> str:
     first = line[0]
     size, height, align = SIZES[first.role]
     bold = first.role in BOLD
-    runs = run(first.text, size, bold=bold)
+    texts = [cell.text for cell in line]
+    if first.role in {Role.CAPTION, Role.UNIT}:  # a tab parts the date from the unit
+        texts = [text.replace("\t", " ") for text in texts]
+    runs = run(texts[0], size, bold=bold)
     tabs = ""
-    for cell in line[1:]:
-        runs += f"<w:r><w:tab/></w:r>{run(cell.text, size, bold=bold)}"
+    for text in texts[1:]:
+        runs += f"<w:r><w:tab/></w:r>{run(text, size, bold=bold)}"
         tabs = f'<w:tabs><w:tab w:val="right" w:pos="{twips(room)}"/></w:tabs>'
     if first.role is Role.TITLE:
         tabs = "<w:keepNext/>" + tabs

@@ -105,7 +105,9 @@ def _parts(grid: Grid) -> Iterator[str]:
 
 
 def _outside(line: Sequence[Cell]) -> str:
-    texts = "".join(f"<span>{_escaped(cell.text)}</span>" for cell in line)
+    parted = line[0].role in {Role.CAPTION, Role.UNIT}  # reading joins them by a tab
+    shown = (cell.text.replace("\t", " ") if parted else cell.text for cell in line)
+    texts = "".join(f"<span>{_escaped(text)}</span>" for text in shown)
     return f'<p class="{line[0].role}">{texts}</p>'
 
 

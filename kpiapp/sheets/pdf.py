@@ -55,8 +55,8 @@ TEMPLATE = """
       let dotted = (thickness: 0.6pt, dash: "dotted")
       place(dx: x * 1pt, dy: y * 1pt, line(length: w * 1pt, stroke: dotted))
     }
-    for (x, y, size, bold, body) in sheet.lines { line-of(x, y, size, bold, body) }
     for (x, y, size, body) in sheet.headings { line-of(x, y, size, true, heading(body)) }
+    for (x, y, size, bold, body) in sheet.lines { line-of(x, y, size, bold, body) }
     for (x, y, w, h, target) in sheet.links {
       place(dx: x * 1pt, dy: y * 1pt, link(
         (page: target, x: 0pt, y: 0pt), block(width: w * 1pt, height: h * 1pt)

@@ -182,8 +182,9 @@ def _line(part: Part, row: int, *, below: bool) -> list[Box]:
     """Return a paragraph as cells: the date at the left and the unit at the right are two."""
     role = STYLED.get(part.style, Role.NOTE if below else Role.TITLE)
     own = part.style.startswith("Kpi")
-    texts = part.text.split("\t", 1) if own and role is not Role.TITLE else _apart(part.text)
-    if role is Role.NOTE or len(texts) == 1:
+    texts = part.text.split("\t", 1) if own else _apart(part.text)
+    whole = role is Role.NOTE or (own and role is Role.TITLE)
+    if whole or len(texts) == 1:
         return [Box(row, row + 1, 0.0, WIDTH, part.text if own else part.text.strip(), role)]
     step = WIDTH / len(texts)
     return [
