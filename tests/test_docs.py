@@ -49,8 +49,9 @@ def test_make_targets_exist(page: Path) -> None:
 
 
 def test_every_command_is_in_the_readme() -> None:
-    from kpiapp.cli import app
     from typer.main import get_command
+
+    from kpiapp.cli import app
 
     commands = set(getattr(get_command(app), "commands", {}))
     named = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text(ROOT / "README.md")))
@@ -64,11 +65,23 @@ def test_the_index_of_the_help_leads_to_every_page_by_its_title() -> None:
     assert {name: title for title, name in links if name != "rules"} == titles
 
 
+def keys_in(page: str) -> dict[str, str]:
+    rows = re.findall(r"^\| (\S.*?) \| (.+?) \|$", page, re.MULTILINE)
+    return {keys: what for keys, what in rows if keys not in ("按键", "---")}
+
+
+def test_the_help_lists_every_shortcut_of_the_indicators() -> None:
+    from ui.screens.indicator_actions import COMMANDS
+
+    listed = keys_in(text(ROOT / "resources/help/keys.md").partition("\n\n在")[2])
+    wanted = {command.keys: command.title for command in COMMANDS if command.keys}
+    assert {keys: listed.get(keys) for keys in wanted} == wanted
+
+
 def test_the_help_lists_every_shortcut_of_the_window_and_no_other() -> None:
     from ui.commands import all_commands
 
-    table = text(ROOT / "resources/help/keys.md").partition("\n\n在")[0]
-    listed = dict(re.findall(r"^\| (\S.*?) \| (.+?) \|$", table, re.MULTILINE)[2:])
+    listed = keys_in(text(ROOT / "resources/help/keys.md").partition("\n\n在")[0])
     commands = [(x.text.partition("\t"), x.keys) for x in all_commands()]
     assert listed == {
         " 或 ".join((keys or typed).split("; ")): name.rstrip("…")
