@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
 NOT_FIRST = frozenset("，。、；：？！）》〉】」』”’％%…—·,.;:?!)]}~～℃°′″‰")
 """Never at the beginning of a line."""
-NOT_LAST = frozenset("（《〈【「『“‘([{￥$¥")
-"""Never at the end of a line."""
-JOINED = frozenset("0123456789.,%≥≤=<>")
+NOT_LAST = frozenset("（《〈【「『“‘([{￥$¥-–")
+"""Never at the end of a line; a hyphen there would read as that of a divided word."""
+JOINED = frozenset("0123456789.,%≥≤=<>-~")
 TAB = "    "
 
 

@@ -23,11 +23,14 @@ if TYPE_CHECKING:
 
 pdfium = pytest.importorskip("pypdfium2", reason="pypdfium2 读PDF，只有测试用它")
 BLANKS = re.compile(r"\s+")
+HYPHEN = "\ufffe"
+"""What pdfium gives for a hyphen at the end of a line."""
 
 
 def pages_of(data: bytes) -> list[str]:
     document = pdfium.PdfDocument(data)
-    return [BLANKS.sub("", page.get_textpage().get_text_range()) for page in document]
+    texts = (page.get_textpage().get_text_range() for page in document)
+    return [BLANKS.sub("", text.replace(HYPHEN, "-")) for text in texts]
 
 
 def rest_of(text: str, wanted: Iterable[str]) -> list[str]:
