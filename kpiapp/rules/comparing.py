@@ -6,7 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from kpiapp.model.names import normalise
-from kpiapp.model.target import Comparison, Target, TargetKind, compare, unit_ratio
+from kpiapp.model.target import Comparison, Target, TargetKind, compare, parse, unit_ratio
 
 _UNREAL_UNITS = frozenset(("", "万", "百分比", "比例"))
 
@@ -30,9 +30,16 @@ def lacks_unit(target: Target) -> bool:
     return target.unit in _UNREAL_UNITS or target.words.endswith(("百分比", "比例"))
 
 
-@lru_cache(maxsize=16384)
 def difference(a: Target, b: Target) -> Difference:
     """Say how two targets differ; what may be converted is converted."""
+    if a is b:
+        return Difference.UNKNOWN if _is_unclear(a) else Difference.NONE
+    return _difference(a.text, b.text)
+
+
+@lru_cache(maxsize=16384)
+def _difference(one: str, other: str) -> Difference:
+    a, b = parse(one), parse(other)
     if _is_unclear(a) or _is_unclear(b):
         return Difference.UNKNOWN
     if a.is_words or b.is_words:

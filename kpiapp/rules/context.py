@@ -53,10 +53,23 @@ class Link:
             ours = self.department.of(horizon, self.goal)
             theirs = [row for row in self.project.rows if row.horizon is horizon]
             if ours and theirs:
-                found[horizon] = names.pair(
-                    sources(ours), sources(theirs), last_of_group=_well_covered(len(ours))
-                )
+                found[horizon] = self._pair(ours, theirs)
         return found
+
+    def _pair(self, ours: list[Row], theirs: list[Row]) -> Pairing:
+        """Pair two sides, or return what came of it before, if the department's rows are as then.
+
+        Kept with the project's facts: an edit of one goal leaves the others' pairs as they are.
+        """
+        state = [(row.id, row.key, row.group, row.target.text) for row in ours]
+        key = ("pairing", theirs[0].horizon)
+        known = self.project.memory.get(key)
+        if known is None or known[0] != state:
+            enough = _well_covered(len(ours))
+            known = (state, names.pair(sources(ours), sources(theirs), last_of_group=enough))
+            self.project.memory[key] = known
+        pairing: Pairing = known[1]
+        return pairing
 
     @cached_property
     def pairs(self) -> list[tuple[Row, Row, int]]:
@@ -229,6 +242,11 @@ class Context:
         from kpiapp.rules.matching import match_projects
 
         return match_projects(self)
+
+    @cached_property
+    def partnered(self) -> set[str]:
+        """The ids of all rows that have a partner in a linked form."""
+        return {row.id for link in self.links for pair in link.pairs for row in pair[:2]}
 
     @cached_property
     def owned(self) -> dict[str, str]:

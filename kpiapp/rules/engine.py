@@ -11,6 +11,7 @@ import inspect
 import pkgutil
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -43,6 +44,15 @@ RULE_FAILED = "rule-failed"
 """The code of the one problem that stands for a rule that raised."""
 
 
+class Reach(StrEnum):
+    """Which forms of the unit a rule reads, each kind more than the one before."""
+
+    FORM = "form"  # the form itself
+    LINKS = "links"  # on the department's form its projects; on a project's form only itself
+    DEPARTMENT = "department"  # on a project's form the department's too
+    UNIT = "unit"  # on a project's form the other projects too
+
+
 @dataclass(frozen=True, slots=True)
 class Rule:
     """One rule of the checker.
@@ -53,9 +63,7 @@ class Rule:
         order: its place in the catalogue; ties between rules go by it.
         severity: how bad the defect is, unless the library or layout says otherwise.
         compares: it compares cells; rules that look at one cell go first.
-        across: it reads other forms of the unit, so it is run again when one of them changes.
-        siblings: what it says of a project's form depends on the other project forms, not only
-            on the department's.
+        reach: which other forms it reads, so that it is run again when one of them changes.
         title: the Chinese name.
         page: the text under each heading.
         check: yields the findings of one form.
@@ -66,8 +74,7 @@ class Rule:
     order: int
     severity: Severity
     compares: bool
-    across: bool
-    siblings: bool
+    reach: Reach
     title: str
     page: dict[str, str]
     check: Check
@@ -81,8 +88,7 @@ def rule(
     *,
     order: int,
     compares: bool = False,
-    across: bool = False,
-    siblings: bool = False,
+    reach: Reach = Reach.FORM,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule.
 
@@ -90,8 +96,7 @@ def rule(
         severity: of its findings.
         order: its place within the family, in the order of the catalogue.
         compares: see `Rule`.
-        across: see `Rule`; implies `compares`.
-        siblings: see `Rule`; implies `across`.
+        reach: see `Rule`; more than the form itself implies `compares`.
     """
 
     def register(check: Check) -> Check:
@@ -104,9 +109,8 @@ def rule(
             family,
             place,
             severity,
-            compares or across or siblings,
-            across or siblings,
-            siblings,
+            compares or reach is not Reach.FORM,
+            reach,
             title,
             page,
             check,

@@ -59,18 +59,17 @@ def _assign(
 ) -> dict[str, T]:
     """Give each project at most one row: equal names first, then like ones, then by amount."""
     found: dict[str, T] = {}
-    free = list(rows)
+    described = [(row, *describe(row)) for row in rows]
+    free = [(row, normalise(name), amount) for row, name, amount in described]
+    waiting = [(x.form.id, normalise(x.name), amounts.budget(x.form, "当年预算")) for x in projects]
     for step in (_equal_in_all, _equal, _like, _same_amount):
-        for project in projects:
-            if project.form.id in found:
-                continue
-            amount = amounts.budget(project.form, "当年预算")
-            key = normalise(project.name)
-            for row in free:
-                name, told = describe(row)
-                if step(key, normalise(name), amount, told):
-                    found[project.form.id] = row
-                    free.remove(row)
+        for project in waiting.copy():
+            form_id, key, amount = project
+            for entry in free:
+                if step(key, entry[1], amount, entry[2]):
+                    found[form_id] = entry[0]
+                    free.remove(entry)
+                    waiting.remove(project)
                     break
     return found
 

@@ -28,19 +28,32 @@ LAST_HINTS = (
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
+Cell = tuple[object, ...]
+"""A place, as a key that is quick to compare."""
+
+
+def _cell(place: Place) -> Cell:
+    return (
+        place.form, place.indicator, place.cell, place.field, place.goal, place.horizon
+    )  # fmt: skip
+
+
 class Raw:
     """A finding with the rule that made it and the severity that holds here.
 
-    `key` is where it stands in the queue for its cell; made once, since findings of forms that
-    did not change are settled again after every edit.
+    `key` is where it stands in the queue for its cell, `cells` what it takes and `against` what
+    it is compared with; made once, since findings of forms that did not change are settled again
+    after every edit.
     """
 
-    __slots__ = ("finding", "key", "rule", "severity")
+    __slots__ = ("against", "cells", "finding", "key", "rule", "severity")
 
     def __init__(self, rule: Rule, severity: Severity, finding: Finding) -> None:
         """Keep the three, and work out the key."""
         self.rule, self.severity, self.finding = rule, severity, finding
         self.key = (_RANK[severity], self._last(), self._stage(), rule.order)
+        self.cells = tuple(_cell(place) for place in (finding.place, *finding.also))
+        self.against = tuple(_cell(place) for place in finding.against)
 
     def _last(self) -> int:
         if self.severity is Severity.HINT and self.rule.code in LAST_HINTS:
@@ -59,21 +72,18 @@ _by_key = attrgetter("key")
 def settle(findings: Iterable[Raw]) -> list[Raw]:
     """Return the findings that are told, of all that were made of the forms of one unit."""
     told: list[Raw] = []
-    held: set[Place] = set()
-    at_fault: dict[Place, str] = {}
+    held: set[Cell] = set()
+    at_fault: dict[Cell, str] = {}
     for raw in sorted(findings, key=_by_key):
-        finding = raw.finding
-        if finding.alone:
+        if raw.finding.alone:
             told.append(raw)
             continue
-        if finding.place in held or any(
-            at_fault.get(other, raw.rule.code) != raw.rule.code for other in finding.against
-        ):
+        code = raw.rule.code
+        if raw.cells[0] in held or any(at_fault.get(x, code) != code for x in raw.against):
             continue
-        cells = (finding.place, *finding.also)
-        held.update(cells)
+        held.update(raw.cells)
         if raw.severity is not Severity.HINT:
-            for cell in cells:
-                at_fault.setdefault(cell, raw.rule.code)
+            for cell in raw.cells:
+                at_fault.setdefault(cell, code)
         told.append(raw)
     return told

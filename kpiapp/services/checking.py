@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.problem import Problem, Severity
 from kpiapp.rules import engine
 from kpiapp.rules.context import Context, Evaluation, Monitoring
-from kpiapp.rules.engine import all_rules, rule_of
+from kpiapp.rules.engine import Reach, all_rules, rule_of
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.policy import Raw, settle
 from kpiapp.services.check_reports import place_text, report_to_json, report_to_text
@@ -234,13 +234,13 @@ class Checker:
         changed = {form.id for form in forms}
         touched = {id(one): one for form in forms for one in self._replace(form)}
         for one in touched.values():
-            widely = any(x.form.id in changed and not x.is_project for x in one.context.forms)
-            widely = widely or any(x.form.id in changed for x in one.context.earlier)
+            earlier = any(x.form.id in changed for x in one.context.earlier)
+            kinds = {x.is_project for x in one.context.forms if x.form.id in changed}
             for facts in one.context.forms:
                 if facts.form.id in changed:
                     self._run(one, facts, all_rules())
                 else:
-                    self._run(one, facts, _rules_beyond(facts, widely=widely))
+                    self._run(one, facts, _rules_beyond(facts, kinds, earlier=earlier))
             self._tell(one)
         return self.report
 
@@ -300,16 +300,20 @@ class Checker:
         return sorted(off)
 
 
-def _rules_beyond(facts: Facts, *, widely: bool) -> list[Rule]:
-    """Return the rules to run again on a form when another one changed.
+def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> list[Rule]:
+    """Return the rules to run again on a form that did not change itself.
 
     Args:
-        facts: the form that did not change.
-        widely: the department's form changed, or one of an earlier year.
+        facts: the form.
+        kinds: whether project forms (True) and the department's (False) changed.
+        earlier: a form of the year before changed.
     """
-    if widely or not facts.is_project:
-        return [rule for rule in all_rules() if rule.across]
-    return [rule for rule in all_rules() if rule.siblings]
+    least = {Reach.UNIT}
+    if False in kinds:
+        least |= {Reach.DEPARTMENT}
+    if earlier or not facts.is_project:
+        least |= {Reach.LINKS, Reach.DEPARTMENT}
+    return [rule for rule in all_rules() if rule.reach in least]
 
 
 def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:

@@ -11,7 +11,7 @@ from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import amounts, fixes
 from kpiapp.rules.context import Context
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.matching import Match
 
 
-@rule(Severity.ERROR, order=1, siblings=True)
+@rule(Severity.ERROR, order=1, reach=Reach.UNIT)
 def amount_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """几张表的金额不同
 

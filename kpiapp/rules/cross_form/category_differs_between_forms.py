@@ -9,7 +9,7 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import amounts
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=3, siblings=True)
+@rule(Severity.WARNING, order=3, reach=Reach.UNIT)
 def category_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """支出类别不一致
 

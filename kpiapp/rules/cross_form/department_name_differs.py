@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules import fixes
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=10, across=True)
+@rule(Severity.HINT, order=10, reach=Reach.DEPARTMENT)
 def department_name_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """主管部门不是全称
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
 from kpiapp.rules.context import Context
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=8, across=True)
+@rule(Severity.HINT, order=8, reach=Reach.DEPARTMENT)
 def indicator_not_in_other_form(form: Facts, context: Context) -> Iterator[Finding]:
     """指标只在一张表里
 
@@ -68,9 +68,8 @@ def _lonely(form: Facts, link: Link, context: Context) -> list[Row]:
     rows = [row for row in form.rows if row.horizon in link.pairings]
     if is_department:
         rows = [row for row in rows if row.goal == link.goal]
-    paired = _paired(link, context)
-    partnered = [row for row in rows if row.id in paired]
-    if not rows or len(partnered) < MOST * len(rows):
+    here = {row.id for pair in link.pairs for row in pair[:2]}
+    if not rows or sum(row.id in here for row in rows) < MOST * len(rows):
         return []
     other = link.project if is_department else link.department
     keys = {row.key for row in other.rows if is_department or row.goal == link.goal}
@@ -79,17 +78,8 @@ def _lonely(form: Facts, link: Link, context: Context) -> list[Row]:
     for row in sorted(rows, key=lambda row: (row.horizon is Horizon.LONG_TERM, row.index)):
         twin = form.twins.get(row.id)
         either = {row.id, twin.id if twin else row.id}
-        if either & (paired | told) or row.key in keys:
+        if row.key in keys or either & told or either & context.partnered:
             continue
         told |= either
         lonely.append(row)
     return lonely
-
-
-def _paired(link: Link, context: Context) -> set[str]:
-    """Return the ids of rows with a partner; the department's may have it in another project."""
-    found = {theirs.id for _, theirs, _ in link.pairs}
-    for other in context.links:
-        if other.goal == link.goal:
-            found |= {ours.id for ours, _, _ in other.pairs}
-    return found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.rules.comparing import Difference, difference
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.WARNING, order=7, across=True)
+@rule(Severity.WARNING, order=7, reach=Reach.LINKS)
 def prior_value_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """部门表与项目表历年值不同
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules import fixes
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=2, siblings=True)
+@rule(Severity.WARNING, order=2, reach=Reach.UNIT)
 def project_name_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """几张表的项目名称不同
 

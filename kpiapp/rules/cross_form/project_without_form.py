@@ -8,7 +8,7 @@ from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
 from kpiapp.rules.context import Context
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=4, siblings=True)
+@rule(Severity.ERROR, order=4, reach=Reach.UNIT)
 def project_without_form(form: Facts, context: Context) -> Iterator[Finding]:
     """项目没有申报表
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Place, Severity
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.WARNING, order=5, across=True)
+@rule(Severity.WARNING, order=5, reach=Reach.LINKS)
 def renamed_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """部门表与项目表指标名称不同
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
 from kpiapp.rules.comparing import Difference, difference
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=6, across=True)
+@rule(Severity.WARNING, order=6, reach=Reach.LINKS)
 def target_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """部门表与项目表指标值不同
 

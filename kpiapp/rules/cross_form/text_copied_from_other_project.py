@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import once_a_form
 from kpiapp.rules.findings import Finding
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=9, siblings=True)
+@rule(Severity.WARNING, order=9, reach=Reach.UNIT)
 def text_copied_from_other_project(form: Facts, context: Context) -> Iterator[Finding]:
     """内容照抄别的项目
 

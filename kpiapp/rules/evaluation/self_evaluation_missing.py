@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=9, across=True)
+@rule(Severity.ERROR, order=9, reach=Reach.LINKS)
 def self_evaluation_missing(form: Facts, context: Context) -> Iterator[Finding]:
     """项目没有自评
 

@@ -9,7 +9,7 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import amounts
 from kpiapp.rules.comparing import Difference, difference
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import sources
 from kpiapp.rules.findings import Finding
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.WARNING, order=10, across=True)
+@rule(Severity.WARNING, order=10, reach=Reach.LINKS)
 def prior_value_differs_from_last_form(form: Facts, context: Context) -> Iterator[Finding]:
     """历年值与上年申报表不符
 

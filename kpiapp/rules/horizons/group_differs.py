@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.WARNING, order=4, across=True)
+@rule(Severity.WARNING, order=4, reach=Reach.LINKS)
 def group_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """同一指标归在不同的二级指标
 

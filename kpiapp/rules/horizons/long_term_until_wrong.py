@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Place, Severity
 from kpiapp.rules import fixes
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=14, across=True)
+@rule(Severity.ERROR, order=14, reach=Reach.DEPARTMENT)
 def long_term_until_wrong(form: Facts, context: Context) -> Iterator[Finding]:
     """长期目标的截止年度不对
 

@@ -10,7 +10,7 @@ from kpiapp.model.form import Horizon
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=16, across=True)
+@rule(Severity.WARNING, order=16, reach=Reach.LINKS)
 def one_off_contradicted(form: Facts, context: Context) -> Iterator[Finding]:
     """一次性项目不像一次性
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=10, across=True)
+@rule(Severity.HINT, order=10, reach=Reach.LINKS)
 def standard_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """同一指标的依据不同
 

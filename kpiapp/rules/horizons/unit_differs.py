@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.rules.comparing import Difference, difference
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import PRIOR, each_once
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.horizon_pairs import both_targets
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=8, across=True)
+@rule(Severity.WARNING, order=8, reach=Reach.LINKS)
 def unit_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """同一指标单位不同
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import COST_GROUPS, each_once, once_a_form
 from kpiapp.rules.findings import Finding
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=10, siblings=True)
+@rule(Severity.HINT, order=10, reach=Reach.UNIT)
 def indicator_repeated(form: Facts, context: Context) -> Iterator[Finding]:
     """同名指标在别的目标或项目里重复
 

@@ -10,7 +10,7 @@ from kpiapp.model.names import normalise, similarity
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import overview
 from kpiapp.rules.context import Context
-from kpiapp.rules.engine import rule
+from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=7, across=True)
+@rule(Severity.WARNING, order=7, reach=Reach.LINKS)
 def goal_text_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """两处的目标文字不同
 
