@@ -34,7 +34,7 @@ def add_indicator(form: Form, shape: Shape, after: Line, **values: str) -> Chang
     goal = goal_of(form, after.main.goal)
     at = position_of(goal.lines, after)
     edits = [_with(edit, values) for edit in _new_rows(form, shape, goal, after.group, at)]
-    return Change(f"添加{after.group[1] or '指标'}", tuple(edits), edits[0].item["id"])
+    return Change(f"添加指标：{after.group[1]}", tuple(edits), edits[0].item["id"])
 
 
 def add_group(form: Form, shape: Shape, number: int, level1: str, level2: str) -> Change:

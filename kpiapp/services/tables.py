@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 TOTAL = "合计"
 NUMBER = re.compile(r"[-/\\]|-?[\d,，.]+\s*(%|万元|元)?")
 """A number as cells print it; a stroke stands for none."""
+LAST_SIGNS = ("率", "数", "量", "价", "比", "额")
+"""Last signs of heads over numbers, for columns where nothing is filled in yet."""
 PART_OF_ABOVE = ("其中", "使用上年", "使用以前年度")
 """Beginnings of rows whose amount is a part of the row above, not of the total."""
 MONEY_WORDS = ("金额", "预算", "资金", "测算数", "申报数", "执行数", "收支")
@@ -104,6 +106,7 @@ class Sum:
     head: str
     total: Decimal
     parts: Decimal
+    thousands: bool = False
 
     @property
     def difference(self) -> Decimal:
@@ -112,7 +115,9 @@ class Sum:
 
     def text(self) -> str:
         """Say it in one line."""
-        parts, total = format_amount(self.parts), format_amount(self.total)
+        parts, total = (
+            format_amount(x, thousands=self.thousands) for x in (self.parts, self.total)
+        )
         if not self.difference:
             return f"各行之和 {parts}，与合计一致"
         way = "多" if self.difference > 0 else "少"
@@ -152,7 +157,10 @@ def number_columns(table: Table) -> list[int]:
     found = []
     for n in range(len(table.columns)):
         texts = [text for row in table.rows if (text := row.cells[n].strip())]
-        if (texts and all(map(NUMBER.fullmatch, texts))) or (n and n in money_columns(table)):
+        numbers = (
+            all(map(NUMBER.fullmatch, texts)) if texts else table.columns[n][-1:] in LAST_SIGNS
+        )
+        if numbers or (n and n in money_columns(table)):
             found.append(n)
     return found
 
@@ -180,7 +188,9 @@ def sums(form: Form, label: str) -> list[Sum]:
             known = [x for x in amounts if x is not None]
             if amount is not None and known:
                 head = total.cells[0] if total.cells[0].strip() != TOTAL else ""
-                found.append(Sum(column, head, amount, sum(known, Decimal(0))))
+                found.append(
+                    Sum(column, head, amount, sum(known, Decimal(0)), "," in total.cells[column])
+                )
     return found
 
 

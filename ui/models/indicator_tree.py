@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from enum import IntEnum
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex, Qt
-from PySide6.QtGui import QColor, QFont
+from PySide6.QtCore import (
+    QMimeData,
+    QModelIndex,
+    QObject,
+    Qt,
+)
 
-from kpiapp.model.form import Form, Horizon, Kind
+from kpiapp.model.form import Form, Kind
 from kpiapp.model.names import normalise
-from kpiapp.services.editing import SHARED, Change, cell_text, set_cell, set_sides, sides
+from kpiapp.services.editing import Change, set_cell, set_sides
 from kpiapp.services.lines import GoalLines, Line, goal_lines
 from kpiapp.services.rearranging import rename_group
 from kpiapp.services.shape import Shape, shape_of
-from ui.models.indicator_columns import PROBLEMS, columns_of, goal_title, line_text
-from ui.models.nodes import ROOT, Key, NodeKind, Nodes, Wanted, wanted_tree
+from ui.models import indicator_cells, line_drag
+from ui.models.indicator_cells import Role
+from ui.models.indicator_columns import PROBLEMS, columns_of
+from ui.models.node_tree import NOWHERE, Index, NodeTree
+from ui.models.nodes import ROOT, Key, NodeKind, Wanted, wanted_tree
 from ui.models.problem_marks import Marks
-from ui.widgets import style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,23 +30,8 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Indicator
     from kpiapp.model.problem import Problem
 
-Index = QModelIndex | QPersistentModelIndex
-NOWHERE = QModelIndex()
-EMPTY_HEADING = {NodeKind.LEVEL1: "（未填一级指标）", NodeKind.LEVEL2: "（未填二级指标）"}
 
-
-class Role(IntEnum):
-    """What the delegate asks besides Qt's own roles."""
-
-    KIND = Qt.ItemDataRole.UserRole + 1
-    SEVERITY = Qt.ItemDataRole.UserRole + 2
-    ROLLED_UP = Qt.ItemDataRole.UserRole + 3
-    MISSING = Qt.ItemDataRole.UserRole + 4
-    SIDES = Qt.ItemDataRole.UserRole + 5
-    CELL = Qt.ItemDataRole.UserRole + 6
-
-
-class IndicatorTree(QAbstractItemModel):
+class IndicatorTree(NodeTree):
     """Goal -> 一级 -> 二级 -> line. Never changes the form itself: `do` is asked to.
 
     Args:
@@ -53,7 +43,6 @@ class IndicatorTree(QAbstractItemModel):
     ) -> None:
         super().__init__(parent)
         self._do = do
-        self.nodes = Nodes()
         self.form = Form("", Kind.PROJECT, 0)
         self.shape = Shape((), {})
         self.columns = columns_of(self.shape, 0)
@@ -99,7 +88,7 @@ class IndicatorTree(QAbstractItemModel):
         if shape_of(self.form) != self.shape:
             self.show(self.form)
             return
-        self._sync(ROOT, self._wanted())
+        self.sync(ROOT, self._wanted())
         self._note_lines()
 
     def refresh_rows(self, row_ids: Iterable[str]) -> None:
@@ -168,67 +157,7 @@ class IndicatorTree(QAbstractItemModel):
         }
         self.marks.roll_up(self.nodes)
 
-    # -- keeping step with the form -------------------------------------------------------------
-
-    def _sync(self, parent: int, wanted: list[Wanted]) -> None:
-        """Make the children of a node what they should be, telling views each difference."""
-        keys = {one.key for one in wanted}
-        nodes = self.nodes
-        for node in reversed(list(nodes.kids(parent))):
-            if nodes.key[node] not in keys:
-                self._remove(parent, nodes.row[node])
-        for position, one in enumerate(wanted):
-            known = self._child(parent, position, one.key)
-            if known is None:
-                self._insert(parent, position, one)
-                continue
-            if nodes.row[known] != position:
-                self._move(parent, nodes.row[known], position)
-            self._update(known, one)
-            self._sync(known, one.children)
-
-    def _child(self, parent: int, likely: int, key: Key) -> int | None:
-        """Return the child with a key, most likely the one at `likely`."""
-        kids = self.nodes.kids(parent)
-        if likely < len(kids) and self.nodes.key[kids[likely]] == key:
-            return kids[likely]
-        return next((node for node in kids if self.nodes.key[node] == key), None)
-
-    def _remove(self, parent: int, position: int) -> None:
-        self.beginRemoveRows(self.index_of(parent), position, position)
-        kids = self.nodes.kids(parent)
-        self.nodes.place(parent, kids[:position] + kids[position + 1 :])
-        self.endRemoveRows()
-
-    def _insert(self, parent: int, position: int, one: Wanted) -> None:
-        self.beginInsertRows(self.index_of(parent), position, position)
-        kids = self.nodes.kids(parent)
-        made = self.nodes.grow(parent, [one])
-        self.nodes.place(parent, kids[:position] + made + kids[position:])
-        self.endInsertRows()
-
-    def _move(self, parent: int, source: int, position: int) -> None:
-        """Move a child up to `position`; children above it are in place already."""
-        where = self.index_of(parent)
-        self.beginMoveRows(where, source, source, where, position)
-        kids = list(self.nodes.kids(parent))
-        kids.insert(position, kids.pop(source))
-        self.nodes.place(parent, kids)
-        self.endMoveRows()
-
-    def _update(self, node: int, one: Wanted) -> None:
-        old, self.nodes.thing[node] = self.nodes.thing[node], one.thing
-        if one.kind is NodeKind.LINE or old != one.thing:
-            last = len(self.columns) - 1 if one.kind is NodeKind.LINE else 0
-            row = self.nodes.row[node]
-            first, end = self.createIndex(row, 0, node), self.createIndex(row, last, node)
-            self.dataChanged.emit(first, end)
-
     # -- finding --------------------------------------------------------------------------------
-
-    def index_of(self, node: int, column: int = 0) -> QModelIndex:
-        """Return the index of a node; an invalid one for the root."""
-        return NOWHERE if node == ROOT else self.createIndex(self.nodes.row[node], column, node)
 
     def kind(self, index: Index) -> NodeKind:
         """Return the level of an index."""
@@ -270,18 +199,14 @@ class IndicatorTree(QAbstractItemModel):
 
     def find_goal(self, number: int) -> QModelIndex:
         """Return the index of a goal; invalid if it is not shown."""
-        return self._find_key(ROOT, (number,))
+        return self.find_key(ROOT, (number,))
 
     def find_group(self, number: int, level1: str, level2: str | None = None) -> QModelIndex:
         """Return the index of a group; invalid if it is not shown."""
-        first = self._find_key(self.find_goal(number).internalId(), (number, level1))
+        first = self.find_key(self.find_goal(number).internalId(), (number, level1))
         if level2 is None or not first.isValid():
             return first
-        return self._find_key(first.internalId(), (number, level1, level2))
-
-    def _find_key(self, parent: int, key: Key) -> QModelIndex:
-        found = (node for node in self.nodes.kids(parent) if self.nodes.key[node] == key)
-        return self.index_of(next(found, ROOT))
+        return self.find_key(first.internalId(), (number, level1, level2))
 
     def lines_below(self, index: Index) -> Iterator[Line]:
         """Yield the lines on or below an index, from top to bottom."""
@@ -295,31 +220,6 @@ class IndicatorTree(QAbstractItemModel):
                 yield thing
 
     # -- what Qt asks ---------------------------------------------------------------------------
-
-    def index(self, row: int, column: int, parent: Index = NOWHERE) -> QModelIndex:
-        """Return the index of a child."""
-        kids = self.nodes.kids(parent.internalId() if parent.isValid() else ROOT)
-        if 0 <= row < len(kids) and 0 <= column < len(self.columns):
-            return self.createIndex(row, column, kids[row])
-        return QModelIndex()
-
-    def parent(self, index: Index = NOWHERE) -> QModelIndex:  # type: ignore[override]
-        """Return the parent of an index."""
-        if not index.isValid():
-            return QModelIndex()
-        return self.index_of(self.nodes.parent[index.internalId()])
-
-    def rowCount(self, parent: Index = NOWHERE) -> int:
-        """Return the number of children; only first columns have any."""
-        if parent.isValid() and parent.column():
-            return 0
-        return len(self.nodes.kids(parent.internalId() if parent.isValid() else ROOT))
-
-    def hasChildren(self, parent: Index = NOWHERE) -> bool:
-        """Say whether there are children, without counting them."""
-        if not parent.isValid():
-            return bool(self.nodes.kids(ROOT))
-        return not parent.column() and parent.internalId() in self.nodes.children
 
     def columnCount(self, parent: Index = NOWHERE) -> int:
         """Return the number of columns."""
@@ -365,92 +265,49 @@ class IndicatorTree(QAbstractItemModel):
         node, column = index.internalId(), index.column()
         kind = self.nodes.kind[node]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self._text(node, column)
+            return indicator_cells.text(self, node, column)
         if role == Qt.ItemDataRole.FontRole:
-            return _HEADINGS.font(kind) if column == 0 else None
+            return indicator_cells.HEADINGS.font(kind) if column == 0 else None
         if role == Qt.ItemDataRole.ForegroundRole:
-            return self._colour(node, column)
+            return indicator_cells.colour(self, node, column)
         if role == Role.KIND:
             return kind
         if role == Role.CELL:
             return self._cell_at[column]
-        return self._seldom(node, column, role)
+        return indicator_cells.other_role(self, node, column, role)
 
-    def _seldom(self, node: int, column: int, role: int) -> Any:
-        """Return what is asked of few cells, or of cells with marks."""
-        cell = self._cell_at[column]
-        thing = self.nodes.thing[node]
-        if role == Role.SEVERITY:
-            return self.marks.severity(thing, cell)
-        if role == Role.ROLLED_UP:
-            return self.marks.rolled_up(node) if cell == PROBLEMS else None
-        if role == Role.MISSING:
-            return isinstance(thing, Line) and cell != PROBLEMS and cell_text(thing, cell) is None
-        if role == Role.SIDES:
-            return sides(thing, cell) if isinstance(thing, Line) and cell in SHARED else None
-        if role == Qt.ItemDataRole.EditRole:
-            return self._raw(node, column)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return self._tip(node, column)
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self._spoken(node, column)
-        return None
+    # -- dragging -------------------------------------------------------------------------------
 
-    def _text(self, node: int, column: int) -> str:
-        thing = self.nodes.thing[node]
-        if isinstance(thing, Line):
-            cell = self._cell_at[column]
-            if cell == PROBLEMS:
-                return ""
-            return line_text(thing, cell) or ("（未填名称）" if cell == "name" else "")
-        if column:
-            return ""
-        if isinstance(thing, GoalLines):
-            return goal_title(thing, alone=len(self._goals) == 1)
-        return self._raw(node, column) or EMPTY_HEADING[self.nodes.kind[node]]
+    def mimeTypes(self) -> list[str]:
+        """Return what may be dropped here."""
+        return [line_drag.MIME]
 
-    def _raw(self, node: int, column: int) -> str:
-        thing = self.nodes.thing[node]
-        if isinstance(thing, Line):
-            cell = self._cell_at[column]
-            return "" if cell == PROBLEMS else cell_text(thing, cell) or ""
-        if isinstance(thing, tuple) and not column:
-            return thing[1] if thing[2] is None else thing[2]
-        return ""
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return the indicators that are dragged."""
+        return line_drag.packed(self, indexes)
 
-    def _colour(self, node: int, column: int) -> QColor | None:
-        thing = self.nodes.thing[node]
-        if not isinstance(thing, Line):
-            return _HEADINGS.soft if self.nodes.kind[node] is NodeKind.LEVEL2 else None
-        cell = self._cell_at[column]
-        if cell == "name":
-            return None if thing.name else _HEADINGS.faint
-        if cell in ("prior2", "prior1"):
-            return _HEADINGS.soft if thing.annual else _HEADINGS.faint
-        return _HEADINGS.faint if cell_text(thing, cell) is None else None
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Dragging moves; nothing is copied."""
+        return Qt.DropAction.MoveAction
 
-    def _tip(self, node: int, column: int) -> str | None:
-        thing, cell = self.nodes.thing[node], self._cell_at[column]
-        messages = self.marks.messages(thing, cell)
-        text = self._text(node, column)
-        if isinstance(thing, GoalLines):
-            both = (side.text for side in (thing.long_term, thing.annual) if side and side.text)
-            text = "\n".join(dict.fromkeys(both))
-        if isinstance(thing, Line) and cell != PROBLEMS and cell_text(thing, cell) is None:
-            text = f"没有{self._side_of(cell)}指标。直接输入指标值，就补上一行"
-        return "\n".join([text, *messages] if text else messages) or None
+    def canDropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Say whether indicators may be let go here."""
+        if self.read_only or action is not Qt.DropAction.MoveAction or column > len(self.columns):
+            return False
+        return line_drag.dropped(self, line_drag.unpacked(self, data), row, parent) is not None
 
-    def _spoken(self, node: int, column: int) -> str:
-        thing, cell = self.nodes.thing[node], self._cell_at[column]
-        if not isinstance(thing, Line) or not column:
-            return self._text(node, column)
-        if cell == PROBLEMS:
-            return "；".join(self.marks.messages(thing, cell)) or "没有问题"
-        return f"{thing.name}，{self.columns[column].tip}：{self._text(node, column) or '空'}"
+    def dropMimeData(
+        self, data: QMimeData, action: Qt.DropAction, row: int, column: int, parent: Index
+    ) -> bool:
+        """Move indicators as one step."""
+        if not self.canDropMimeData(data, action, row, column, parent):
+            return False
+        change = line_drag.dropped(self, line_drag.unpacked(self, data), row, parent)
+        return bool(change) and self._do(change or Change(""))
 
-    def _side_of(self, cell: str) -> str:
-        side = Horizon.LONG_TERM if cell == "long_term" else Horizon.ANNUAL
-        return side.label
+    # -- changing -------------------------------------------------------------------------------
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Change a cell as one step; a mapping of horizons changes each side of a shared cell."""
@@ -467,22 +324,3 @@ class IndicatorTree(QAbstractItemModel):
             return set_cell(self.form, line, self.cell(index), str(value))
         assert group is not None
         return rename_group(self.form, group[0], group[1:], str(value))
-
-
-class _Headings:
-    """Fonts and colours of the levels, made once a program is there to draw them."""
-
-    def __init__(self) -> None:
-        self._fonts: dict[NodeKind, QFont] = {}
-        self.faint = QColor(style.TEXT_FAINT)
-        self.soft = QColor(style.TEXT_SOFT)
-
-    def font(self, kind: NodeKind) -> QFont | None:
-        if kind is NodeKind.LINE or kind is NodeKind.LEVEL2:
-            return None
-        if kind not in self._fonts:
-            self._fonts[kind] = style.font(bold=True)
-        return self._fonts[kind]
-
-
-_HEADINGS = _Headings()

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
+from kpiapp.model.form import Horizon
 from kpiapp.services import goals, pasting, rearranging
-from kpiapp.services.editing import Change, clear_cells, complete, joined
+from kpiapp.services.editing import SHARED, Change, clear_cells, complete, joined
 from ui.models.indicator_columns import PROBLEMS
 from ui.models.nodes import NodeKind
 from ui.widgets import style
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
-    from kpiapp.model.form import Horizon
     from kpiapp.services.lines import Line
     from ui.screens.work import Work
     from ui.widgets.indicator_view import IndicatorView
@@ -70,10 +70,13 @@ class IndicatorActions:
             can = not (command.writes and self.work.read_only)
             if command.name in ("duplicate", "remove", "up", "down"):
                 can = can and kind is not NodeKind.ROOT
-            elif command.name in ("add_indicator", "rename"):
-                can = can and kind not in (NodeKind.ROOT, NodeKind.GOAL)
+            elif command.name == "add_indicator":
+                can = can and any(self.tree.lines_below(self.here))
             elif command.name == "complete":
                 can = can and line is not None and bool(self._missing(line))
+            elif command.name in ("sides", "remove_annual", "remove_long_term"):
+                can = can and line is not None and len(line.rows) > 1
+                can = can and (command.name != "sides" or self.tree.cell(self.here) in SHARED)
             elif command.name == "edit":
                 can = can and kind is not NodeKind.ROOT
             self.by_name[command.name].setEnabled(can)
@@ -166,6 +169,17 @@ class IndicatorActions:
         label = changes[0].label if len(changes) == 1 else f"补上{len(changes)}个指标"
         self.work.do(joined(label, changes))
 
+    def remove_side(self, side: Horizon) -> None:
+        """Remove one side of the current indicator."""
+        if line := self.tree.line(self.here):
+            self.work.do(rearranging.remove_side(line, side))
+
+    def sides(self) -> None:
+        """Type a text of its own for each side into a cell that both share."""
+        self.view.delegate.each_side = True
+        self.view.edit(self.here)
+        self.view.delegate.each_side = False
+
     def clear(self) -> None:
         """Empty the selected cells."""
         self.work.do(clear_cells(self.work.form, self._cells()))
@@ -240,7 +254,7 @@ class IndicatorActions:
     def _paste_below_heading(self, block: pasting.Block) -> None:
         """Add indicators to the group whose heading is current."""
         lines = list(self.tree.lines_below(self.here))
-        if lines:
+        if lines and self.tree.group(self.here):
             cells = [x.cell for x in self.tree.columns if x.cell != PROBLEMS]
             form, shape = self.work.form, self.tree.shape
             self.focus(pasting.append_lines(form, shape, lines[-1], cells, block))
@@ -255,6 +269,11 @@ COMMANDS = (
     Command("down", "下移", "arrow-down", "Alt+Down", lambda self: self.shift(1)),
     Command("complete", "补上缺的一侧", "wrench", "Ctrl+B", IndicatorActions.complete),
     Command("edit", "修改", "", "", IndicatorActions.edit),
+    Command("sides", "长期、年度分别填写", "", "", IndicatorActions.sides),
+    Command("remove_annual", "只删年度一侧", "", "", lambda self: self.remove_side(Horizon.ANNUAL)),
+    Command(
+        "remove_long_term", "只删长期一侧", "", "", lambda self: self.remove_side(Horizon.LONG_TERM)
+    ),
     Command("cut", "剪切", "", "Ctrl+X", IndicatorActions.cut),
     Command("copy", "复制单元格", "clipboard", "Ctrl+C", IndicatorActions.copy, writes=False),
     Command("paste", "粘贴", "clipboard-check", "Ctrl+V", IndicatorActions.paste),

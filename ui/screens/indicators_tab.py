@@ -20,7 +20,7 @@ from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place
 from kpiapp.services.wording import group_choices, standards
-from ui.models.indicator_tree import Index, IndicatorTree
+from ui.models.indicator_tree import IndicatorTree
 from ui.models.nodes import NodeKind
 from ui.screens.indicator_actions import IndicatorActions
 from ui.widgets import style
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from kpiapp.services.session import Changed
+    from ui.models.node_tree import Index
     from ui.screens.work import Work
 
 CELL_OF_PLACE = {"name": "name", "group": "name", "row": "name", "target": "target"}
@@ -112,6 +113,7 @@ class IndicatorsTab(QWidget):
     def _group_button(self) -> QToolButton:
         self.group_menu = QMenu(self)
         self.group_menu.setObjectName("groupMenu")
+        self.group_menus: list[QMenu] = []
         self.group_menu.aboutToShow.connect(self.fill_group_menu)
         button = QToolButton()
         button.setObjectName("tool_add_group")
@@ -142,8 +144,12 @@ class IndicatorsTab(QWidget):
     def fill_group_menu(self) -> None:
         """Offer the 一级 and 二级 of the form's layout, in its words."""
         self.group_menu.clear()
+        for old in self.group_menus:
+            old.deleteLater()
+        self.group_menus = []
         for first, seconds in group_choices(self.work.form, self.tree.shape).items():
             menu = self.group_menu.addMenu(first)
+            self.group_menus.append(menu)
             for second in seconds:
                 action = menu.addAction(second)
                 action.triggered.connect(
@@ -255,6 +261,9 @@ class IndicatorsTab(QWidget):
             row = line.long_term if cell == "long_term" and line.long_term else line.main
             named = {"long_term": "target", "problems": "row"}.get(cell, cell)
             return Place(form, row.horizon, row.goal, row.id, named)
+        if self.tree.group(here) and side is None:
+            row = next(self.tree.lines_below(here)).main
+            return Place(form, row.horizon, row.goal, row.id, "group")
         return Place(form, side, goal.number if goal else None)
 
     # -- menus and words ------------------------------------------------------------------------
@@ -294,8 +303,8 @@ class IndicatorsTab(QWidget):
 
 
 MENU = (
-    "edit complete - cut copy paste clear - add_indicator add_goal duplicate - up down"
-    " - remove - unfold fold"
+    "edit sides complete - cut copy paste clear - add_indicator add_goal duplicate - up down"
+    " - remove remove_annual remove_long_term - unfold fold"
 ).split()
 
 

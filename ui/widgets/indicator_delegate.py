@@ -18,8 +18,8 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyledItemDelegate, QWidget
 
+from ui.models.indicator_cells import Role
 from ui.models.indicator_columns import PROBLEMS
-from ui.models.indicator_tree import Role
 from ui.models.nodes import NodeKind
 from ui.widgets import style
 from ui.widgets.cell_editors import LineCell, LongCell, SidesCell, is_long
@@ -52,6 +52,7 @@ class IndicatorDelegate(QStyledItemDelegate):
         super().__init__(parent)
         self._words = words
         self._editor: QWidget | None = None
+        self.each_side = False
 
     # -- drawing --------------------------------------------------------------------------------
 
@@ -62,7 +63,7 @@ class IndicatorDelegate(QStyledItemDelegate):
     def initStyleOption(self, option: Option, index: Index) -> None:
         """Say 补上 in the missing side that the person is at."""
         super().initStyleOption(option, index)
-        if index.data(Role.KIND) is not NodeKind.LINE:
+        if index.data(Role.KIND) != NodeKind.LINE:
             option.text = ""  # drawn by the view, over several columns
             return
         here = option.state & (QStyle.StateFlag.State_MouseOver | QStyle.StateFlag.State_HasFocus)
@@ -76,7 +77,7 @@ class IndicatorDelegate(QStyledItemDelegate):
         if cell == PROBLEMS:
             self._paint_mark(painter, option, index)
         elif (
-            index.data(Role.KIND) is NodeKind.LINE
+            index.data(Role.KIND) == NodeKind.LINE
             and (severity := index.data(Role.SEVERITY)) is not None
         ):
             underline(painter, option, index.data(Qt.ItemDataRole.DisplayRole), severity)
@@ -85,7 +86,7 @@ class IndicatorDelegate(QStyledItemDelegate):
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
     def _paint_mark(self, painter: QPainter, option: Option, index: Index) -> None:
-        folded = index.data(Role.KIND) is not NodeKind.LINE and not (
+        folded = index.data(Role.KIND) != NodeKind.LINE and not (
             option.state & QStyle.StateFlag.State_Open
         )
         severity = index.data(Role.ROLLED_UP if folded else Role.SEVERITY)
@@ -102,7 +103,7 @@ class IndicatorDelegate(QStyledItemDelegate):
     def _made(self, parent: QWidget, index: Index) -> QWidget:
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
         texts = index.data(Role.SIDES)
-        if texts and len(set(texts.values())) > 1:
+        if texts and len(texts) > 1 and (self.each_side or len(set(texts.values())) > 1):
             sides = SidesCell(texts, name, parent)
             sides.left.connect(self.finish)
             return sides
@@ -121,12 +122,10 @@ class IndicatorDelegate(QStyledItemDelegate):
 
     def finish(self) -> None:
         """Write what is being typed, and close the editor."""
-        if self._editor is not None:
-            self._finish(self._editor)
-
-    def _finish(self, editor: QWidget) -> None:
-        self.commitData.emit(editor)
-        self.closeEditor.emit(editor, Hint.NoHint)
+        editor, self._editor = self._editor, None
+        if editor is not None:
+            self.commitData.emit(editor)
+            self.closeEditor.emit(editor, Hint.NoHint)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the text of the cell into its editor, selected, so that typing replaces it."""
@@ -165,7 +164,7 @@ class IndicatorDelegate(QStyledItemDelegate):
             key = event.key()  # type: ignore[attr-defined]
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not alt:
-                self._finish(editor)
+                self.finish()
                 self.entered.emit()
                 return True
         return super().eventFilter(editor, event)

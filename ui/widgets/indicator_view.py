@@ -154,6 +154,11 @@ class IndicatorView(QTreeView):
                 return self._next_cell(here, 1)
             case Action.MovePrevious:
                 return self._next_cell(here, -1)
+            case Action.MoveHome | Action.MoveEnd if self.tree.line(here) and not (
+                modifiers & Qt.KeyboardModifier.ControlModifier
+            ):
+                last = len(self.tree.columns) - 2
+                return here.siblingAtColumn(0 if action is Action.MoveHome else last)
             case Action.MoveRight | Action.MoveLeft if self.tree.line(here):
                 return self._aside(here, 1 if action is Action.MoveRight else -1)
             case Action.MoveRight | Action.MoveLeft:
@@ -206,6 +211,9 @@ class IndicatorView(QTreeView):
             self.goal_wanted.emit()
             return
         super().keyPressEvent(event)
+
+    def keyboardSearch(self, search: str) -> None:
+        """Do not jump about while somebody types on a goal; there is a box to filter."""
 
     def edit_current(self) -> None:
         """Type into the current cell; on a goal, into its texts."""

@@ -61,7 +61,7 @@ class TableDelegate(QStyledItemDelegate):
         assert isinstance(view, QTableView)
         box = QRect(0, 0, view.columnWidth(index.column()) - 2 * style.STEP - 2, 1)
         text = str(index.data())
-        wrap = Qt.TextFlag.TextWrapAnywhere if " " not in text else Qt.TextFlag.TextWordWrap
+        wrap = Qt.TextFlag.TextWordWrap
         height = option.fontMetrics.boundingRect(box, wrap, text).height()
         return QSize(size.width(), max(height + style.STEP, style.ROW))
 
@@ -128,7 +128,8 @@ class TableDelegate(QStyledItemDelegate):
 
     def finish(self) -> None:
         """Write what is being typed, and close the editor."""
-        if editor := self._editor:
+        editor, self._editor = self._editor, None
+        if editor is not None:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
 

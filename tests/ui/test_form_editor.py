@@ -1,0 +1,349 @@
+"""The form editor on the sample library: typed into with real keys and an input method."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QLineEdit
+
+from kpiapp.errors import UserError
+from kpiapp.model.form import Horizon
+from kpiapp.model.problem import Place
+from ui.screens.form_editor import FormEditor
+from ui.widgets.cell_editors import SidesCell
+
+Key, Ctrl, Shift, Alt = (
+    Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
+    Qt.KeyboardModifier.AltModifier,
+)  # fmt: skip
+
+
+@pytest.fixture
+def editor(session, project_id, qtbot):
+    widget = FormEditor(session)
+    qtbot.addWidget(widget)
+    widget.resize(1100, 760)
+    widget.tabs.setCurrentWidget(widget.indicators)
+    widget.show_form(project_id)
+    widget.show()
+    qtbot.waitExposed(widget)
+    widget.indicators.view.setFocus()
+    return widget
+
+
+@pytest.fixture
+def form(session, project_id):
+    return session.form(project_id)
+
+
+def view_of(editor):
+    return editor.indicators.view
+
+
+def pairs(editor):
+    """Lines with both sides, as the tree shows them."""
+    goals = editor.indicators.tree.goals()
+    return [x for goal in goals for x in goal.lines if len(x.rows) == 2]
+
+
+def go(editor, line, cell):
+    index = editor.indicators.tree.find_line(line.main.id, cell)
+    view_of(editor).go(index)
+    return index
+
+
+def key(widget, what, modifiers=Qt.KeyboardModifier.NoModifier):
+    QTest.keyClick(widget, what, modifiers)
+
+
+def cell_editor(editor):
+    found = view_of(editor).viewport().findChildren(QLineEdit)
+    return next(x for x in found if x.isVisible())
+
+
+def commit_text(widget, text):
+    """What an input method sends when a word is chosen."""
+    event = QInputMethodEvent()
+    event.setCommitString(text)
+    QApplication.sendEvent(widget, event)
+
+
+def type_text(widget, text):
+    for sign in text:
+        QApplication.sendEvent(
+            widget, QKeyEvent(QEvent.Type.KeyPress, 0, Qt.KeyboardModifier.NoModifier, sign)
+        )
+
+
+def test_typing_replaces_and_tab_goes_on_to_the_next_cell(editor, session, form):
+    line = pairs(editor)[0]
+    go(editor, line, "target")
+    type_text(view_of(editor), "≥")
+    type_text(cell_editor(editor), "8次")
+    key(cell_editor(editor), Key.Key_Tab)
+    assert line.annual.target == "≥8次"
+    assert session.undo_label == f"修改指标值：{line.name}"
+    assert editor.indicators.tree.cell(view_of(editor).currentIndex()) == "long_term"
+    assert view_of(editor).is_typing()
+
+
+def test_the_first_letter_of_an_input_method_is_kept(editor):
+    line = pairs(editor)[0]
+    go(editor, line, "target")
+    composing = QInputMethodEvent("j", [])
+    QApplication.sendEvent(view_of(editor), composing)
+    QApplication.sendEvent(view_of(editor), QInputMethodEvent("ji", []))
+    commit_text(view_of(editor), "及时")
+    key(cell_editor(editor), Key.Key_Return)
+    assert line.annual.target == "及时"
+
+
+def test_enter_edits_writes_and_goes_down(editor):
+    line, below = editor.indicators.tree.goals()[0].groups().popitem()[1][0], None
+    go(editor, line, "target")
+    key(view_of(editor), Key.Key_Return)
+    assert cell_editor(editor).selectedText() == line.annual.target
+    commit_text(cell_editor(editor), "≥77%")
+    key(cell_editor(editor), Key.Key_Return)
+    assert not view_of(editor).is_typing()
+    assert line.annual.target == "≥77%"
+    assert below is None
+
+
+def test_escape_writes_nothing(editor, session):
+    line = pairs(editor)[0]
+    before, label = line.annual.target, session.undo_label
+    go(editor, line, "target")
+    key(view_of(editor), Key.Key_F2)
+    commit_text(cell_editor(editor), "别写")
+    key(cell_editor(editor), Key.Key_Escape)
+    assert (line.annual.target, session.undo_label) == (before, label)
+
+
+def test_leaving_the_cell_keeps_the_text(editor):
+    line = pairs(editor)[0]
+    go(editor, line, "target")
+    key(view_of(editor), Key.Key_F2)
+    commit_text(cell_editor(editor), "≥9次")
+    editor.tabs.setCurrentWidget(editor.basic)
+    assert line.annual.target == "≥9次"
+
+
+def test_tab_runs_over_the_ends_of_rows_and_back(editor):
+    first, second = pairs(editor)[:2]
+    tree = editor.indicators.tree
+    go(editor, first, "standard")
+    while tree.cell(view_of(editor).currentIndex()) != "name":
+        key(view_of(editor), Key.Key_Tab)
+    assert tree.line(view_of(editor).currentIndex()).name == second.name
+    key(view_of(editor), Key.Key_Backtab, Shift)
+    assert tree.line(view_of(editor).currentIndex()).name == first.name
+
+
+def test_undo_puts_the_text_back_and_keeps_the_place(editor, session, form):
+    line = pairs(editor)[1]
+    before = line.annual.target
+    index = go(editor, line, "target")
+    editor.indicators.tree.setData(index, "≥1次")
+    expanded = view_of(editor).isExpanded(index.parent())
+    session.undo()
+    assert index.data() == before
+    assert view_of(editor).currentIndex() == index
+    assert view_of(editor).isExpanded(index.parent()) == expanded
+    session.redo()
+    assert index.data() == "≥1次"
+
+
+def test_insert_adds_an_indicator_and_begins_with_its_name(editor, form):
+    line = pairs(editor)[0]
+    count = len(form.indicators)
+    go(editor, line, "target")
+    key(view_of(editor), Key.Key_Insert)
+    assert len(form.indicators) == count + 2
+    commit_text(cell_editor(editor), "新的指标")
+    key(cell_editor(editor), Key.Key_Tab)
+    added = [x for x in form.indicators if x.level3 == "新的指标"]
+    assert {x.horizon for x in added} == set(Horizon)
+    assert {(x.level1, x.level2) for x in added} == {line.group}
+
+
+def test_rows_are_copied_moved_and_removed_by_keys(editor, session, form):
+    line = pairs(editor)[0]
+    count = len(form.indicators)
+    go(editor, line, "name")
+    key(view_of(editor), Key.Key_D, Ctrl)
+    assert len(form.indicators) == count + 2
+    key(view_of(editor), Key.Key_Up, Alt)
+    assert session.undo_label == f"上移指标：{line.name}"
+    key(view_of(editor), Key.Key_Delete, Ctrl)
+    assert len(form.indicators) == count
+    go(editor, line, "target")
+    key(view_of(editor), Key.Key_Delete)
+    assert line.annual.target == ""
+
+
+def test_cells_go_to_a_spreadsheet_and_come_back(editor):
+    line = pairs(editor)[0]
+    start = go(editor, line, "target")
+    key(view_of(editor), Key.Key_Right, Shift)
+    key(view_of(editor), Key.Key_C, Ctrl)
+    assert QGuiApplication.clipboard().text() == f"{line.annual.target}\t{line.long_term.target}\n"
+    QGuiApplication.clipboard().setText("≥31%\t≥32%\n")
+    view_of(editor).go(start)
+    key(view_of(editor), Key.Key_V, Ctrl)
+    assert (line.annual.target, line.long_term.target) == ("≥31%", "≥32%")
+
+
+def test_sides_that_differ_are_written_each_for_itself(editor):
+    line = pairs(editor)[0]
+    index = go(editor, line, "standard")
+    editor.indicators.actions_.sides()
+    box = view_of(editor).viewport().findChild(SidesCell)
+    box.lines[Horizon.ANNUAL].setText("历史标准")
+    box.lines[Horizon.LONG_TERM].setText("行业标准")
+    key(box, Key.Key_Return)
+    assert index.data() == "年度 历史标准／长期 行业标准"
+    assert (line.annual.standard, line.long_term.standard) == ("历史标准", "行业标准")
+
+
+def test_a_group_is_chosen_in_the_forms_own_words(editor, form):
+    view_of(editor).go(editor.indicators.tree.find_goal(1))
+    editor.indicators.fill_group_menu()
+    menus = {x.title(): x for x in editor.indicators.group_menus}
+    assert set(menus) >= {x.level1 for x in form.indicators}
+    action = next(x for x in menus["效益指标"].actions() if x.text() == "生态效益指标")
+    action.trigger()
+    assert [x.level2 for x in form.indicators].count("生态效益指标") == 2
+    assert view_of(editor).is_typing()
+
+
+def test_goal_texts_are_written_when_left(editor, form, session):
+    pane = editor.indicators.goal_pane
+    pane.focus_text(Horizon.ANNUAL)
+    text = QApplication.focusWidget()
+    text.selectAll()
+    commit_text(text, "今年要做好三件事")
+    view_of(editor).setFocus()
+    assert form.goal(Horizon.ANNUAL, 1).text == "今年要做好三件事"
+    assert session.undo_label == "修改年度目标1"
+    session.undo()
+    assert text.toPlainText() == form.goal(Horizon.ANNUAL, 1).text
+
+
+def test_going_to_a_problem_opens_its_cell(editor, session, project_id, form):
+    for problem in session.problems(project_id):
+        editor.go_to(problem.place)
+        here = editor.current_place()
+        if problem.place.indicator:
+            rows = {x.id for goal in editor.indicators.tree.goals() for line in goal.lines
+                    for x in line.rows if here.indicator in {y.id for y in line.rows}}  # fmt: skip
+            group = form.indicator(problem.place.indicator)
+            assert problem.place.indicator in rows or (
+                here.cell == "group" and form.indicator(here.indicator).level2 == group.level2
+            )
+        elif problem.place.field:
+            assert here.field == problem.place.field.split(" / ")[0]
+
+
+def test_fields_are_written_and_undone(editor, form, session):
+    editor.tabs.setCurrentWidget(editor.basic)
+    line = editor.basic.inputs["项目名称"]
+    line.setFocus()
+    line.selectAll()
+    commit_text(line, "群众文化活动（二期）")
+    editor.basic.inputs["表名" if "表名" in editor.basic.inputs else "title"].setFocus()
+    assert form.fields["项目名称"] == "群众文化活动（二期）"
+    session.undo()
+    assert line.text() == form.fields["项目名称"] == "群众文化活动"
+
+
+def test_a_box_takes_the_tick_off_the_others(editor, form):
+    editor.tabs.setCurrentWidget(editor.basic)
+    label = next(iter(form.choices))
+    boxes = editor.basic.inputs[label].boxes
+    other = next(x for x in form.choices[label].options if x not in form.choices[label].checked)
+    boxes[other].click()
+    assert form.choices[label].checked == [other]
+    assert [x for x, box in boxes.items() if box.isChecked()] == [other]
+
+
+def test_table_rows_come_and_go(editor, form, session):
+    editor.tabs.setCurrentWidget(editor.money)
+    label = next(iter(form.tables))
+    pane = editor.money.inputs[label]
+    count = len(form.tables[label].rows)
+    pane.view.setCurrentIndex(pane.model.index(0, 0))
+    pane.add()
+    assert len(form.tables[label].rows) == pane.model.rowCount() == count + 1
+    session.undo()
+    assert pane.model.rowCount() == count
+
+
+def test_what_the_world_refuses_is_told_and_changes_nothing(editor, session, monkeypatch, qtbot):
+    line = pairs(editor)[0]
+    before = line.annual.target
+
+    def refuse(*_):
+        raise UserError("磁盘已满", "请清理后重试")
+
+    monkeypatch.setattr(session, "do", refuse)
+    with qtbot.waitSignal(editor.failed) as told:
+        editor.indicators.tree.setData(go(editor, line, "target"), "≥1")
+    assert told.args[0].message == "磁盘已满"
+    assert line.annual.target == before
+
+
+def test_every_control_has_a_name_for_screen_readers(editor):
+    from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QPlainTextEdit
+
+    for page in (editor.basic, editor.money, editor.indicators):
+        editor.tabs.setCurrentWidget(page)
+        for kind in (QAbstractButton, QLineEdit, QPlainTextEdit, QAbstractItemView):
+            for control in page.findChildren(kind):
+                inner = isinstance(control.parent(), QLineEdit)
+                if inner or control.objectName().startswith("qt_") or not control.isVisible():
+                    continue
+                named = control.accessibleName() or (
+                    control.text() if isinstance(control, QAbstractButton) else ""
+                )
+                own = type(control).__module__.startswith("ui.") or isinstance(
+                    control, QAbstractButton
+                )
+                assert not own or (named and control.objectName()), control
+
+
+def test_the_context_menu_offers_what_can_be_done(editor):
+    index = go(editor, pairs(editor)[0], "target")
+    menu = editor.indicators.context_menu(index)
+    words = {x.text(): x.isEnabled() for x in menu.actions() if x.text()}
+    assert words["添加指标"]
+    assert not words["补上缺的一侧"]
+    assert menu.actions()[0].text() == "修改"
+    assert QPoint() is not None
+
+
+def test_nothing_is_typed_into_a_read_only_library(library_path, qtbot, project_id):
+    from kpiapp.services.session import Session
+    from kpiapp.store.library import Library
+
+    session = Session(Library.open(library_path, read_only=True))
+    editor = FormEditor(session)
+    qtbot.addWidget(editor)
+    editor.show_form(project_id)
+    assert all(getattr(x, "isReadOnly", lambda: True)() for x in editor.basic.inputs.values())
+    editor.tabs.setCurrentWidget(editor.indicators)
+    index = editor.indicators.tree.index(0, 0)
+    editor.indicators.view.go(index)
+    assert not editor.indicators.actions_.by_name["add_indicator"].isEnabled()
+    session.library.close()
+
+
+def test_later_tabs_are_the_windows_own(editor, qtbot):
+    page = QLineEdit()
+    index = editor.add_tab("预览", page)
+    editor.tabs.setCurrentIndex(index)
+    assert editor.current_place() is None
+    editor.go_to(Place(editor.form_id, field="项目名称"))
+    assert editor.tabs.currentWidget() is editor.basic
