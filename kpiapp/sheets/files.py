@@ -28,6 +28,7 @@ OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ENTITY = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 WIDE_ENTITY = re.compile(rb"<\x00?!\x00?(?:D\x00?O\x00?C\x00?T|E\x00?N\x00?T)", re.IGNORECASE)
 RESAVE = "请用Excel或WPS打开它，另存为“Excel工作簿(*.xlsx)”后再试"
+RESAVE_WORD = "请用Word或WPS打开它，另存为“Word文档(*.docx)”后再试"
 
 
 def check_package(path: Path, part: str, kind: str) -> zipfile.ZipFile:
@@ -45,12 +46,12 @@ def check_package(path: Path, part: str, kind: str) -> zipfile.ZipFile:
     if head.startswith(OLE):
         raise _ole_error(path)
     if not head.startswith(b"PK"):
-        raise UserError(f"“{path.name}”不是{kind}", _way_out(head, kind))
+        raise UserError(f"“{path.name}”不是{kind}", _way_out(head, kind, path))
     try:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise UserError(
-            f"“{path.name}”已损坏，打不开", "请向对方再要一份，或" + RESAVE[1:]
+            f"“{path.name}”已损坏，打不开", "请向对方再要一份，或" + _resave(path)[1:]
         ) from error
     try:
         _check_parts(package, path, part, kind)
@@ -97,11 +98,16 @@ def _ole_error(path: Path) -> UserError:
     return UserError(f"“{path.name}”是旧版表格(.xls或.et)，读不了", RESAVE)
 
 
-def _way_out(head: bytes, kind: str) -> str:
+def _resave(path: Path) -> str:
+    """Say how to save a file anew, in the words of the program that it belongs to."""
+    return RESAVE_WORD if path.suffix.lower() in {".docx", ".doc", ".wps"} else RESAVE
+
+
+def _way_out(head: bytes, kind: str, path: Path) -> str:
     """Say what to do with a file that is no package: web pages often wear the name .xls."""
     if head.lstrip()[:1] == b"<":
-        return "它其实是网页格式，" + RESAVE
-    return f"请选择{kind}，或" + RESAVE[1:]
+        return "它其实是网页格式，" + _resave(path)
+    return f"请选择{kind}，或" + _resave(path)[1:]
 
 
 def _check_parts(package: zipfile.ZipFile, path: Path, part: str, kind: str) -> None:
@@ -140,7 +146,9 @@ def read_part(package: zipfile.ZipFile, name: str, path: Path) -> bytes:
         raise UserError(f"“{path.name}”展开后过大，为保安全没有打开", "请确认来源")
     wide = data[:2] in {b"\xff\xfe", b"\xfe\xff"} or b"\x00" in data[:4]
     if (WIDE_ENTITY if wide else ENTITY).search(data):
-        raise UserError(f"“{path.name}”含有XML实体定义，为保安全没有打开", "请确认来源；" + RESAVE)
+        raise UserError(
+            f"“{path.name}”含有XML实体定义，为保安全没有打开", "请确认来源；" + _resave(path)
+        )
     return data
 
 
