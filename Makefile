@@ -50,6 +50,7 @@ format: setup
 	$(BIN)/ruff format .
 
 package: setup
+	@PYTHON=$(BIN)/python bash tools/system_packages.sh package
 	$(BIN)/python -m pip install --quiet -r installer/requirements.lock
 	$(BIN)/python installer/build.py
 

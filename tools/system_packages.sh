@@ -12,6 +12,14 @@ packages=(
     fonts-noto-cjk
 )
 
+python=${PYTHON:-python3}
+if [ "${1:-}" = package ]; then
+    packages+=(binutils xz-utils)
+    # Debian keeps the library of its own Python apart; other Pythons bring theirs.
+    own=$("$python" -c 'import sys; print("libpython%d.%d" % sys.version_info[:2] * (sys.base_prefix == "/usr"))')
+    [ -z "$own" ] || packages+=("$own")
+fi
+
 command -v apt-get >/dev/null && command -v dpkg-query >/dev/null || exit 0
 
 installed() { # Debian 13 and later add t64 to some names
@@ -24,7 +32,6 @@ missing=()
 for package in "${packages[@]}"; do
     installed "$package" || missing+=("$package")
 done
-python=${PYTHON:-python3}
 if "$python" -c '' 2>/dev/null && ! "$python" -c 'import ensurepip, venv' 2>/dev/null; then
     missing+=(python3-venv)
 fi
