@@ -36,7 +36,6 @@ def align(old: Form, new: Form, *, complete: bool) -> None:
     for label, table in new.tables.items():
         if label in old.tables:
             _take_ids(_match_rows(old.tables[label].rows, table.rows))
-            table.other = table.other or old.tables[label].other
     _take_ids(goals)
     _take_ids(rows)
     if not complete:
@@ -85,7 +84,7 @@ def _near(
 def _match_rows(old: Sequence[Row], new: Sequence[Row]) -> list[tuple[Row, Row]]:
     """Pair the rows of an inner table: equal rows, then by first cell, then by place."""
     pairs = _match(old, new, lambda row: tuple(row.cells))
-    for key in (lambda row: row.cells[:1] and row.cells[0], lambda row: len(row.cells)):
+    for key in (lambda row: tuple(row.cells[:1]), lambda row: len(row.cells)):
         taken = {id(row) for pair in pairs for row in pair}
         left = [row for row in old if id(row) not in taken]
         right = [row for row in new if id(row) not in taken]
@@ -109,6 +108,9 @@ def _take_unsaid(
     for label, choice in new.choices.items():
         if label in old.choices:
             choice.other = choice.other or old.choices[label].other
+    for label, table in new.tables.items():
+        if label in old.tables:
+            table.other = table.other or old.tables[label].other
     for goal, other in goals:
         other.share = goal.share if other.share is None else other.share
         other.other = other.other or goal.other

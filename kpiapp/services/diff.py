@@ -38,17 +38,21 @@ def diff(old: Form, new: Form) -> list[Edit]:
 
 def _parts(old: Form, new: Form) -> Iterator[Edit]:
     yield from _fields(old.fields, new.fields)
+    choices = _staying(old.choices, new.choices)
     yield from _labelled(("choices",), old.choices, new.choices, interchange.choice_to_json)
-    for label, choice in _both(old.choices, new.choices):
+    for label, choice in choices:
         yield from _values(("choices", label), *choice, ("options", "checked", "values"))
+    tables = _staying(old.tables, new.tables)
     yield from _labelled(("tables",), old.tables, new.tables, _table_json)
-    for label, table in _both(old.tables, new.tables):
+    for label, table in tables:
         yield from _table(label, *table)
+    goals = _staying(_by_id(old.goals), _by_id(new.goals))
     yield from _listed(("goals",), old.goals, new.goals, interchange.goal_to_json)
-    for goal_id, goal in _both(_by_id(old.goals), _by_id(new.goals)):
+    for goal_id, goal in goals:
         yield from _values(("goals", goal_id), *goal, sorted(GOAL_VALUES))
+    indicators = _staying(_by_id(old.indicators), _by_id(new.indicators))
     yield from _listed(("indicators",), old.indicators, new.indicators, _indicator_json)
-    for row_id, rows in _both(_by_id(old.indicators), _by_id(new.indicators)):
+    for row_id, rows in indicators:
         yield from _values(("indicators", row_id), *rows, sorted(INDICATOR_VALUES))
         yield from _extra(row_id, *rows)
 
@@ -106,7 +110,7 @@ def _labelled(
     new: Mapping[str, Choice] | Mapping[str, Table],
     write: Callable[[Any], Json],
 ) -> Iterator[Edit]:
-    same = {label for label, (one, other) in _both(old, new) if one.other == other.other}
+    same = {label for label, _ in _staying(old, new)}
     yield from _sequence(
         path, list(old), list(new), lambda label: {"label": label, **write(new[label])}, same
     )
@@ -116,8 +120,7 @@ def _listed(
     path: Path, old: Sequence[Any], new: Sequence[Any], write: Callable[..., Json]
 ) -> Iterator[Edit]:
     by_id = _by_id(new)
-    pairs = _both(_by_id(old), by_id)
-    same = {item_id for item_id, (one, other) in pairs if one.other == other.other}
+    same = {item_id for item_id, _ in _staying(_by_id(old), by_id)}
     ids = [item.id for item in old]
     yield from _sequence(path, ids, list(by_id), lambda i: write(by_id[i], ids=True), same)
 
@@ -173,6 +176,14 @@ def _longest_rising(keys: list[str], place: Mapping[str, int]) -> set[str]:
 
 def _both(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, tuple[Any, Any]]]:
     return [(key, (old[key], new[key])) for key in old if key in new]
+
+
+def _staying(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, tuple[Any, Any]]]:
+    """Return the things of both that edits can lead to each other; others must be replaced.
+
+    No edit reaches what a file says of them in keys that this program does not know.
+    """
+    return [(key, pair) for key, pair in _both(old, new) if pair[0].other == pair[1].other]
 
 
 def _by_id(items: Iterable[Any]) -> dict[str, Any]:

@@ -49,7 +49,7 @@ def need_database(path: Path) -> None:
 
 
 def need_library(engine: Engine, path: Path, *, read_only: bool) -> None:
-    """Raise a UserError unless it is a library; bring an older one to this version (a copy stays)."""
+    """Bring a library to this version, keeping a copy; raises UserError where it is none."""
     with engine.connect() as connection:
         if not inspect(connection).has_table("meta"):
             raise UserError(f"文件“{path.name}”不是本程序的目标库", "请选择目标库文件")

@@ -15,7 +15,7 @@ FORM = {
     "kind": st.sampled_from(["project", "department"]),
 }  # fmt: skip
 OF_GOAL = {
-    "horizon": HORIZON, "number": WHOLE, "label": TEXT, "until": st.none() | st.integers(2020, 2030),
+    "horizon": HORIZON, "number": WHOLE, "label": TEXT, "until": st.none() | WHOLE,
     "text": TEXT, "share": ANY,
 }  # fmt: skip
 OF_INDICATOR = {
