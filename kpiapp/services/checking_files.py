@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from kpiapp.model.stages import is_declared
 from kpiapp.services import check_reports, importing, json_files, rule_settings
 from kpiapp.services.checking import Checker, Report
 
@@ -117,17 +118,23 @@ def check(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -
         closed: the set is complete, so that a missing project form is a fault.
         off: codes of rules that are not to be checked.
     """
-    return Checker().check(
-        found.forms,
+    from kpiapp.services import results_check
+
+    declared = [form for form in found.forms if is_declared(form.stage)]
+    report = Checker().check(
+        declared,
         found.project_lists,
         closed=closed or found.options.closed,
+        evaluations=results_check.evaluated(found.forms),
         off=[*off, *found.options.off],
         severities=found.options.severities,
-        layouts=rule_settings.of_layouts(found.forms),
+        layouts=rule_settings.of_layouts(declared),
         excuses=found.options.excuses,
         baseline=found.options.baseline,
         paths=found.paths,
     )
+    results_check.check_beside(report, found.forms, found.options)
+    return report
 
 
 def as_text(report: Report, found: Gathered) -> str:

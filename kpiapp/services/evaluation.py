@@ -1,17 +1,289 @@
-"""年终自评: a form of its own beside the declaration, whose targets it takes over and keeps."""
+"""年终自评 in a library: started from a declaration, filled in step by step, scored at once.
+
+Every step carries what follows from it (得分, 执行率, 总分, 等级), so that the form on disk is
+always the one that would be printed, and undo takes back both.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpiapp.errors import UserError
+from kpiapp.model import edit as edits
+from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.stages import Stage, declaration_of
+from kpiapp.scoring.evaluation import Evaluation, evaluate
+from kpiapp.scoring.outcome import two_places
+from kpiapp.scoring.rows import goal_shares
+from kpiapp.scoring.scheme import scheme
+from kpiapp.scoring.weights import propose
+from kpiapp.services import evaluation_form as shape
+from kpiapp.store.step import add_form, whole_form, whole_form_json
 
 if TYPE_CHECKING:
-    from kpiapp.model.form import Form
+    from collections.abc import Iterator, Sequence
+
+    from kpiapp.model.form import Form, Indicator
+    from kpiapp.scoring.rows import Row
+    from kpiapp.scoring.scheme import Scheme
     from kpiapp.services.session import Session
+
+DEFAULT_SCHEME = "evaluation_scheme"
+"""Setting of a library: the id of the scheme for new self-evaluations."""
+_FULL = Decimal(100)
 
 
 def evaluations_of(session: Session, year: int) -> dict[str, Form]:
     """Return the self-evaluations of a year, by the id of their declaration."""
     forms = (session.form(head.id) for head in session.staged(Stage.EVALUATION, year))
     return {found: form for form in forms if (found := declaration_of(form))}
+
+
+def evaluation_of(session: Session, declaration_id: str) -> Form | None:
+    """Return the self-evaluation of a declaration, or None."""
+    year = session.form(declaration_id).year
+    return evaluations_of(session, year).get(declaration_id)
+
+
+def usual_scheme(session: Session) -> str:
+    """Return the scheme that this library uses for new self-evaluations."""
+    return str(session.library.setting(DEFAULT_SCHEME, "hubei-2020"))
+
+
+def start(session: Session, declaration_id: str, scheme_id: str = "") -> Form:
+    """Make the self-evaluation of a declaration, as one step; its targets are frozen with it.
+
+    Raises:
+        UserError: there is one already, or the declaration has no indicators.
+    """
+    return start_all(session, [declaration_id], scheme_id)[0]
+
+
+def start_all(session: Session, declarations: Sequence[str], scheme_id: str = "") -> list[Form]:
+    """Make the self-evaluations of several declarations, as one step."""
+    rules = scheme(scheme_id or usual_scheme(session))
+    made = []
+    for declaration_id in declarations:
+        declared = session.form(declaration_id)
+        if evaluation_of(session, declaration_id):
+            raise UserError(f"“{declared.name}”已经有自评表", "请直接填写")
+        form = shape.new_evaluation(declared, rules)
+        if not form.indicators:
+            raise UserError(f"“{declared.name}”没有绩效指标，不能自评", "请先填写绩效指标")
+        for one in derived(form):
+            edits.apply(form, one)
+        made.append(form)
+    name = f"“{session.form(declarations[0]).name}”" if len(made) == 1 else f"{len(made)}张表"
+    session.run(f"开始自评{name}", [add_form(form) for form in made])
+    return [session.form(form.id) for form in made]
+
+
+# -- steps ----------------------------------------------------------------------------------------
+
+
+def enter(session: Session, form_id: str, row_id: str, label: str, text: str) -> None:
+    """Write what a person entered for an indicator; `label` is one of `ENTERED`."""
+    row = session.form(form_id).indicator(row_id)
+    step(session, form_id, f"填写{label}：{row.level3}", [entered(row, label, text)])
+
+
+def entered(row: Indicator, label: str, text: str) -> Edit:
+    """Return the edit that writes what a person entered for an indicator."""
+    assert label in shape.ENTERED
+    return SetValue(("indicators", row.id, "extra", label), text)
+
+
+def set_weight(session: Session, form_id: str, row_id: str, text: str) -> None:
+    """Write the 分值 of an indicator.
+
+    Raises:
+        UserError: it is no number from 0 to 100.
+    """
+    row = session.form(form_id).indicator(row_id)
+    value = points(text, row.level3)
+    step(session, form_id, f"修改分值：{row.level3}",
+         [SetValue(("indicators", row_id, "weight"), value)])  # fmt: skip
+
+
+def points(text: str, what: str) -> int | float | None:
+    """Return points as typed, None for an empty cell; raises UserError."""
+    plain = text.strip().removesuffix("分")
+    if not plain:
+        return None
+    value = shape.number(plain)
+    if value is None or not 0 <= value <= _FULL:
+        raise UserError(f"“{what}”的分值“{text}”应是0到100的数", "请重新填写")
+    return shape.plain(value)
+
+
+def set_money(session: Session, form_id: str, row: int, column: int, text: str) -> None:
+    """Write a cell of the money table."""
+    table = session.form(form_id).tables[shape.MONEY]
+    path = ("tables", shape.MONEY, table.rows[row].id, column)
+    step(session, form_id, f"填写{table.columns[column]}", [SetValue(path, text)])
+
+
+def set_share(session: Session, form_id: str, goal_id: str, text: str) -> None:
+    """Write how much of the points a goal carries, in percent."""
+    value = points(text, "目标比例")
+    step(session, form_id, "修改目标比例", [SetValue(("goals", goal_id, "share"), value)])
+
+
+def set_scheme(session: Session, form_id: str, scheme_id: str) -> None:
+    """Score by another scheme, with the weights that it proposes."""
+    rules, form = scheme(scheme_id), session.form(form_id)
+    money = form.tables[shape.MONEY].rows[0].id
+    weight = str(shape.plain(rules.execution_weight))
+    changes: list[Edit] = [
+        SetValue(("fields", shape.SCHEME), scheme_id),
+        SetValue(("layout",), shape.layout_of(scheme_id)),
+        SetValue(("tables", shape.MONEY, money, shape.MONEY_WEIGHT), weight),
+        *_proposed(form, rules),
+    ]
+    step(session, form_id, f"评分方案：{rules.name}", changes)
+
+
+def propose_weights(session: Session, form_id: str) -> None:
+    """Give every indicator the points that the scheme proposes."""
+    form = session.form(form_id)
+    step(session, form_id, "按方案分配分值", list(_proposed(form, scheme_of(form))))
+
+
+def _proposed(form: Form, rules: Scheme) -> Iterator[Edit]:
+    rows = shape.indicators_to_score(form)
+    for row_id, weight in propose(rows, rules).items():
+        yield SetValue(("indicators", row_id, "weight"), shape.plain(weight))
+
+
+def step(session: Session, form_id: str, label: str, changes: Sequence[Edit]) -> None:
+    """Do edits of a self-evaluation as one step, with what follows from them."""
+    form = session.form(form_id)
+    after = whole_form(whole_form_json(form))
+    edits.apply_all(after, changes)
+    session.do(label, {form_id: [*changes, *derived(after)]})
+
+
+# -- what follows ---------------------------------------------------------------------------------
+
+
+def scheme_of(form: Form) -> Scheme:
+    """Return the scheme of a self-evaluation; an unknown one raises UserError."""
+    return scheme(form.fields.get(shape.SCHEME) or "mof-2020")
+
+
+def scored(form: Form) -> Evaluation:
+    """Return the scores of a self-evaluation form."""
+    return evaluate(form, shape.results_of(form), scheme_of(form))
+
+
+def derived(form: Form) -> list[Edit]:
+    """Return the edits that bring 得分, 执行率, 总分 and 等级 in line with what was entered."""
+    found = scored(form)
+    total, grade = final_total(form, found)
+    wanted: list[tuple[edits.Path, str, str]] = [
+        (("fields", shape.TOTAL), form.fields.get(shape.TOTAL, ""), _text(total)),
+        (("fields", shape.GRADE), form.fields.get(shape.GRADE, ""), grade),
+    ]
+    for row in found.rows:
+        path: edits.Path = ("indicators", row.indicator.id, "extra")
+        extra = row.indicator.extra
+        both = "；".join(x for x in (extra.get(shape.REASON), extra.get(shape.MEASURE)) if x)
+        wanted.append(((*path, shape.SCORE), extra.get(shape.SCORE, ""), _text(points_of(row))))
+        wanted.append(((*path, shape.BOTH), extra.get(shape.BOTH, ""), both))
+    wanted += _money_cells(form, found)
+    return [SetValue(path, now) for path, before, now in wanted if before != now]
+
+
+def _money_cells(form: Form, found: Evaluation) -> Iterator[tuple[edits.Path, str, str]]:
+    table = form.tables.get(shape.MONEY)
+    if table is None or not table.rows:
+        return
+    row = table.rows[0]
+    rate = "" if found.execution.rate is None else f"{found.execution.rate}%"
+    for column, now in ((shape.RATE, rate), (shape.MONEY_SCORE, _text(found.execution.score))):
+        yield ("tables", shape.MONEY, row.id, column), row.cells[column], now
+
+
+def points_of(row: Row) -> Decimal | None:
+    """Return the points of a row: a person's for words or where they lowered a passed target.
+
+    Points that a person typed for a figure count only where the formula gives points too and
+    they are not above the weight; `score-differs-from-formula` tells of them.
+    """
+    typed, computed = row.result.typed_score, row.score.score
+    if typed is None or computed is None or row.weight is None:
+        return computed
+    return two_places(Fraction(typed)) if 0 <= typed <= row.weight else computed
+
+
+def final_total(form: Form, found: Evaluation) -> tuple[Decimal | None, str]:
+    """Return total and grade, None and "" while anything is not scored."""
+    if found.total is None:
+        return None, ""
+    rules, results = scheme_of(form), shape.results_of(form)
+    shares = goal_shares(found.rows, results, rules)
+    whole = Fraction(found.execution.score or 0)
+    for row in found.rows:
+        share = shares.get(row.indicator.goal, Fraction(0)) if shares else Fraction(1)
+        whole += Fraction(points_of(row) or 0) * share
+    total = min(two_places(whole), _FULL)
+    return total, rules.grade(total)
+
+
+def _text(value: Decimal | None) -> str:
+    return "" if value is None else f"{value:f}"
+
+
+# -- frozen targets -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Adjustment:
+    """A target of the declaration that is another one since the self-evaluation began.
+
+    `row` is the id of the indicator; `frozen` or `now` is None where it is on one form only.
+    """
+
+    row: str
+    name: str
+    frozen: str | None
+    now: str | None
+    reason: str = ""
+
+
+def adjustments(session: Session, form: Form) -> list[Adjustment]:
+    """Return what differs between a self-evaluation and its declaration as it is now."""
+    declared = declaration_of(form)
+    if declared is None or not session.library.has(declared):
+        return []
+    now = {row.id: row for row in shape.indicators_to_score(session.form(declared))}
+    ours = {row.id: row for row in shape.indicators_to_score(form)}
+    found = [
+        Adjustment(
+            row.id, row.level3, row.target, now[row.id].target if row.id in now else None,
+            row.extra.get(shape.ADJUSTED, ""),
+        )
+        for row in ours.values()
+        if row.id not in now or now[row.id].target != row.target
+    ]  # fmt: skip
+    new = [Adjustment(x.id, x.level3, None, x.target) for x in now.values() if x.id not in ours]
+    return found + new
+
+
+def adjust(session: Session, form_id: str, row_id: str, target: str, reason: str) -> None:
+    """Take another target than the frozen one, with the reason that the sheet will show.
+
+    Raises:
+        UserError: there is no reason.
+    """
+    row = session.form(form_id).indicator(row_id)
+    if not reason.strip():
+        raise UserError(f"“{row.level3}”的指标值要改，应写明调整原因", "如批复调整的文号和日期")
+    changes: list[Edit] = [
+        SetValue(("indicators", row_id, "target"), target),
+        SetValue(("indicators", row_id, "extra", shape.ADJUSTED), reason.strip()),
+    ]
+    step(session, form_id, f"调整指标值：{row.level3}", changes)

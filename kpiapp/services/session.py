@@ -180,11 +180,17 @@ class Session:
 
     def problems(self, form_id: str) -> list[Problem]:
         """Return what the checker says of a form, excused findings included."""
+        if not is_declared(self.form(form_id).stage):
+            from kpiapp.services import results_check
+
+            return results_check.problems(self, self.form(form_id))
         report = self._found.report([self.form(form_id).year])
         return list(report.problems.get(form_id, ())) if report else self._found.failed(form_id)
 
     def counts(self, form_id: str) -> Counter[Severity]:
         """Return how many problems of each severity count on a form; excused ones do not."""
+        if not is_declared(self.form(form_id).stage):
+            return Counter(problem.severity for problem in self.problems(form_id))
         report = self._found.report([self.form(form_id).year])
         return report.counts(form_id) if report else Counter()
 

@@ -1,0 +1,189 @@
+"""绩效运行监控 in a library: a form of its own beside the declaration, one for each month wanted."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from kpiapp.errors import UserError
+from kpiapp.model import edit as edits
+from kpiapp.model.edit import Edit, SetValue
+from kpiapp.model.form import Form, Kind, Row, Table, new_id
+from kpiapp.model.money import parse_amount
+from kpiapp.model.stages import DECLARATION, Stage, declaration_of
+from kpiapp.scoring.lights import DEFAULT, Light, Progress, Thresholds, indicator_light, money_light
+from kpiapp.scoring.outcome import two_places
+from kpiapp.scoring.scheme import scheme
+from kpiapp.services import evaluation_form
+from kpiapp.services.evaluation_form import indicators_to_score
+from kpiapp.store.step import add_form, whole_form, whole_form_json
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kpiapp.model.form import Indicator
+    from kpiapp.services.session import Session
+
+SO_FAR: Final = "执行情况"
+EXPECTED: Final = "全年预计完成情况"
+CLASSES: Final = ("经费保障", "制度保障", "人员保障", "硬件条件保障", "其他")
+WHY_CLASS: Final = "偏差原因类别"
+REASON: Final = "原因说明"
+OUTLOOK: Final = "完成目标可能性"
+OUTLOOKS: Final = ("确定能", "有可能", "完全不可能")
+MEASURE: Final = "改进措施"
+NOTE: Final = "备注"
+ENTERED: Final = (SO_FAR, EXPECTED, OUTLOOK, WHY_CLASS, REASON, MEASURE, NOTE)
+
+MONTH: Final = "监控月份"
+MONEY: Final = "项目资金"
+PLANNED, SPENT, RATE, YEAR_END = range(1, 5)
+MONEY_ROWS: Final = ("年度资金总额", "其中：本年一般公共预算拨款", "其他资金")
+LAYOUT: Final = "mof-2019-monitor"
+THRESHOLDS: Final = "lights"
+"""Setting of a library: percent limits `{"red": 60, "yellow": 80, "blue": 120}`."""
+MONTHS: Final = range(1, 13)
+
+
+def monitorings_of(session: Session, declaration_id: str) -> list[Form]:
+    """Return the monitoring forms of a declaration, by month."""
+    year = session.form(declaration_id).year
+    forms = (session.form(head.id) for head in session.staged(Stage.MONITORING, year))
+    return sorted((x for x in forms if declaration_of(x) == declaration_id), key=month_of)
+
+
+def month_of(form: Form) -> int:
+    """Return the month until which a form was monitored; 7 where it says nothing."""
+    text = form.fields.get(MONTH, "").strip().removesuffix("月")
+    return int(text) if text.isdigit() and int(text) in MONTHS else 7
+
+
+def start(session: Session, declaration_id: str, month: int) -> Form:
+    """Make the monitoring form of a declaration until a month, as one step.
+
+    Raises:
+        UserError: there is one of this month already, the month is none, or nothing is to follow.
+    """
+    declared = session.form(declaration_id)
+    if month not in MONTHS:
+        raise UserError(f"月份“{month}”应是1到12", "请重新选择")
+    if any(month_of(form) == month for form in monitorings_of(session, declaration_id)):
+        raise UserError(f"“{declared.name}”已经有1-{month}月的监控表", "请直接填写，或选其他月份")
+    form = new_monitoring(declared, month)
+    if not form.indicators:
+        raise UserError(f"“{declared.name}”没有绩效指标，不能监控", "请先填写绩效指标")
+    session.add_form(form, f"开始1-{month}月监控“{declared.name}”")
+    return session.form(form.id)
+
+
+def new_monitoring(declaration: Form, month: int) -> Form:
+    """Return the monitoring form of a declaration."""
+    base = evaluation_form.new_evaluation(declaration, scheme("mof-2020"))
+    planned = base.tables[evaluation_form.MONEY].rows[0].cells[evaluation_form.INITIAL]
+    for row, declared in zip(base.indicators, indicators_to_score(declaration), strict=True):
+        row.weight = declared.weight
+    heads = ["资金", "年初预算数", f"1-{month}月执行数", f"1-{month}月执行率", "全年预计执行数"]
+    rows = [Row([name, "", "", "", ""]) for name in MONEY_ROWS]
+    rows[0].cells[PLANNED] = planned
+    kept = {x: base.fields[x] for x in ("主管部门", "实施单位") if x in base.fields}
+    label = "项目名称" if declaration.kind is Kind.PROJECT else "部门(单位)名称"
+    base.id = f"{declaration.id}-{new_id()[:8]}-m{month}"
+    base.layout, base.stage = LAYOUT, Stage.MONITORING
+    base.title = f"{declaration.year}年度{declaration.name}绩效目标执行监控表（1-{month}月）"
+    base.fields = {label: declaration.name, **kept, MONTH: str(month), "年度总体目标": "\n".join(
+        goal.text for goal in base.goals
+    )}  # fmt: skip
+    base.tables = {MONEY: Table(heads, rows)}
+    base.other = {DECLARATION: declaration.id}
+    return base
+
+
+# -- steps ----------------------------------------------------------------------------------------
+
+
+def enter(session: Session, form_id: str, row_id: str, label: str, text: str) -> None:
+    """Write what a person entered for an indicator; `label` is one of `ENTERED`."""
+    row = session.form(form_id).indicator(row_id)
+    step(session, form_id, f"填写{label}：{row.level3}", [entered(row, label, text)])
+
+
+def entered(row: Indicator, label: str, text: str) -> Edit:
+    """Return the edit that writes what a person entered.
+
+    Raises:
+        UserError: a possibility or class that the form does not know.
+    """
+    assert label in ENTERED
+    if label == OUTLOOK and text and text not in OUTLOOKS:
+        raise UserError(f"完成目标可能性“{text}”应是{'、'.join(OUTLOOKS)}之一", "请从列表中选择")
+    if label == WHY_CLASS and (strange := [x for x in classes_in(text) if x not in CLASSES]):
+        raise UserError(f"偏差原因类别没有“{strange[0]}”", f"可以填：{'、'.join(CLASSES)}")
+    return SetValue(("indicators", row.id, "extra", label), text)
+
+
+def classes_in(text: str) -> list[str]:
+    """Return the classes of reasons that a cell names."""
+    return [x for x in text.replace("，", "、").replace(",", "、").split("、") if x.strip()]
+
+
+def set_money(session: Session, form_id: str, row: int, column: int, text: str) -> None:
+    """Write a cell of the money table."""
+    table = session.form(form_id).tables[MONEY]
+    path = ("tables", MONEY, table.rows[row].id, column)
+    step(session, form_id, f"填写{table.columns[column]}", [SetValue(path, text)])
+
+
+def step(session: Session, form_id: str, label: str, changes: Sequence[Edit]) -> None:
+    """Do edits of a monitoring form as one step, with the rates and marks that follow."""
+    after = whole_form(whole_form_json(session.form(form_id)))
+    edits.apply_all(after, changes)
+    session.do(label, {form_id: [*changes, *_derived(after)]})
+
+
+def _derived(form: Form) -> Iterator[Edit]:
+    for row in form.tables[MONEY].rows:
+        rate = _rate(row.cells[PLANNED], row.cells[SPENT])
+        if row.cells[RATE] != rate:
+            yield SetValue(("tables", MONEY, row.id, RATE), rate)
+    for indicator in form.indicators:
+        named = classes_in(indicator.extra.get(WHY_CLASS, ""))
+        for one in CLASSES:
+            mark = "√" if one in named else ""
+            if indicator.extra.get(one, "") != mark:
+                yield SetValue(("indicators", indicator.id, "extra", one), mark)
+
+
+def _rate(planned: str, spent: str) -> str:
+    base, done = parse_amount(planned, ""), parse_amount(spent, "")
+    if base is None or done is None or base.value <= 0:
+        return ""
+    return f"{two_places(100 * Fraction(done.value) / Fraction(base.value))}%"
+
+
+# -- lights ---------------------------------------------------------------------------------------
+
+
+def thresholds(session: Session) -> Thresholds:
+    """Return the limits of the lights in this library."""
+    kept = session.library.setting(THRESHOLDS, {})
+    names = ("red", "yellow", "blue")
+    return Thresholds(*(Fraction(str(kept.get(x, getattr(DEFAULT, x)))) for x in names))
+
+
+def light_of(form: Form, row: Indicator, limits: Thresholds = DEFAULT) -> Progress:
+    """Return the light of an indicator."""
+    done = row.extra.get(SO_FAR)
+    return indicator_light(row.target, done, month_of(form), row.level2, limits)
+
+
+def light_of_money(form: Form, limits: Thresholds = DEFAULT) -> Progress:
+    """Return the light of the money."""
+    cells = form.tables[MONEY].rows[0].cells
+    return money_light(cells[PLANNED], cells[SPENT], month_of(form), limits)
+
+
+def is_reason_due(form: Form, row: Indicator, limits: Thresholds = DEFAULT) -> bool:
+    """Say whether reason, class and measure are demanded: a doubt, or a red light."""
+    if row.extra.get(OUTLOOK) in OUTLOOKS[1:]:
+        return True
+    return light_of(form, row, limits).light is Light.RED

@@ -1,0 +1,139 @@
+"""The rules of 自评 and 监控, run on the forms of those stages; declarations have their own."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kpiapp.model.numerals import half_width
+from kpiapp.model.stages import Stage, declaration_of, is_declared
+from kpiapp.rules.context import Evaluation, Execution, Monitoring, Result, Scoring
+from kpiapp.rules.facts import Facts
+from kpiapp.services import evaluation
+from kpiapp.services import evaluation_form as shape
+from kpiapp.services import monitoring as watch
+from kpiapp.services.checking import Checker, Report, all_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from kpiapp.model.form import Form, Indicator
+    from kpiapp.model.problem import Problem
+    from kpiapp.services.rule_settings import CheckOptions
+    from kpiapp.services.session import Session
+
+_TIERS = ("部分达成", "未达成", "达成")
+_DONE = ("完成", "已完成")
+
+
+def check(form: Form, declaration: Form | None, options: CheckOptions | None = None) -> Report:
+    """Check one form of a later stage.
+
+    Args:
+        form: a self-evaluation or a monitoring form.
+        declaration: what it is held against, where it is known.
+        options: how the library wants its forms checked.
+    """
+    family = "monitoring" if form.stage == Stage.MONITORING else "evaluation"
+    off = {rule.code for rule in all_rules() if rule.family != family}
+    facts = evaluation_facts(form, declaration) if family == "evaluation" else None
+    return Checker().check(
+        [form],
+        off=off | (options.off if options else frozenset()),
+        severities=options.severities if options else None,
+        excuses=options.excuses if options else None,
+        evaluations={form.id: facts} if facts else None,
+        monitorings=None if facts else {form.id: monitoring_facts(form)},
+    )
+
+
+def problems(session: Session, form: Form) -> list[Problem]:
+    """Return what the rules say of a self-evaluation or monitoring form of a library."""
+    declared = declaration_of(form)
+    known = declared is not None and session.library.has(declared)
+    declaration = session.form(declared) if known and declared else None
+    report = check(form, declaration, session.check_options())
+    return [problem for problem in report.problems[form.id] if report.is_active(problem)]
+
+
+def check_beside(report: Report, forms: Iterable[Form], options: CheckOptions) -> None:
+    """Check the forms of later stages among many, and add what is found to their report."""
+    known = {form.id: form for form in forms}
+    for form in known.values():
+        if not is_declared(form.stage):
+            found = check(form, known.get(declaration_of(form) or ""), options)
+            report.problems[form.id] = found.problems[form.id]
+            report.excused |= found.excused
+            report.keys |= found.keys
+
+
+def evaluated(forms: Iterable[Form]) -> dict[str, Evaluation]:
+    """Return, by declaration id, that there is a self-evaluation: all that its own rule asks."""
+    return {
+        declared: Evaluation(scoring=Scoring(weights_printed=False))
+        for form in forms
+        if form.stage == Stage.EVALUATION and (declared := declaration_of(form))
+    }
+
+
+# -- what the rules read --------------------------------------------------------------------------
+
+
+def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
+    """Return a self-evaluation as the rules read it."""
+    money = shape.budget_row(form)
+    cells = [*(form.tables[shape.MONEY].rows[0].cells if shape.MONEY in form.tables else ()),
+             *[""] * len(shape.MONEY_COLUMNS)]  # fmt: skip
+    rules = evaluation.scheme_of(form)
+    return Evaluation(
+        results={row.id: _result(row) for row in shape.indicators_to_score(form)},
+        execution=Execution(
+            cells[shape.INITIAL], cells[shape.BASE], cells[shape.SPENT], cells[shape.RATE],
+            cells[shape.MONEY_SCORE], rules.execution_weight, money.reason,
+        ),
+        total=form.fields.get(shape.TOTAL, ""),
+        grade=form.fields.get(shape.GRADE, ""),
+        scoring=Scoring(
+            rules.indicator_weight,
+            reverse="deviation" if rules.by_deviation else "ratio",
+            tiers=(rules.tiers[0].lowest, rules.tiers[1].lowest),
+            grades=tuple((grade.name, grade.lowest) for grade in rules.grades),
+            over=rules.over_achievement,
+        ),
+        approved=Facts(declaration) if declaration else None,
+    )  # fmt: skip
+
+
+def _result(row: Indicator) -> Result:
+    extra = row.extra
+    return Result(
+        actual=extra.get(shape.ACTUAL, ""),
+        score=extra.get(shape.SCORE) or extra.get(shape.TYPED_SCORE),
+        tier=extra.get(shape.TIER) or _tier(row),
+        reason=extra.get(shape.REASON, ""),
+        measure=extra.get(shape.MEASURE, ""),
+        adjusted=bool(extra.get(shape.ADJUSTED)),
+    )
+
+
+def _tier(row: Indicator) -> str:
+    """Return the tier that a result in words names by itself."""
+    text = half_width(row.extra.get(shape.ACTUAL, ""))
+    if text and (text in _DONE or text == half_width(row.target)):
+        return _TIERS[2]
+    return next((tier for tier in _TIERS if text.startswith(tier)), "")
+
+
+def monitoring_facts(form: Form) -> Monitoring:
+    """Return a monitoring form as the rules read it."""
+    results: Mapping[str, Result] = {
+        row.id: Result(
+            actual=row.extra.get(watch.SO_FAR, ""),
+            reason=row.extra.get(watch.REASON, ""),
+            measure=row.extra.get(watch.MEASURE, ""),
+            expected=row.extra.get(watch.EXPECTED, ""),
+            outlook=row.extra.get(watch.OUTLOOK, ""),
+            reason_class=row.extra.get(watch.WHY_CLASS, ""),
+        )
+        for row in shape.indicators_to_score(form)
+    }
+    return Monitoring(watch.month_of(form), dict(results))
