@@ -21,7 +21,7 @@ from ui.models import indicator_cells, line_drag
 from ui.models.indicator_cells import Role
 from ui.models.indicator_columns import PROBLEMS, columns_of
 from ui.models.node_tree import NOWHERE, Index, NodeTree
-from ui.models.nodes import ROOT, Key, NodeKind, Wanted, wanted_tree
+from ui.models.nodes import ROOT, Key, NodeKind, Thing, Wanted, wanted_tree
 from ui.models.problem_marks import Marks
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ class IndicatorTree(NodeTree):
         self.marks = Marks(())
         self._goals: list[GoalLines] = []
         self._line_of: dict[str, int] = {}
+        self._touched: frozenset[str] | None = None
         self._cell_at: list[str] = []
 
     # -- what is shown --------------------------------------------------------------------------
@@ -78,18 +79,32 @@ class IndicatorTree(NodeTree):
         self._rebuild()
         self.endResetModel()
 
-    def refresh(self) -> None:
+    def refresh(self, row_ids: Iterable[str] | None = None) -> None:
         """Take up changes of the form that touch names, groups, numbers or the order of rows.
 
         Only nodes that came, went or moved are told to views: what is expanded, selected and
         current stays.
+
+        Args:
+            row_ids: the indicators whose values are others; None: any may be.
         """
         self._read()
         if shape_of(self.form) != self.shape:
             self.show(self.form)
             return
+        self._touched = None if row_ids is None else frozenset(row_ids)
         self.sync(ROOT, self._wanted())
         self._note_lines()
+
+    def says_other(self, old: Thing, new: Thing) -> bool:
+        """Say whether a line was touched, or a line or goal has another row or text on a side."""
+        both = (Line, GoalLines)
+        if not isinstance(old, both) or not isinstance(new, both):
+            return False
+        if old.annual is not new.annual or old.long_term is not new.long_term:
+            return True
+        touched = self._touched
+        return touched is None or (isinstance(new, Line) and any(x.id in touched for x in new.rows))
 
     def refresh_rows(self, row_ids: Iterable[str]) -> None:
         """Take up changes of values of some indicators."""
@@ -113,7 +128,7 @@ class IndicatorTree(NodeTree):
     def show_problems(self, problems: Sequence[Problem]) -> None:
         """Mark the cells that problems sit on; only cells whose mark changed are drawn again."""
         old, self.marks = self.marks, Marks(problems)
-        self.marks.roll_up(self.nodes)
+        self.marks.roll_up(self.nodes, self._line_of)
         for node, cell in self.marks.changed_since(old, self.nodes, self._line_of):
             if node < len(self.nodes.row) and cell in self._cell_at:
                 column = self._cell_at.index(cell)
@@ -155,7 +170,7 @@ class IndicatorTree(NodeTree):
             if isinstance(line := things[node], Line)
             for row in line.rows
         }
-        self.marks.roll_up(self.nodes)
+        self.marks.roll_up(self.nodes, self._line_of)
 
     # -- finding --------------------------------------------------------------------------------
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QObject, QPersistentModelIndex
 
-from ui.models.nodes import ROOT, Key, Nodes, Wanted
+from ui.models.nodes import ROOT, Key, Nodes, Thing, Wanted
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()
@@ -102,8 +102,13 @@ class NodeTree(QAbstractItemModel):
         self.endMoveRows()
 
     def _update(self, node: int, one: Wanted) -> None:
-        """Take up what a node stands for; its texts are live and may be others by now."""
-        self.nodes.thing[node] = one.thing
-        if not isinstance(one.thing, tuple):
-            first, end = self.index_of(node), self.index_of(node, self.columnCount() - 1)
-            self.dataChanged.emit(first, end)
+        """Take up what a node stands for, and tell its cells if they may say something else."""
+        old, self.nodes.thing[node] = self.nodes.thing[node], one.thing
+        if self.says_other(old, one.thing):
+            for column in range(self.columnCount()):
+                index = self.index_of(node, column)
+                self.dataChanged.emit(index, index)
+
+    def says_other(self, old: Thing, new: Thing) -> bool:
+        """Say whether a node may show other texts than before; things are live, so ask twice."""
+        return old is not new

@@ -69,24 +69,27 @@ class Marks:
 
     # -- what is folded away --------------------------------------------------------------------
 
-    def roll_up(self, nodes: Nodes) -> None:
-        """Note the worst below every goal and group, for while they are folded."""
+    def roll_up(self, nodes: Nodes, line_of: Mapping[str, int]) -> None:
+        """Note the worst on and below every goal and group, for while they are folded."""
         self._rolled = {}
-        for node in nodes.walk():
-            found = self.severity(nodes.thing[node], PROBLEMS) if self else None
-            while found and node:
-                known = self._rolled.get(node)
-                if known and RANK[known] <= RANK[found]:
-                    break
-                self._rolled[node] = found
-                node = nodes.parent[node]  # noqa: PLW2901 - climbing
+        for row_id in self._cells:
+            if row_id in line_of:
+                found = worst(x for here in self._cells[row_id].values() for x in here)
+                self._climb(nodes, line_of[row_id], found)
+        for node in nodes.kids(0):
+            self._climb(nodes, node, self.severity(nodes.thing[node], PROBLEMS))
+
+    def _climb(self, nodes: Nodes, node: int, found: Severity | None) -> None:
+        while found and node:
+            known = self._rolled.get(node)
+            if known and RANK[known] <= RANK[found]:
+                return
+            self._rolled[node] = found
+            node = nodes.parent[node]
 
     def rolled_up(self, node: int) -> Severity | None:
         """Return the worst on or below a node."""
         return self._rolled.get(node)
-
-    def __bool__(self) -> bool:
-        return bool(self._cells or self._goals)
 
     # -- what to draw again ---------------------------------------------------------------------
 

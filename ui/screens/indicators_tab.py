@@ -179,7 +179,7 @@ class IndicatorsTab(QWidget):
         edits = changed.edits.get(self.work.form.id, ())
         rows, structure = touched(edits)
         if structure:
-            self.tree.refresh()
+            self.tree.refresh(rows)
         else:
             self.tree.refresh_rows(rows)
         if any(edit.path[0] == "goals" for edit in edits) and not structure:
