@@ -62,7 +62,7 @@ def read_column(rows: list[list[str]], carried: Carried) -> list[tuple[int, str]
         cell = cells[carried.column] if carried.column < len(cells) else ""
         parts = split_goals(cell, carried.prefix, one_cell=carried.one_cell)
         if carried.label_column >= 0:
-            label = cells[carried.label_column]
+            label = cells[carried.label_column] if carried.label_column < len(cells) else ""
             digits = re.search(r"\d+", label)
             parts = [(int(digits[0]) if digits else 0, cell)] if label or cell else []
         found += parts
@@ -81,7 +81,9 @@ def _write(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: 
         texts = ["\n".join(texts)]
     while len(rows) < len(texts):
         rows.append([""] * columns)
+    needed = max(columns, carried.column + 1, carried.label_column + 1)
     for n, cells in enumerate(rows):
+        cells += [""] * (needed - len(cells))
         cells[carried.column] = texts[n] if n < len(texts) else ""
         if carried.label_column >= 0:
             cells[carried.label_column] = f"{goals[n].label}:" if n < len(goals) else ""
