@@ -83,7 +83,7 @@ def _write(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: 
         rows.append([""] * columns)
     needed = max(columns, carried.column + 1, carried.label_column + 1)
     for n, cells in enumerate(rows):
-        cells += [""] * (needed - len(cells))
+        cells.extend([""] * (needed - len(cells)))
         cells[carried.column] = texts[n] if n < len(texts) else ""
         if carried.label_column >= 0:
             cells[carried.label_column] = f"{goals[n].label}:" if n < len(goals) else ""
