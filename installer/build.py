@@ -62,12 +62,7 @@ def build_folder() -> None:
     )  # fmt: skip
     if wrong := [x for x in FOLDER.rglob("*") if NOT_OURS_TO_PASS_ON.search(x.name)]:
         raise SystemExit(f"must not be bundled: {wrong}")
-    run(program("kpiapp-cli"), "self-test")
-
-
-def program(name: str) -> Path:
-    """Return the path of a frozen program."""
-    return FOLDER / (f"{name}.exe" if sys.platform == "win32" else name)
+    run(FOLDER / ("kpiapp-cli.exe" if sys.platform == "win32" else "kpiapp"), "self-test")
 
 
 def write_icon(path: Path) -> None:
@@ -89,13 +84,12 @@ def write_icon(path: Path) -> None:
 
 
 def build_deb() -> Path:
-    """Pack dist/kpiapp as a Debian package: the files under /usr/lib/kpiapp, links in /usr/bin."""
+    """Pack dist/kpiapp as a Debian package: the files under /usr/lib/kpiapp, a link in /usr/bin."""
     tree = ROOT / "build" / "deb"
     shutil.rmtree(tree, ignore_errors=True)
     shutil.copytree(FOLDER, tree / "usr/lib/kpiapp", symlinks=True)
     (tree / "usr/bin").mkdir(parents=True)
-    for name in ("kpiapp", "kpiapp-cli"):
-        (tree / "usr/bin" / name).symlink_to(f"../lib/kpiapp/{name}")
+    (tree / "usr/bin/kpiapp").symlink_to("../lib/kpiapp/kpiapp")
     copy(HERE / "debian/kpiapp.desktop", tree / "usr/share/applications/kpiapp.desktop")
     copy(
         ROOT / "resources/icons/kpiapp.svg",
