@@ -15,8 +15,10 @@ from kpiapp.errors import UserError
 from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.stages import Stage, declaration_of
+from kpiapp.scoring.cases import number
 from kpiapp.scoring.evaluation import Evaluation, evaluate
 from kpiapp.scoring.outcome import two_places
+from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.rows import goal_shares
 from kpiapp.scoring.scheme import scheme
 from kpiapp.scoring.weights import propose
@@ -113,7 +115,7 @@ def points(text: str, what: str) -> int | float | None:
     plain = text.strip().removesuffix("分")
     if not plain:
         return None
-    value = shape.number(plain)
+    value = number(plain)
     if value is None or not 0 <= value <= _FULL:
         raise UserError(f"“{what}”的分值“{text}”应是0到100的数", "请重新填写")
     return shape.plain(value)
@@ -153,7 +155,7 @@ def propose_weights(session: Session, form_id: str) -> None:
 
 
 def _proposed(form: Form, rules: Scheme) -> Iterator[Edit]:
-    rows = shape.indicators_to_score(form)
+    rows = indicators_to_score(form)
     for row_id, weight in propose(rows, rules).items():
         yield SetValue(("indicators", row_id, "weight"), shape.plain(weight))
 
@@ -259,8 +261,8 @@ def adjustments(session: Session, form: Form) -> list[Adjustment]:
     declared = declaration_of(form)
     if declared is None or not session.library.has(declared):
         return []
-    now = {row.id: row for row in shape.indicators_to_score(session.form(declared))}
-    ours = {row.id: row for row in shape.indicators_to_score(form)}
+    now = {row.id: row for row in indicators_to_score(session.form(declared))}
+    ours = {row.id: row for row in indicators_to_score(form)}
     found = [
         Adjustment(
             row.id, row.level3, row.target, now[row.id].target if row.id in now else None,

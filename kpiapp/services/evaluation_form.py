@@ -44,7 +44,8 @@ REMARKS: Final = "其他需要说明的事项"
 
 MONEY: Final = "预算执行情况"
 MONEY_COLUMNS: Final = [
-    "资金", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分", "原因"
+    "资金", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分",
+    "原因",
 ]  # fmt: skip
 INITIAL, BASE, SPENT, MONEY_WEIGHT, RATE, MONEY_SCORE, MONEY_REASON = range(1, 8)
 MONEY_ROWS: Final = ("年度资金总额", "其中：当年财政拨款", "上年结转资金", "其他资金")
@@ -156,8 +157,8 @@ def _income(declaration: Form) -> str:
     """Return a department's whole income of the year: 收入构成 / 合计 / 当年金额."""
     for table in declaration.tables.values():
         this = next((n for n, head in enumerate(table.columns) if "当年" in head), None)
-        for row in table.rows if this is not None else ():
-            if "收入构成" in row.cells[0] and "合计" in row.cells[1]:
+        for row in table.rows:
+            if this is not None and "收入构成" in row.cells[0] and "合计" in row.cells[1]:
                 return row.cells[this]
     return ""
 
@@ -181,9 +182,8 @@ def budget_row(form: Form) -> Budget:
         return Budget()
     cells = [*table.rows[0].cells, *[""] * len(MONEY_COLUMNS)]
     unit = form.amount_unit
-    return Budget(
-        *(_with_unit(cells[n], unit) for n in (INITIAL, BASE, SPENT)), cells[MONEY_REASON]
-    )
+    initial, base, spent = (_with_unit(cells[n], unit) for n in (INITIAL, BASE, SPENT))
+    return Budget(initial, base, spent, cells[MONEY_REASON])
 
 
 def _with_unit(text: str, unit: str) -> str | None:

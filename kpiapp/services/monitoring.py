@@ -1,4 +1,4 @@
-"""绩效运行监控 in a library: a form of its own beside the declaration, one for each month wanted."""
+"""绩效运行监控 in a library: a form of its own beside the declaration, one a month wanted."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from kpiapp.model.money import parse_amount
 from kpiapp.model.stages import DECLARATION, Stage, declaration_of
 from kpiapp.scoring.lights import DEFAULT, Light, Progress, Thresholds, indicator_light, money_light
 from kpiapp.scoring.outcome import two_places
+from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.scheme import scheme
 from kpiapp.services import evaluation_form
-from kpiapp.services.evaluation_form import indicators_to_score
-from kpiapp.store.step import add_form, whole_form, whole_form_json
+from kpiapp.store.step import whole_form, whole_form_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -85,7 +85,8 @@ def new_monitoring(declaration: Form, month: int) -> Form:
     heads = ["资金", "年初预算数", f"1-{month}月执行数", f"1-{month}月执行率", "全年预计执行数"]
     rows = [Row([name, "", "", "", ""]) for name in MONEY_ROWS]
     rows[0].cells[PLANNED] = planned
-    kept = {x: base.fields[x] for x in ("主管部门", "实施单位") if x in base.fields}
+    heads_kept: tuple[str, ...] = ("主管部门", "实施单位")
+    kept = {x: base.fields[x] for x in heads_kept if x in base.fields}
     label = "项目名称" if declaration.kind is Kind.PROJECT else "部门(单位)名称"
     base.id = f"{declaration.id}-{new_id()[:8]}-m{month}"
     base.layout, base.stage = LAYOUT, Stage.MONITORING

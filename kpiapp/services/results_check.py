@@ -8,6 +8,7 @@ from kpiapp.model.numerals import half_width
 from kpiapp.model.stages import Stage, declaration_of, is_declared
 from kpiapp.rules.context import Evaluation, Execution, Monitoring, Result, Scoring
 from kpiapp.rules.facts import Facts
+from kpiapp.scoring.results import indicators_to_score
 from kpiapp.services import evaluation
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services import monitoring as watch
@@ -85,7 +86,7 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
              *[""] * len(shape.MONEY_COLUMNS)]  # fmt: skip
     rules = evaluation.scheme_of(form)
     return Evaluation(
-        results={row.id: _result(row) for row in shape.indicators_to_score(form)},
+        results={row.id: _result(row) for row in indicators_to_score(form)},
         execution=Execution(
             cells[shape.INITIAL], cells[shape.BASE], cells[shape.SPENT], cells[shape.RATE],
             cells[shape.MONEY_SCORE], rules.execution_weight, money.reason,
@@ -134,6 +135,6 @@ def monitoring_facts(form: Form) -> Monitoring:
             outlook=row.extra.get(watch.OUTLOOK, ""),
             reason_class=row.extra.get(watch.WHY_CLASS, ""),
         )
-        for row in shape.indicators_to_score(form)
+        for row in indicators_to_score(form)
     }
     return Monitoring(watch.month_of(form), dict(results))
