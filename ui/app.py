@@ -24,7 +24,7 @@ def main(library: str | Path | None = None) -> int:
         library: the file to open; without it the one opened last, else the first page.
     """
     app = make_application()
-    window = MainWindow()
+    window = MainWindow(at_once=False)
     sys.excepthook = _told_by(window)
     window.show()
     FirstPaint(window, lambda: start(window, Path(library) if library else None))
@@ -67,7 +67,8 @@ class FirstPaint(QObject):
 
 
 def start(window: MainWindow, library: Path | None) -> None:
-    """Open what is to be opened, now that the window is there."""
+    """Furnish the window and open what is to be opened, now that the person sees it."""
+    window.furnish()
     from kpiapp import crash, settings
 
     fault = crash.watch_hard_crashes()
@@ -75,9 +76,7 @@ def start(window: MainWindow, library: Path | None) -> None:
     if library or recent:
         window.open(library or recent[0])
     if window.workspace is None:
-        keep = window.messages.isVisible()
         window.show_welcome()
-        window.messages.setVisible(keep)
     if fault:
         window.messages.say("上次程序没有正常结束。已经保存的内容都在。", "info")
 

@@ -35,11 +35,15 @@ class Job(QObject):
     finished = Signal(object)
     failed = Signal(object)
     cancelled = Signal()
+    # Sent from the background thread and received in the window's: nothing is lost while the
+    # person who started the job is still connecting.
+    _reported = Signal(int, int, str)
     _ended = Signal(str, object)
 
     def __init__(self) -> None:
         super().__init__()
         self.stopping = False
+        self._reported.connect(self.progressed)
         self._ended.connect(self._end)
 
     def cancel(self) -> None:
@@ -54,7 +58,7 @@ class Job(QObject):
         """
         if self.stopping:
             raise CancelledError
-        self.progressed.emit(done, total, text)
+        self._reported.emit(done, total, text)
 
     def _end(self, how: str, result: object) -> None:
         """Arrives in the window's thread, because this object lives there."""

@@ -6,126 +6,67 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeySequence
-from PySide6.QtWidgets import (
-    QComboBox,
-    QLabel,
-    QMainWindow,
-    QMenu,
-    QSizePolicy,
-    QStackedWidget,
-    QToolBar,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QMainWindow
 
-from kpiapp.errors import UserError
-from ui import commands, doing
-from ui.commands import Needs
-from ui.screens.welcome import WelcomePage
-from ui.status import StatusLine
-from ui.widgets import style
-from ui.widgets.elided import ElidedLabel
-from ui.widgets.message_bar import MessageBar
-from ui.widgets.search_field import SearchField, Target
+from ui.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QCloseEvent
+    from PySide6.QtGui import QAction, QCloseEvent
+    from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolBar
 
     from kpiapp.services.session import Changed, Session
+    from ui.screens.welcome import WelcomePage
+    from ui.status import StatusLine
+    from ui.widgets.elided import ElidedLabel
+    from ui.widgets.message_bar import MessageBar
+    from ui.widgets.search_field import SearchField, Target
     from ui.workspace import Workspace
 
 TITLE: Final = "绩效目标管理"
-TOOLS: Final = ("undo", "redo", None, "import_files", "export", "preview", None, "new_project")
 
 
 class MainWindow(QMainWindow):
     """The frame. What the commands do is in `ui.doing`, one function each."""
 
-    def __init__(self) -> None:
+    welcome: WelcomePage
+    messages: MessageBar
+    status: StatusLine
+    pages: QStackedWidget
+    tools: QToolBar
+    library_name: ElidedLabel
+    years: QComboBox
+    search: SearchField
+    recent_menu: QMenu
+    actions_by_name: dict[str, QAction]
+
+    def __init__(self, *, at_once: bool = True) -> None:
+        """Make the window, with everything in it, or `at_once` False only its empty panes."""
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(TITLE)
-        self.workspace: Workspace | None = None
-        self.recent_menu = QMenu("最近打开", self)
-        self.recent_menu.setObjectName("recentMenu")
-        self.recent_menu.aboutToShow.connect(self._list_recent)
-        self.actions_by_name = commands.make_actions(self, self.run)
-        commands.fill_menus(self.menuBar(), self.actions_by_name, self.recent_menu)
-        self.welcome = WelcomePage()
-        self.messages = MessageBar()
-        self.status = StatusLine()
-        self.pages = QStackedWidget()
-        self.pages.addWidget(self.welcome)
-        self._lay_out()
-        self._make_tools()
-        self._connect()
         self.resize(1360, 860)
+        self.workspace: Workspace | None = None
+        self.skeleton = Skeleton()
+        self.setCentralWidget(self.skeleton)
+        if at_once:
+            self.furnish()
+
+    def furnish(self) -> None:
+        """Put the menus, the tools and the pages into the window."""
+        from ui import furnishing
+
+        furnishing.furnish(self)
         self.enable()
-
-    # -- making -------------------------------------------------------------------------------
-
-    def _lay_out(self) -> None:
-        centre = QWidget()
-        layout = QVBoxLayout(centre)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(0)
-        layout.addWidget(self.messages)
-        layout.addWidget(self.pages, 1)
-        self.setCentralWidget(centre)
-        self.statusBar().setObjectName("statusBar")
-        self.statusBar().setSizeGripEnabled(False)
-        self.statusBar().addWidget(self.status, 1)
-
-    def _make_tools(self) -> None:
-        tools = QToolBar("工具栏")
-        tools.setObjectName("tools")
-        tools.setMovable(False)
-        tools.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        tools.setIconSize(QSize(18, 18))
-        tools.setContextMenuPolicy(Qt.ContextMenuPolicy.PreventContextMenu)
-        self.library_name = ElidedLabel()
-        self.library_name.setObjectName("libraryName")
-        self.library_name.setAccessibleName("目标库")
-        style.class_of(self.library_name, "heading")
-        tools.addWidget(self.library_name)
-        for name in TOOLS:
-            if name is None:
-                tools.addSeparator()
-            else:
-                tools.addAction(self.actions_by_name[name])
-        space = QWidget()
-        space.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        tools.addWidget(space)
-        self.year_label = QLabel("年度 ")
-        self.years = QComboBox()
-        self.years.setObjectName("yearChoice")
-        self.years.setAccessibleName("年度")
-        self.years.setToolTip("正在看哪个预算年度")
-        self.years.setMinimumWidth(80)
-        tools.addWidget(self.year_label)
-        tools.addWidget(self.years)
-        self.search = SearchField(self._targets, self)
-        self.search.setFixedWidth(240)
-        tools.addWidget(self.search)
-        self.addToolBar(tools)
-        self.tools = tools
-
-    def _connect(self) -> None:
-        self.welcome.new_wanted.connect(partial(self.run, "new_library"))
-        self.welcome.open_wanted.connect(partial(self.run, "open_library"))
-        self.welcome.sample_wanted.connect(partial(self.run, "open_sample"))
-        self.welcome.recent_chosen.connect(self.open)
-        self.status.undo_wanted.connect(partial(self.run, "undo"))
-        self.years.activated.connect(self._year_chosen)
 
     # -- commands -----------------------------------------------------------------------------
 
     def run(self, name: str) -> None:
         """Do a command by its name; what the world refuses is said in the message bar."""
+        from kpiapp.errors import UserError
+        from ui import doing
+
         try:
             getattr(doing, name)(self)
         except UserError as error:
@@ -133,6 +74,9 @@ class MainWindow(QMainWindow):
 
     def enable(self) -> None:
         """Offer the commands that make sense now, undo and redo by their names."""
+        from ui import commands
+        from ui.commands import Needs
+
         session = self.session
         fits = {
             Needs.NOTHING: True,
@@ -155,7 +99,7 @@ class MainWindow(QMainWindow):
             action = self.actions_by_name[name]
             action.setText(f"{word}：{label}" if label else word)
             action.setIconText(word)
-            keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+            keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
             action.setToolTip(f"{action.text()}（{keys}）")
             action.setEnabled(label is not None)
 
@@ -168,6 +112,8 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a library file and show it; a refusal is said, with a way out."""
+        from ui import doing
+
         doing.open_path(self, path, read_only=read_only)
 
     def show_session(self, session: Session) -> None:
@@ -186,6 +132,8 @@ class MainWindow(QMainWindow):
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
         self.tools.show()
+        self.repaint()  # the names of the forms are in sight while the first check is made
+        workspace.begin()
         self._list_years()
         self.setWindowTitle(f"{session.library.path.name} — {TITLE}")
         self.library_name.setText(f"目标库  {session.library.name}")
@@ -248,11 +196,13 @@ class MainWindow(QMainWindow):
                 self.years.addItem(str(one), one)
         self.years.setCurrentIndex(self.years.findData(year))
 
-    def _year_chosen(self) -> None:
+    def choose_year(self) -> None:
+        """Show the year that was chosen above."""
         if self.workspace:
             self.workspace.show_year(self.years.currentData())
 
-    def _list_recent(self) -> None:
+    def list_recent(self) -> None:
+        """Fill the menu 最近打开."""
         from kpiapp import settings
 
         self.recent_menu.clear()
@@ -262,8 +212,11 @@ class MainWindow(QMainWindow):
         if self.recent_menu.isEmpty():
             self.recent_menu.addAction("还没有打开过目标库").setEnabled(False)
 
-    def _targets(self) -> list[Target]:
+    def targets(self) -> list[Target]:
         """Return what the search can find: forms and indicators of the year, then commands."""
+        from ui import commands, doing
+        from ui.widgets.search_field import Target
+
         found = doing.places_to_go(self.workspace) if self.workspace else []
         for command in commands.all_commands():
             action = self.actions_by_name[command.name]

@@ -66,7 +66,11 @@ class Workspace(QWidget):
         self.side = self._side()
         self._lay_out()
         self._connect()
-        self.show_year(year)
+        self.navigator.show_names(session, year)
+
+    def begin(self) -> None:
+        """Check the year and show its first form; until then only the names are listed."""
+        self.show_year(self.year)
 
     # -- making -------------------------------------------------------------------------------
 

@@ -73,6 +73,14 @@ class NavigatorModel(QAbstractListModel):
         self._entries = list(_entries(session, year))
         self.endResetModel()
 
+    def show_names(self, session: Session, year: int) -> None:
+        """Fill the list with names alone, which costs no loading and no checking."""
+        self.beginResetModel()
+        self._entries = [
+            Entry(head.id, _name(head.kind, head.name)) for head in session.heads(year)
+        ]
+        self.endResetModel()
+
     def clear(self) -> None:
         """Empty the list."""
         self.beginResetModel()
@@ -149,12 +157,15 @@ def _unit_name(forms: list[Form]) -> str:
     return (unit.name if unit else "") or name or "未注明单位"
 
 
+def _name(kind: Kind, name: str) -> str:
+    return "部门整体" if kind is Kind.DEPARTMENT else name or "未命名的项目"
+
+
 def _entry(session: Session, form_id: str, *, inner: bool) -> Entry:
     form, counts = session.form(form_id), session.counts(form_id)
-    name = "部门整体" if form.kind is Kind.DEPARTMENT else form.name
     return Entry(
         form_id,
-        name or "未命名的项目",
+        _name(form.kind, form.name),
         amount_text(form),
         worst_of(counts),
         counts[Severity.ERROR] + counts[Severity.WARNING],

@@ -145,6 +145,11 @@ class Navigator(QWidget):
         self.model.show(session, year)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
 
+    def show_names(self, session: Session, year: int) -> None:
+        """List the names of a year's forms, before anything is known of them."""
+        self.model.show_names(session, year)
+        self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
+
     def clear(self) -> None:
         """Show that no library is open."""
         self.model.clear()

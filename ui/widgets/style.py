@@ -7,15 +7,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QIcon, QPainter, QPalette, QPen, QPolygonF
+from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 
-from kpiapp.model.problem import Severity
 from kpiapp.paths import resource
 from ui.widgets.sheet import SHEET
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import QRectF
+    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QApplication, QWidget
+
+    from kpiapp.model.problem import Severity
 
 STEP: Final = 8
 """The grid: every margin and gap is this or a multiple (half of it inside a control)."""
@@ -41,11 +43,8 @@ WARNING: Final = "#a86a00"
 HINT: Final = "#4a78a8"
 GOOD: Final = "#2c7a4b"
 
-SEVERITY_COLOURS: Final = {
-    Severity.ERROR: ERROR,
-    Severity.WARNING: WARNING,
-    Severity.HINT: HINT,
-}
+SEVERITY_COLOURS: Final = {"error": ERROR, "warning": WARNING, "hint": HINT}
+"""By `Severity`, which is a string; the model is not needed for the first window."""
 
 
 def apply_style(app: QApplication) -> None:
@@ -124,54 +123,6 @@ def paint_severity(painter: QPainter, box: QRectF, severity: Severity | None) ->
     A round with a cross is an error, a triangle a warning, a round with a dot a hint, and an
     empty round means that nothing was found.
     """
-    side = min(box.width(), box.height(), 14)
-    square = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
-    painter.save()
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    match severity:
-        case Severity.ERROR:
-            _paint_error(painter, square)
-        case Severity.WARNING:
-            _paint_warning(painter, square)
-        case Severity.HINT:
-            _paint_hint(painter, square)
-        case None:
-            painter.setPen(QPen(QColor(LINE_STRONG), 1.5))
-            painter.drawEllipse(square.adjusted(2.5, 2.5, -2.5, -2.5))
-    painter.restore()
+    from ui.widgets import severity_mark  # what draws it is not needed for the first window
 
-
-def _paint_error(painter: QPainter, box: QRectF) -> None:
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QColor(ERROR))
-    painter.drawEllipse(box)
-    painter.setPen(QPen(QColor(PANE), 1.6, c=Qt.PenCapStyle.RoundCap))
-    arm = box.width() * 0.2
-    middle = box.center()
-    for sign in (1, -1):
-        painter.drawLine(
-            QPointF(middle.x() - arm, middle.y() - arm * sign),
-            QPointF(middle.x() + arm, middle.y() + arm * sign),
-        )
-
-
-def _paint_warning(painter: QPainter, box: QRectF) -> None:
-    painter.setPen(QPen(QColor(WARNING), 1.4, j=Qt.PenJoinStyle.RoundJoin))
-    painter.setBrush(QColor("#fdf3dc"))
-    box = box.adjusted(0.7, 1, -0.7, -1)
-    painter.drawPolygon(
-        QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
-    )
-    x, top, height = box.center().x(), box.top(), box.height()
-    painter.drawLine(QPointF(x, top + height * 0.4), QPointF(x, top + height * 0.66))
-    painter.drawPoint(QPointF(x, top + height * 0.84))
-
-
-def _paint_hint(painter: QPainter, box: QRectF) -> None:
-    box = box.adjusted(1, 1, -1, -1)
-    painter.setPen(QPen(QColor(HINT), 1.4))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.drawEllipse(box)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(QBrush(QColor(HINT)))
-    painter.drawEllipse(box.center(), 2.2, 2.2)
+    severity_mark.paint(painter, box, severity)

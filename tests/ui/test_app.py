@@ -1,0 +1,76 @@
+"""Starting: nothing but Qt before the first paint, and faults are told."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from pathlib import Path
+
+from PySide6.QtGui import QImage
+
+from kpiapp.errors import UserError
+from ui import app as program
+from ui.dialogs import CrashDialog
+from ui.main_window import MainWindow
+
+HEAVY = "openpyxl xlsxwriter docx pandas sqlalchemy typst pyqtgraph pypinyin"
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+def loaded(statement: str) -> str:
+    code = f"import sys\n{statement}\nprint(*sorted(set('{HEAVY}'.split()) & set(sys.modules)))"
+    run = [sys.executable, "-c", code]
+    done = subprocess.run(run, cwd=ROOT, capture_output=True, text=True, check=True, timeout=60)
+    return done.stdout.strip()
+
+
+def test_the_window_is_drawn_before_anything_heavy_is_loaded():
+    shown = (
+        "from ui import app; a = app.make_application();"
+        " w = app.MainWindow(); w.show(); a.processEvents(); a.processEvents()"
+    )
+    assert loaded(shown) == ""
+
+
+def test_the_library_is_opened_once_the_window_is_there(qtbot, library_path):
+    window = MainWindow(at_once=False)
+    qtbot.addWidget(window)
+    program.start(window, library_path)
+    assert window.workspace is not None
+    window.close_session()
+
+
+def test_without_a_library_the_first_page_is_shown(qtbot):
+    window = MainWindow(at_once=False)
+    qtbot.addWidget(window)
+    program.start(window, None)
+    assert window.pages.currentWidget() is window.welcome
+
+
+def test_a_missing_library_is_told_on_the_first_page(qtbot, tmp_path):
+    window = MainWindow(at_once=False)
+    qtbot.addWidget(window)
+    window.show()
+    program.start(window, tmp_path / "没有.kpi")
+    assert "没有.kpi" in window.messages.text
+    assert not window.messages.isHidden()
+
+
+def test_a_picture_of_the_window_can_be_taken(qtbot, library_path, tmp_path):
+    program.screenshot(library_path, tmp_path / "out" / "窗口.png")
+    assert QImage(str(tmp_path / "out" / "窗口.png")).width() >= 1280
+
+
+def test_the_worlds_faults_are_a_line_and_ours_a_report(qtbot, home):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    hook = program._told_by(window)
+    hook(UserError, UserError("文件被占用", "请关闭"), None)
+    assert window.messages.text == "文件被占用。请关闭"
+    hook(ValueError, ValueError("x"), None)
+    dialog = window.findChild(CrashDialog)
+    assert dialog is not None
+    assert "ValueError" in dialog.text.toPlainText()
+    assert list(home.glob("crash-*.txt"))
+    dialog.close()

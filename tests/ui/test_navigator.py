@@ -1,0 +1,68 @@
+"""The list of forms: what it holds, its marks, and how it follows the work."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+
+from kpiapp.model.edit import SetValue
+from kpiapp.model.problem import Severity
+from ui.models.navigator_model import ENTRY_ROLE, NavigatorModel
+from ui.screens.navigator import Navigator
+
+
+@pytest.fixture
+def model(qtbot, session):
+    model = NavigatorModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(session, 2026)
+    return model
+
+
+def entries(model):
+    return [model.index(row).data(ENTRY_ROLE) for row in range(model.rowCount())]
+
+
+def test_department_first_then_projects_under_a_heading(model):
+    names = [entry.name for entry in entries(model)]
+    assert names[:3] == ["部门整体", "项目（6）", "图书馆免费开放"]
+    assert [entry.form is None for entry in entries(model)][:3] == [False, True, False]
+
+
+def test_each_form_shows_its_amount_and_its_worst_problem(model, session, project_id):
+    entry = model.index_of(project_id).data(ENTRY_ROLE)
+    counts = session.counts(project_id)
+    assert entry.amount == "92 万元"
+    assert entry.worst is Severity.ERROR
+    assert entry.count == counts[Severity.ERROR] + counts[Severity.WARNING]
+    assert f"错误 {counts[Severity.ERROR]}" in entry.summary
+
+
+def test_only_rows_that_changed_are_drawn_again(model, session, project_id, qtbot):
+    session.do("改名", {project_id: [SetValue(("fields", "项目名称"), "文艺活动")]})
+    changed = []
+    model.dataChanged.connect(lambda top, _bottom: changed.append(top.row()))
+    model.refresh(session)
+    assert model.index_of(project_id).row() in changed
+    assert len(changed) < model.rowCount()
+    assert model.index_of(project_id).data() == "文艺活动"
+
+
+def test_choosing_a_form_tells_of_it_but_showing_one_does_not(qtbot, session, project_id):
+    navigator = Navigator()
+    qtbot.addWidget(navigator)
+    navigator.show_year(session, 2026)
+    with qtbot.assertNotEmitted(navigator.form_chosen):
+        navigator.choose(project_id)
+    department = navigator.model.forms()[0]
+    with qtbot.waitSignal(navigator.form_chosen) as told:
+        navigator.view.setCurrentIndex(navigator.model.index_of(department))
+    assert told.args == [department]
+
+
+def test_a_year_without_forms_says_what_to_do(qtbot, session):
+    navigator = Navigator()
+    qtbot.addWidget(navigator)
+    navigator.show_year(session, 1999)
+    assert not navigator.empty.isHidden()
+    assert navigator.view.isHidden()

@@ -1,0 +1,123 @@
+"""The list of problems: folding, filters, fixes, and what it tells."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtTest import QAbstractItemModelTester
+
+from kpiapp.model.problem import Place, Problem, Severity
+from ui.models.problems_model import LINE_ROLE, MESSAGE, Found, ProblemsModel, lines
+from ui.screens.problems import ProblemsPanel
+
+
+@pytest.fixture
+def found(session, project_id):
+    form = session.form(project_id)
+    return [Found(problem, form) for problem in session.problems(project_id)]
+
+
+@pytest.fixture
+def panel(qtbot, found):
+    panel = ProblemsPanel()
+    qtbot.addWidget(panel)
+    QAbstractItemModelTester(panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    panel.show_problems(found, "还有 2 个错误")
+    return panel
+
+
+def messages(model):
+    return [model.index(row, MESSAGE).data() for row in range(model.rowCount())]
+
+
+def test_the_model_keeps_qts_contract(qtbot, found):
+    model = ProblemsModel()
+    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    model.show(lines(found))
+    model.show(())
+    model.show(lines(found))
+    assert model.rowCount() > 0
+
+
+def test_errors_come_first_and_excused_ones_last(found):
+    excused = [replace(found[0], reason="已说明"), *found[1:]]
+    shown = lines(excused)
+    assert shown[0].first.problem.severity is Severity.ERROR
+    assert shown[-1].first.reason == "已说明"
+
+
+def test_both_horizons_of_one_indicator_are_one_line(session, project_id):
+    form = session.form(project_id)
+    annual = next(form.rows())
+    twins = [row for row in form.indicators if row.level3 == annual.level3]
+    assert len(twins) == 2
+    problems = [
+        Found(
+            Problem("x", Severity.HINT, Place(form.id, row.horizon, row.goal, row.id, "name"), "m"),
+            form,
+        )
+        for row in twins
+    ]
+    model = ProblemsModel()
+    model.show(lines(problems))
+    assert messages(model) == ["m（共 2 处）"]
+    assert model.rowCount(model.index(0, 0)) == 2
+    assert model.index(0, 0).data(LINE_ROLE) is not None
+    assert model.index(1, 0, model.index(0, 0)).data(LINE_ROLE) is None
+
+
+def test_a_severity_can_be_hidden(panel):
+    panel.chips[Severity.WARNING].setChecked(False)
+    severities = {entry.problem.severity for line in panel.model._lines for entry in line.entries}
+    assert Severity.WARNING not in severities
+    assert Severity.ERROR in severities
+
+
+def test_one_rule_can_be_looked_at_alone(panel):
+    panel.codes.setCurrentIndex(1)
+    assert {line.first.problem.code for line in panel.model._lines} == {panel.codes.itemData(1)}
+
+
+def test_hiding_everything_says_how_to_get_it_back(panel):
+    for chip in panel.chips.values():
+        chip.setChecked(False)
+    assert panel.view.isHidden()
+    assert not panel.empty.isHidden()
+
+
+def test_stepping_goes_round_and_tells_each_place(panel, qtbot):
+    told = []
+    panel.chosen.connect(told.append)
+    for _ in range(panel.model.rowCount() + 1):
+        panel.step(1)
+    assert told[0] is told[-1]
+    assert len({id(problem) for problem in told}) == panel.model.rowCount()
+
+
+def test_the_fix_of_a_line_is_asked_for(panel, qtbot):
+    with qtbot.waitSignal(panel.fix_wanted) as told:
+        panel.act("fix")
+    assert all(problem.fix for problem in told.args[0])
+
+
+def test_fix_all_asks_for_the_safe_ones_only(panel, qtbot):
+    with qtbot.waitSignal(panel.fix_all_wanted) as told:
+        panel.fix_all.click()
+    assert told.args[0]
+    assert all(problem.fix.safe for problem in told.args[0])
+
+
+def test_after_a_fix_the_next_line_is_marked(panel, found):
+    panel.step(1)
+    current = panel.model.index(0, MESSAGE).data()
+    panel.show_problems(found[1:], "")
+    assert panel.view.currentIndex().isValid()
+    assert panel.view.currentIndex().data() != current
+
+
+def test_excused_problems_do_not_count(panel, found):
+    panel.show_problems([replace(x, reason="已说明") for x in found], "可以报送")
+    assert panel.chips[Severity.ERROR].text() == "错误 0"
+    assert not panel.fix_all.isEnabled()
+    assert "不算问题：已说明" in messages(panel.model)[0]

@@ -1,0 +1,64 @@
+"""The marks of the severities, drawn at any size."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+
+from kpiapp.model.problem import Severity
+from ui.widgets.style import ERROR, HINT, LINE_STRONG, PANE, WARNING
+
+
+def paint(painter: QPainter, box: QRectF, severity: Severity | None) -> None:
+    """Draw a mark in the middle of a box; see `style.paint_severity`."""
+    side = min(box.width(), box.height(), 14)
+    square = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    match severity:
+        case Severity.ERROR:
+            _paint_error(painter, square)
+        case Severity.WARNING:
+            _paint_warning(painter, square)
+        case Severity.HINT:
+            _paint_hint(painter, square)
+        case None:
+            painter.setPen(QPen(QColor(LINE_STRONG), 1.5))
+            painter.drawEllipse(square.adjusted(2.5, 2.5, -2.5, -2.5))
+    painter.restore()
+
+
+def _paint_error(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(ERROR))
+    painter.drawEllipse(box)
+    painter.setPen(QPen(QColor(PANE), 1.6, c=Qt.PenCapStyle.RoundCap))
+    arm = box.width() * 0.2
+    middle = box.center()
+    for sign in (1, -1):
+        painter.drawLine(
+            QPointF(middle.x() - arm, middle.y() - arm * sign),
+            QPointF(middle.x() + arm, middle.y() + arm * sign),
+        )
+
+
+def _paint_warning(painter: QPainter, box: QRectF) -> None:
+    painter.setPen(QPen(QColor(WARNING), 1.4, j=Qt.PenJoinStyle.RoundJoin))
+    painter.setBrush(QColor("#fdf3dc"))
+    box = box.adjusted(0.7, 1, -0.7, -1)
+    painter.drawPolygon(
+        QPolygonF([QPointF(box.center().x(), box.top()), box.bottomRight(), box.bottomLeft()])
+    )
+    x, top, height = box.center().x(), box.top(), box.height()
+    painter.drawLine(QPointF(x, top + height * 0.4), QPointF(x, top + height * 0.66))
+    painter.drawPoint(QPointF(x, top + height * 0.84))
+
+
+def _paint_hint(painter: QPainter, box: QRectF) -> None:
+    box = box.adjusted(1, 1, -1, -1)
+    painter.setPen(QPen(QColor(HINT), 1.4))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawEllipse(box)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QBrush(QColor(HINT)))
+    painter.drawEllipse(box.center(), 2.2, 2.2)
