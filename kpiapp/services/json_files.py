@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpiapp.errors import UserError
 from kpiapp.model import interchange
-from kpiapp.model.form import Form, new_id
+from kpiapp.model.form import Form
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -29,11 +29,9 @@ def read(path: Path) -> Form | ProjectList:
     try:
         if isinstance(data, dict) and data.get("kind") == "project_list":
             return interchange.project_list_from_json(data)
-        form = interchange.form_from_json(data)
+        return interchange.form_from_json(data)
     except UserError as error:
-        raise UserError(f"“{path.name}”{error.message}", error.way_out) from error
-    _part_repeated_ids(form)
-    return form
+        raise UserError(f"“{path.name}”：{error.message}", error.way_out) from error
 
 
 def read_any(path: Path) -> Any:
@@ -105,13 +103,3 @@ def _mended(data: Any) -> Any:
     if isinstance(data, dict):
         return {_mended(key): _mended(value) for key, value in data.items()}
     return [_mended(item) for item in data] if isinstance(data, list) else data
-
-
-def _part_repeated_ids(form: Form) -> None:
-    """Give a new id to what bears the id of another thing of its list: a copied row, mostly."""
-    for items in (form.goals, form.indicators):
-        seen: set[str] = set()
-        for item in items:
-            if item.id in seen:
-                item.id = new_id()
-            seen.add(item.id)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import warnings
 from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpiapp.errors import UserError
 from kpiapp.sheets.files import check_package, read_part, write_aside
@@ -156,7 +156,8 @@ def read(path: Path) -> list[Grid]:
             if info.filename.endswith((".xml", ".rels")) and info.filename.startswith(("xl/", "["))
         }
     try:
-        grids = _read_book(path, parts)
+        with path.open("rb") as stream:  # openpyxl itself leaves a damaged file open
+            grids = _read_book(path, stream, parts)
     except UserError:
         raise
     except Exception as error:  # a damaged workbook makes the library fail in any of many ways
@@ -168,12 +169,12 @@ def read(path: Path) -> list[Grid]:
     return grids
 
 
-def _read_book(path: Path, parts: dict[str, bytes]) -> list[Grid]:
+def _read_book(path: Path, stream: BinaryIO, parts: dict[str, bytes]) -> list[Grid]:
     import openpyxl
 
     warnings.filterwarnings("ignore", module=r"openpyxl\.")  # parts that a form has no use for
     symbols = any(names_symbol_font(xml) for xml in parts.values())
-    book = openpyxl.load_workbook(path, read_only=True, keep_links=False, rich_text=symbols)
+    book = openpyxl.load_workbook(stream, read_only=True, keep_links=False, rich_text=symbols)
     try:
         marks = {prop.name: str(prop.value) for prop in book.custom_doc_props.props}
         grids = []

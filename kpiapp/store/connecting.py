@@ -69,11 +69,11 @@ def engine_for(path: Path, *, read_only: bool, journal: str = "") -> Engine:
             isolation_level=None,
             check_same_thread=False,
         )
-        connection.execute("PRAGMA foreign_keys=ON")
-        if not read_only:
-            mode = journal or ("DELETE" if is_on_network(path) else "WAL")
-            connection.execute(f"PRAGMA journal_mode={mode}")
-            connection.execute("PRAGMA synchronous=FULL")
+        try:
+            _set_pragmas(connection, path, read_only=read_only, journal=journal)
+        except BaseException:
+            connection.close()  # and so take away the files beside it
+            raise
         return connection
 
     # One connection is enough: a library is used by one window, its background jobs take turns.
@@ -105,3 +105,13 @@ def _is_still(path: Path) -> bool:
     """Whether nobody can be writing: on a read-only folder SQLite could not make its WAL index."""
     wal = path.with_name(f"{path.name}-wal")
     return not wal.exists() and not os.access(path.parent, os.W_OK)
+
+
+def _set_pragmas(
+    connection: sqlite3.Connection, path: Path, *, read_only: bool, journal: str
+) -> None:
+    connection.execute("PRAGMA foreign_keys=ON")
+    if not read_only:
+        mode = journal or ("DELETE" if is_on_network(path) else "WAL")
+        connection.execute(f"PRAGMA journal_mode={mode}")
+        connection.execute("PRAGMA synchronous=FULL")

@@ -75,6 +75,8 @@ class Library:
         """
         if path.exists():
             raise UserError(f"文件“{path.name}”已存在", "请换一个名字，或打开它")
+        if not path.parent.is_dir():
+            raise UserError(f"文件夹“{path.parent}”不存在", "请先建立它，或换一个位置")
         draft = path.with_name(f".{path.name}.{os.getpid()}.new")
         try:
             with told(path):

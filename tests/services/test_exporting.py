@@ -1,0 +1,118 @@
+"""Official sheets out: one file a form or one for all, with names every system accepts."""
+
+import pytest
+
+from kpiapp.errors import UserError
+from kpiapp.model.interchange import form_from_json
+from kpiapp.services import backup, exporting, importing
+from kpiapp.store.library import Library
+from tests.store.conftest import FORM, image
+
+
+@pytest.fixture
+def two(session, form):
+    session.add_form(form_from_json(FORM | {"id": "f2", "fields": {"项目名称": "食堂/运行"}}), "加")
+    return session
+
+
+def names(folder):
+    return sorted(path.name for path in folder.iterdir())
+
+
+def test_a_year_goes_out_one_file_a_form(two, tmp_path):
+    seen = []
+    out = tmp_path / "a" / "b"
+    report = exporting.export_year(two, 2026, out, progress=lambda *x: seen.append(x))
+    assert names(out) == ["2026-01-物业后勤保障.xlsx", "2026-02-食堂_运行.xlsx"]
+    assert [path.name for path in report.files] == names(out)
+    assert seen == [(0, 2, "物业后勤保障"), (1, 2, "食堂/运行")]
+    back = importing.read_file(report.files[0])[0].form
+    assert back.id == "f1"
+    assert [row.level3 for row in back.indicators] == ["巡逻次数", "清洁周期", "维修次数"]
+
+
+def test_all_in_one_workbook(two, tmp_path):
+    report = exporting.export_year(two, 2026, tmp_path / "o", one_workbook=True)
+    assert names(tmp_path / "o") == ["2026-绩效目标表.xlsx"]
+    assert [one.form.id for one in importing.read_file(report.files[0])] == ["f1", "f2"]
+
+
+def test_several_formats_at_once(two, tmp_path):
+    exporting.export_year(two, 2026, tmp_path / "o", kinds=["json", "xlsx"])
+    assert len(names(tmp_path / "o")) == 4
+
+
+def test_cancelling_leaves_whole_files_only(two, tmp_path):
+    report = exporting.export_year(two, 2026, tmp_path / "o", progress=lambda done, *_: done < 1)
+    assert report.cancelled
+    assert names(tmp_path / "o") == ["2026-01-物业后勤保障.xlsx"]
+
+
+def test_a_form_of_an_unknown_layout_is_told_and_the_rest_goes_out(session, form, tmp_path):
+    session.add_form(form_from_json(FORM | {"id": "f2", "layout": "nowhere-2030"}), "加")
+    report = exporting.export_year(session, 2026, tmp_path / "o")
+    assert len(report.files) == 1
+    ((lost, error),) = report.failures
+    assert lost.id == "f2"
+    assert "nowhere-2030" in str(error)
+
+
+@pytest.mark.parametrize(
+    ("year", "kinds", "words"), [(1999, ["xlsx"], "没有1999年的表"), (2026, ["wps"], "wps")]
+)
+def test_what_cannot_be_exported_is_told_before_anything_is_written(
+    two, tmp_path, year, kinds, words
+):
+    with pytest.raises(UserError, match=words):
+        exporting.export_year(two, year, tmp_path / "o", kinds=kinds)
+    assert not (tmp_path / "o").exists()
+
+
+def test_a_folder_that_cannot_be_made_is_told(two, tmp_path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(UserError, match="不能建立文件夹"):
+        exporting.export_year(two, 2026, tmp_path / "file" / "o")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [("a/b:c", "a_b_c"), ("名称. ", "名称"), ("", "未命名"), ("CON.1", "_CON.1"),
+     ("甲" * 200, "甲" * 60), ("..\\x\n", ".._x_")],
+)  # fmt: skip
+def test_names_that_every_system_accepts(text, name):
+    assert exporting.safe_name(text) == name.lstrip(".")
+
+
+def test_forms_of_one_name_get_files_of_their_own():
+    forms = [form_from_json(FORM | {"id": x, "fields": {"项目名称": "甲" * 90}}) for x in "abc"]
+    for form in forms:
+        form.kind = form.kind.DEPARTMENT
+        form.fields = {"部门名称": "甲" * 90}
+    found = exporting.file_names(forms)
+    assert len(set(found.values())) == 3
+
+
+# -- backup ---------------------------------------------------------------------------------------
+
+
+def test_a_backup_taken_in_use_can_be_put_back(session, form, tmp_path):
+    folder = tmp_path / "备份"
+    folder.mkdir()
+    before = image(form)
+    copy = backup.backup(session.library, folder)
+    session.remove_form("f1", "删")
+    path = session.library.path
+    session.library.close()
+    backup.restore(copy, path)
+    with Library.open(path) as library:
+        assert image(library.load("f1")) == before
+    assert len(list(path.parent.glob("库-备份*.kpi"))) == 1
+
+
+def test_a_backup_needs_a_folder_and_a_library(session, tmp_path):
+    with pytest.raises(UserError, match="不存在"):
+        backup.backup(session.library, tmp_path / "没有")
+    (tmp_path / "x.kpi").write_text("没有")
+    with pytest.raises(UserError, match="不是目标库"):
+        backup.restore(tmp_path / "x.kpi", tmp_path / "neu.kpi")
+    assert not (tmp_path / "neu.kpi").exists()
