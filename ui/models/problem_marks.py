@@ -99,19 +99,19 @@ class Marks:
         """Yield node and cell of every mark that is another now."""
         for row_id in self._cells.keys() | old._cells.keys():
             mine, other = self._cells.get(row_id, {}), old._cells.get(row_id, {})
-            if row_id in line_of and mine != other:
-                yield line_of[row_id], PROBLEMS
-                for cell in mine.keys() | other.keys():
-                    if mine.get(cell) != other.get(cell):
-                        yield line_of[row_id], cell
+            changed = [
+                x for x in mine.keys() | other.keys() if said(mine.get(x)) != said(other.get(x))
+            ]
+            if row_id in line_of:
+                yield from ((line_of[row_id], cell) for cell in changed)
+                yield from ((line_of[row_id], PROBLEMS) for _ in changed[:1])
         for node in self._rolled.keys() | old._rolled.keys():
             if self._rolled.get(node) != old._rolled.get(node):
                 yield node, PROBLEMS
         for node in nodes.kids(0):
             thing = nodes.thing[node]
-            if isinstance(thing, GoalLines) and self._goals.get(thing.number) != old._goals.get(
-                thing.number
-            ):
+            number = thing.number if isinstance(thing, GoalLines) else 0
+            if said(self._goals.get(number)) != said(old._goals.get(number)):
                 yield node, PROBLEMS
                 yield node, "name"
 
@@ -119,3 +119,8 @@ class Marks:
 def worst(problems: Iterable[Problem]) -> Severity | None:
     """Return the worst severity, or None where there is no problem."""
     return min((x.severity for x in problems), key=lambda x: RANK[x], default=None)
+
+
+def said(problems: Sequence[Problem] | None) -> list[tuple[Severity, str]]:
+    """Return what problems say; their fixes carry fresh ids and are never equal."""
+    return [(problem.severity, problem.message) for problem in problems or ()]

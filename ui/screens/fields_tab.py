@@ -37,6 +37,13 @@ WIDEST: Final = 1040
 """Lines wider than this are hard to read; the page keeps to the left."""
 LABEL_WIDTH: Final = 136
 HEADS: Final = ("title", "filled_on")
+HEAD_WORDS: Final = {
+    "标题": "title",
+    "表名": "title",
+    "填报日期": "filled_on",
+    "申报日期": "filled_on",
+}
+"""What places call the attributes of the form itself."""
 
 Section = tuple[str, "Sequence[Line]"]
 
@@ -163,8 +170,7 @@ class FieldsTab(QScrollArea):
         found: dict[str, list[Problem]] = {}
         for problem in problems:
             if problem.place.field:
-                label = problem.place.field.split(" / ")[0]
-                found.setdefault(label, []).append(problem)
+                found.setdefault(key_of(problem.place.field), []).append(problem)
         for label, mark in self._marks.items():
             here = found.get(label, [])
             mark.show_problems(worst(here), [f"{x.severity.label}：{x.message}" for x in here])
@@ -178,8 +184,8 @@ class FieldsTab(QScrollArea):
 
     def go_to(self, field: str) -> bool:
         """Go to a field, a choice, or a cell of a table; say whether it is on this page."""
-        label, *rest = field.split(" / ")
-        made = self.inputs.get(label)
+        rest = field.split(" / ")[1:]
+        made = self.inputs.get(key_of(field))
         if made is None:
             return False
         if isinstance(made, TablePane):
@@ -204,6 +210,16 @@ class FieldsTab(QScrollArea):
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
             self.ensureWidgetVisible(watched, style.STEP * 2, style.STEP * 2)
         return super().eventFilter(watched, event)
+
+
+def key_of(field: str) -> str:
+    """Return the key of what a place names: a label, or an attribute of the form itself.
+
+    >>> key_of("项目资金来源 / 合计 / 金额"), key_of("标题")
+    ('项目资金来源', 'title')
+    """
+    label = field.split(" / ", maxsplit=1)[0]
+    return HEAD_WORDS.get(label, label)
 
 
 def _heading(title: str) -> QWidget:

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
 from kpiapp.services.outline import outline
 from ui.screens.basic_tab import BasicTab
+from ui.screens.fields_tab import key_of
 from ui.screens.indicators_tab import IndicatorsTab
 from ui.screens.money_tab import MoneyTab
 from ui.screens.work import Work
@@ -138,14 +139,18 @@ class FormEditor(QWidget):
             page.go_to(place.field)
 
     def _page_of(self, place: Place) -> QWidget | None:
-        if place.indicator or (place.goal is not None and not place.field):
-            return self.indicators
-        if not place.field or self.work.form_id is None:
-            return None
-        label = place.field.split(" / ")[0]
+        if place.indicator or self.work.form_id is None:
+            return self.indicators if self.work.form_id else None
+        label = key_of(place.field or "")
         found = outline(self.work.form)
-        money = {item.label for line in found.money for item in line}
-        return self.money if label in money else self.basic
+        for page, lines in (
+            (self.money, found.money), (self.basic, (*found.basic, *found.goals))
+        ):  # fmt: skip
+            if any(item.label == label for line in lines for item in line):
+                return page
+        goal = place.goal is not None or place.horizon is not None
+        goal = goal or any(word in label for word in ("目标", "指标"))
+        return self.indicators if goal else self.basic if label else None
 
     def current_place(self) -> Place | None:
         """Return where on the form the person is, or None on a tab of the window's own."""

@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 CELL_OF_PLACE = {"name": "name", "group": "name", "row": "name", "target": "target"}
 STRUCTURE = frozenset("horizon goal level1 level2 level3 number label".split())
 """Attributes that decide where a row stands and with which it is paired."""
+UNTIL = "截止"
+"""In the field of a place: the year in which a long-term goal ends."""
 OTHER_GROUP = "其他分组…"
 
 
@@ -236,10 +238,13 @@ class IndicatorsTab(QWidget):
             self.view.go(index)
             self.view.setFocus()
             return index.isValid()
-        if place.goal is None:
+        goals = [goal.number for goal in self.tree.goals()]
+        if not goals:
             return False
-        self.view.go(self.tree.find_goal(place.goal))
-        if place.horizon:
+        self.view.go(self.tree.find_goal(place.goal or goals[0]))
+        if UNTIL in (place.field or ""):
+            self.goal_pane.focus_until()
+        elif place.horizon:
             self.goal_pane.focus_text(place.horizon)
         else:
             self.view.setFocus()

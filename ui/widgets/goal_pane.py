@@ -117,6 +117,11 @@ class GoalPane(QWidget):
             text = self._texts[side.other]
         text.setFocus()
 
+    def focus_until(self) -> None:
+        """Put the cursor into the year in which the long-term goal ends."""
+        self._until.setFocus()
+        self._until.selectAll()
+
     def side_with_focus(self) -> Horizon | None:
         """Return the side whose text is being written, or None."""
         return next((side for side, text in self._texts.items() if text.hasFocus()), None)
