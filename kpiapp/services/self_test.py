@@ -84,6 +84,15 @@ def _round_trip(suffix: str) -> None:
         _expect(wanted[key] == _without_ids(found[key]), f"{suffix} 往返后“{key}”不同")
 
 
+def _pdf() -> None:
+    from kpiapp.services import converting
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "自检.pdf"
+        converting.write_sheet(_sample(), path)
+        _expect(path.read_bytes().startswith(b"%PDF"), "没有得到PDF")
+
+
 def _without_ids(part: object) -> object:
     if isinstance(part, list):
         return [
@@ -123,5 +132,7 @@ CHECKS: dict[str, Callable[[], None]] = {
     "检查规则": _rules,
     "检查一张示例表": _checker,
     "导出xlsx再读回": lambda: _round_trip(".xlsx"),
+    "导出docx再读回": lambda: _round_trip(".docx"),
+    "导出pdf": _pdf,
     "目标库：新建、修改、重开、撤销": _library,
 }
