@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpiapp.errors import UserError
 from kpiapp.model import names
 from kpiapp.model.form import Form, Kind, Project, new_id
-from kpiapp.model.stages import is_declared
 from kpiapp.services import formats, json_files
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
@@ -208,16 +207,16 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
     code, else by name).
     """
     result = Plan()
-    heads = session.library.heads()
-    taken: set[str] = set()
+    heads = session.heads()
+    taken: dict[str, Planned] = {}
     for one in incoming:
         if one.form is None:
             result.project_lists.append(one)
             continue
         item = _planned(session, one, one.form, _stored(one, one.form, heads))
-        if item.form.id in taken:
+        if item.form.id in taken or any(_is_repeated(item, other) for other in taken.values()):
             item = Planned(one, State.REPEATED, item.form)
-        taken.add(item.form.id)
+        taken.setdefault(item.form.id, item)
         result.items.append(item)
     return result
 
@@ -241,20 +240,49 @@ def _stored(one: Incoming, form: Form, heads: Sequence[FormHead]) -> FormHead | 
     return next((head for head in heads if _is_same(form, head)), None)
 
 
-def _is_same(form: Form, head: FormHead) -> bool:
-    if (form.kind, form.year) != (head.kind, head.year):
+def _is_repeated(item: Planned, other: Planned) -> bool:
+    """Whether two new forms of one import are one: a sheet that names no id came in twice."""
+    if item.state is not State.NEW or other.state is not State.NEW:
         return False
-    if not (is_declared(form.stage) and is_declared(head.stage)):
-        return False  # what came of a declaration is the stored one only by its id
-    if form.revision is not None and form.revision != head.revision:
+    if item.incoming.certain_id and other.incoming.certain_id:
         return False
-    if form.unit and head.unit_id is not None and form.unit.id != head.unit_id:
+    form = other.form
+    return _is_same(
+        item.form,
+        _Known(
+            form.kind,
+            form.year,
+            form.revision,
+            form.unit.id if form.unit else None,
+            form.project.code if form.project else "",
+            form.name,
+        ),
+    )
+
+
+class _Known(NamedTuple):
+    """What a form is known by; a FormHead has the same attributes."""
+
+    kind: Kind
+    year: int
+    revision: Any
+    unit_id: str | None
+    project_code: str
+    name: str
+
+
+def _is_same(form: Form, known: FormHead | _Known) -> bool:
+    if (form.kind, form.year) != (known.kind, known.year):
+        return False
+    if form.revision is not None and form.revision != known.revision:
+        return False
+    if form.unit and known.unit_id is not None and form.unit.id != known.unit_id:
         return False
     code = form.project.code if form.project else ""
-    if code and head.project_code:
-        return code == head.project_code
+    if code and known.project_code:
+        return code == known.project_code
     name = names.normalise(form.name)
-    return bool(name) and name == names.normalise(head.name)
+    return bool(name) and name == names.normalise(known.name)
 
 
 def take_over(session: Session, wanted: Plan, label: str = "") -> None:

@@ -115,6 +115,13 @@ def test_two_unmarked_sheets_of_one_layout_are_two_forms(session, shared, tmp_pa
     assert len(session.heads(2026)) == 2
 
 
+def test_a_sheet_that_comes_in_twice_is_taken_once(session, shared, tmp_path):
+    source = shared / "sheets" / "clean" / "jiangxia-2026-p01.xlsx"
+    for name in ("上报.xlsx", "又报.xlsx"):
+        (tmp_path / name).write_bytes(source.read_bytes())
+    assert states(planned(session, tmp_path)) == [State.NEW, State.REPEATED]
+
+
 def test_what_cannot_be_read_is_told_and_the_rest_goes_on(put, tmp_path):
     put(FORM)
     (tmp_path / "坏.xlsx").write_text("不是表格")
