@@ -258,6 +258,8 @@ def _about(item: Planned) -> Iterator[str]:
     """Yield the lines that say what was read of one form, and what was not."""
     form, draft = item.form, item.incoming.draft
     number = f"，{len(item.edits)}处" if item.edits else ""
+    if item.state.value == "repeated":
+        number = "：与前面的是同一张表，没有读入"
     yield (
         f"{item.incoming.path.name}：{form.kind.label}“{form.name}”（{form.year}年，{form.layout}）"
         f"{item.state.label}{number}"
