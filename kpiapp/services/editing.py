@@ -78,7 +78,8 @@ def value_of(row: Indicator, attribute: str) -> str:
 def cell_text(line: Line, cell: str) -> str | None:
     """Return what a cell of a line holds, or None where its side of the line is missing."""
     if cell in SHARED or cell.startswith("extra:"):
-        return value_of(line.main, attribute_of(cell))
+        texts = (value_of(row, attribute_of(cell)) for row in line.rows)
+        return next(filter(None, texts), "")
     row = line.long_term if cell == "long_term" else line.annual
     if cell == "long_term" and row is None and line.annual:
         return line.annual.long_term_target
@@ -91,8 +92,11 @@ def sides(line: Line, cell: str) -> dict[Horizon, str]:
 
 
 def differs(line: Line, cell: str) -> bool:
-    """Say whether the two sides of a line hold different texts in a shared cell."""
-    return len(set(sides(line, cell).values())) > 1
+    """Say whether the two sides of a line hold different texts in a shared cell.
+
+    A side without a text is not told apart: what is typed goes to both.
+    """
+    return len({text for text in sides(line, cell).values() if text}) > 1
 
 
 # -- writing a cell of a line -----------------------------------------------------------------
@@ -107,7 +111,8 @@ def set_cell(form: Form, line: Line, cell: str, text: str) -> Change:
     label = f"修改{title_of(cell)}：{line.name or text or NO_NAME}"
     if cell in SHARED or cell.startswith("extra:"):
         attribute = attribute_of(cell)
-        return Change(label, tuple(e for row in line.rows for e in _set(row, attribute, text)))
+        rows = _printing(form, line, attribute)
+        return Change(label, tuple(e for row in rows for e in _set(row, attribute, text)))
     if cell == "long_term" and line.long_term is None and line.annual:
         if line.annual.long_term_target is not None:
             return Change(label, tuple(_set(line.annual, "long_term_target", text)))
@@ -117,6 +122,15 @@ def set_cell(form: Form, line: Line, cell: str, text: str) -> Change:
         values = {attribute_of(cell): text}
         return complete(form, line, Horizon.ANNUAL, **values) if text else Change(label)
     return Change(label, tuple(_set(row, attribute_of(cell), text)))
+
+
+def _printing(form: Form, line: Line, attribute: str) -> Sequence[Indicator]:
+    """Return the rows of a line whose tables have a column for an attribute; all if none has."""
+    if attribute == "level3" or len(line.rows) == 1:
+        return line.rows
+    values = _shape(form).values
+    found = [x for x in line.rows if attribute in values[x.horizon] or value_of(x, attribute)]
+    return found or line.rows
 
 
 def set_sides(line: Line, cell: str, texts: dict[Horizon, str]) -> Change:

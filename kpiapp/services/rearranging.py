@@ -149,7 +149,7 @@ def move_lines(
         if getattr(row, name) != value
     ]
     edits += reorder(INDICATORS, [x.id for x in form.indicators], _moved(form, lines, there, at))
-    name = lines[0].name or NO_NAME if len(lines) == 1 else f"{len(lines)}个指标"
+    name = f"指标：{lines[0].name or NO_NAME}" if len(lines) == 1 else f"{len(lines)}个指标"
     where = f" → {group[1]}" if any(line.group != group for line in lines) else ""
     return Change(f"移动{name}{where}", tuple(edits), lines[0].main.id)
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     Qt,
+    Signal,
 )
 
 from kpiapp.model.form import Form, Kind
@@ -37,6 +38,9 @@ class IndicatorTree(NodeTree):
     Args:
         do: performs a change as one step; says whether it was done.
     """
+
+    arrived = Signal(str)
+    """The id of an indicator that was dragged to where it stands now."""
 
     def __init__(
         self, do: Callable[[Change], bool] = lambda _: False, parent: QObject | None = None
@@ -320,7 +324,10 @@ class IndicatorTree(NodeTree):
         if not self.canDropMimeData(data, action, row, column, parent):
             return False
         change = line_drag.dropped(self, line_drag.unpacked(self, data), row, parent)
-        return bool(change) and self._do(change or Change(""))
+        if not change or not self._do(change):
+            return False
+        self.arrived.emit(change.focus)
+        return True
 
     # -- changing -------------------------------------------------------------------------------
 

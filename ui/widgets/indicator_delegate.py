@@ -103,7 +103,8 @@ class IndicatorDelegate(QStyledItemDelegate):
     def _made(self, parent: QWidget, index: Index) -> QWidget:
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
         texts = index.data(Role.SIDES)
-        if texts and len(texts) > 1 and (self.each_side or len(set(texts.values())) > 1):
+        several = texts and len({text for text in texts.values() if text}) > 1
+        if several or (self.each_side and texts and len(texts) > 1):
             sides = SidesCell(texts, name, parent)
             sides.left.connect(self.finish)
             return sides
@@ -167,6 +168,8 @@ class IndicatorDelegate(QStyledItemDelegate):
                 self.finish()
                 self.entered.emit()
                 return True
+            if key == Qt.Key.Key_Escape:
+                self._editor = None  # what is typed is given up, also when the focus goes
         return super().eventFilter(editor, event)
 
 

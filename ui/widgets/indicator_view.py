@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTreeView, QWidget
 
@@ -56,6 +63,7 @@ class IndicatorView(QTreeView):
         self.setItemDelegate(delegate)
         model.modelReset.connect(self.lay_out)
         model.rowsInserted.connect(self._unfold_new)
+        model.arrived.connect(self._go_later)
         self.doubleClicked.connect(self._double)
 
     def _behave(self) -> None:
@@ -248,6 +256,10 @@ class IndicatorView(QTreeView):
         flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
         self.selectionModel().setCurrentIndex(index, flag)
         self.scrollTo(index)
+
+    def _go_later(self, row_id: str) -> None:
+        """Go to an indicator once Qt has done with the drag that moved it."""
+        QTimer.singleShot(0, self, lambda: self.go(self.tree.find_line(row_id)))
 
     def visible_lines(self, start: QModelIndex) -> Iterator[QModelIndex]:
         """Yield the first column of the lines from a row on, in the order they are shown."""
