@@ -86,7 +86,9 @@ def _round_trip(suffix: str) -> None:
 
 def _pdf() -> None:
     from kpiapp.services import converting
+    from kpiapp.sheets.fonts import font_folder
 
+    _expect(font_folder(), "缺少随程序的中文字体")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "自检.pdf"
         converting.write_sheet(_sample(), path)
