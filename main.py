@@ -66,4 +66,8 @@ def has_screen() -> bool:
 
 
 if __name__ == "__main__":
+    if getattr(sys, "frozen", False):  # the workers of a process pool start this same program
+        from multiprocessing import freeze_support
+
+        freeze_support()
     sys.exit(main())
