@@ -22,8 +22,10 @@ from kpiapp import __version__, cli_years, crash
 from kpiapp.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
+    from kpiapp.services.checking import Report
+    from kpiapp.services.checking_files import Gathered
     from kpiapp.services.importing import Planned
 
 DONE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
@@ -46,6 +48,7 @@ class ReportFormat(StrEnum):
     TEXT = "text"
     JSON = "json"
     XLSX = "xlsx"
+    DOCX = "docx"
 
 
 LibraryOption = Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")]
@@ -82,7 +85,7 @@ def main(words: Sequence[str] | None = None) -> int:
 
 
 @app.command(help="检查文件、目标库或文件夹。退出码：0 没有错误，1 有错误，2 没能检查")
-def check(
+def check(  # noqa: PLR0913, PLR0917 - each is an option of the command
     paths: Annotated[list[Path], typer.Argument(help="JSON、xlsx、docx、目标库，或文件夹")],
     report_format: Annotated[
         ReportFormat, typer.Option("--format", help="报告的格式")
@@ -92,28 +95,70 @@ def check(
     closed: Annotated[
         bool, typer.Option("--closed", help="这些表已经齐全：缺少项目表也算错误")
     ] = False,
+    baseline: Annotated[
+        Path | None, typer.Option("--baseline", help="基线文件：列在里面的旧问题不计入")
+    ] = None,
+    write_baseline: Annotated[
+        Path | None, typer.Option("--write-baseline", help="把现有问题写成基线文件")
+    ] = None,
+    scheduler: Annotated[
+        str, typer.Option("--scheduler", help="在 Dask 集群上检查，如 tcp://10.0.0.1:8786")
+    ] = "",
 ) -> int:
     """Check forms together and report."""
-    from kpiapp.services import catalogue, checking_files
+    from kpiapp.services import baselines, checking_many
 
-    codes = [code.strip() for code in off.replace("，", ",").split(",") if code.strip()]
-    if unknown := catalogue.unknown_rules(codes):
-        raise UserError(f"没有代码为“{'、'.join(unknown)}”的规则", "用 rules 命令列出全部规则")
-    if report_format is ReportFormat.XLSX and out is None:
-        raise UserError("xlsx 格式的报告要写到文件", "请加上 --out 文件名")
-    found = checking_files.gather(paths)
+    codes = _rule_codes(off)
+    if out is None and report_format in (ReportFormat.XLSX, ReportFormat.DOCX):
+        raise UserError(f"{report_format.value} 格式的报告要写到文件", "请加上 --out 文件名")
+    parked = baselines.read(baseline) if baseline else frozenset()
+    found, report = checking_many.check_paths(
+        paths, _show_progress(), scheduler=scheduler, closed=closed, off=codes, baseline=parked
+    )
     for failure in found.failures:
         complain(failure.error)
-    if not found.forms and not found.project_lists:
-        raise UserError("没有读到任何申报表", "请检查文件和文件夹")
-    report = checking_files.check(found, closed=closed, off=codes)
-    if report_format is ReportFormat.XLSX and out is not None:
+    _write_report(report_format, out, report, found)
+    if write_baseline:
+        number = baselines.write(write_baseline, report, found.forms)
+        say_aside(f"{number} 个问题已写入基线 {write_baseline}")
+    return DONE if report.verdict == "ready" else ERRORS_FOUND
+
+
+def _rule_codes(text: str) -> list[str]:
+    """Return the codes of a list of rules; raises UserError where one is no rule."""
+    from kpiapp.services import catalogue
+
+    codes = [code.strip() for code in text.replace("，", ",").split(",") if code.strip()]
+    if unknown := catalogue.unknown_rules(codes):
+        raise UserError(f"没有代码为“{'、'.join(unknown)}”的规则", "用 rules 命令列出全部规则")
+    return codes
+
+
+def _write_report(kind: ReportFormat, out: Path | None, report: Report, found: Gathered) -> None:
+    """Write the report of a check into a file, or to the output."""
+    from kpiapp.services import checking_files
+
+    if kind is ReportFormat.XLSX and out is not None:
         checking_files.write_workbook(out, report, found)
-    elif report_format is ReportFormat.JSON:
+    elif kind is ReportFormat.DOCX and out is not None:
+        for path in checking_files.write_reviews(out, report, found):
+            say_aside(f"已写出 {path}")
+    elif kind is ReportFormat.JSON:
         put_out(checking_files.as_json(report, found), out)
     else:
         put_out((checking_files.as_text(report, found).rstrip("\n") + "\n").encode(), out)
-    return DONE if report.verdict == "ready" else ERRORS_FOUND
+
+
+def _show_progress() -> Callable[[int, int, str], None] | None:
+    """Return what writes one line of progress over and over, if a person is watching."""
+    if not sys.stderr.isatty():
+        return None
+
+    def show(done: int, total: int, text: str) -> None:
+        sys.stderr.write(f"\r{text} {done}/{total}" + ("\n" if done >= total else ""))
+        sys.stderr.flush()
+
+    return show
 
 
 @app.command(help="一张表在 json、xlsx、docx、pdf、html 之间转换，按后缀决定")

@@ -35,6 +35,8 @@ def report_to_json(report: Report, forms: Iterable[Form]) -> dict[str, Any]:
             _problem_to_json(problem, rows) | {"reason": reason}
             for problem, reason in report.excused_problems()
         ]
+    if report.parked:
+        data["parked"] = [_problem_to_json(x, rows) for x in report.parked_problems()]
     if report.alone:
         data["alone"] = list(report.alone)
     return data
@@ -100,6 +102,8 @@ def report_to_text(report: Report, forms: Iterable[Form]) -> str:
         form = by_id.get(problem.place.form)
         where = place_text(problem.place, form) if form else problem.place.form
         lines.append(f"不算问题：{where}：{problem.message}（{problem.code}）理由：{reason}")
+    if parked := report.parked_problems():
+        lines.append(f"列入基线的旧问题（不计入）：{len(parked)} 处")
     if report.alone:
         lines.append(f"没有找到所属部门、单独检查的表：{'、'.join(report.alone)}")
     return "\n".join(lines)

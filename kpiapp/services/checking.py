@@ -35,6 +35,8 @@ __all__ = [
 ]  # fmt: skip
 
 READY, NOT_READY = "ready", "not-ready"
+PARKED = "旧问题，已列入基线"
+"""What is said of a problem that a baseline keeps quiet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +61,7 @@ class Report:
         excused: the key of a problem (`problem_key`) -> the written reason why it is none.
         parked: keys of old problems that a baseline keeps quiet.
         alone: ids of forms that could not be placed with a department's.
+        units: name of the unit of each form, by form id.
         keys: the key of each problem that is excused or parked, by its identity.
     """
 
@@ -68,6 +71,7 @@ class Report:
     parked: frozenset[str] = frozenset()
     alone: list[str] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
+    units: dict[str, str] = field(default_factory=dict)
 
     def all(self) -> Iterator[Problem]:
         """Yield every problem, excused ones too."""
@@ -85,6 +89,16 @@ class Report:
     def reason(self, problem: Problem) -> str | None:
         """Return the written reason for which a problem is excused, or None."""
         return self.excused.get(self.keys.get(id(problem), ""))
+
+    def quiet_reason(self, problem: Problem) -> str | None:
+        """Return why a problem does not count: excused or parked; None where it counts."""
+        if self.is_active(problem):
+            return None
+        return self.reason(problem) or PARKED
+
+    def parked_problems(self) -> list[Problem]:
+        """Return the old problems that a baseline keeps quiet."""
+        return [x for x in self.all() if not self.is_active(x) and self.reason(x) is None]
 
     def excused_problems(self) -> list[tuple[Problem, str]]:
         """Return the excused problems with their reasons."""
@@ -218,6 +232,7 @@ class Checker:
             dict(self._options.excuses),
             frozenset(baseline),
             [form.id for group in groups if group.alone for form in group.forms],
+            units={form.id: group.title for group in groups for form in group.forms},
         )
         for one in self._sets:
             for facts in one.context.forms:

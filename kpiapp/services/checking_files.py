@@ -10,12 +10,16 @@ from kpiapp.services import check_reports, importing, json_files, rule_settings
 from kpiapp.services.checking import Checker, Report
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kpiapp.model.form import Form
+    from kpiapp.model.problem import Severity
     from kpiapp.model.project_list import ProjectList
+    from kpiapp.rules.context import Evaluation
+    from kpiapp.services.checking import RuleSettings
     from kpiapp.services.importing import Failure
+    from kpiapp.services.report_rows import ReportRow
     from kpiapp.services.session import Session
 
 LIBRARY_START = b"SQLite format 3\0"
@@ -31,6 +35,7 @@ class Gathered:
         paths: where each came from, by id.
         failures: files that could not be read.
         options: how a library among the files wants to be checked.
+        by_id: the forms by their ids.
     """
 
     forms: list[Form] = field(default_factory=list)
@@ -38,6 +43,7 @@ class Gathered:
     paths: dict[str, Path] = field(default_factory=dict)
     failures: list[Failure] = field(default_factory=list)
     options: rule_settings.CheckOptions = field(default_factory=rule_settings.CheckOptions)
+    by_id: dict[str, Form] = field(default_factory=dict)
 
 
 def gather(paths: Iterable[Path]) -> Gathered:
@@ -54,7 +60,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
         incoming, failures = importing.read_named([path])
         found.failures += failures
         for one in incoming:
-            _gather(found, one.form, one.project_list, one.path)
+            take_in(found, one.form, one.project_list, one.path)
     return found
 
 
@@ -73,20 +79,21 @@ def _gather_library(found: Gathered, path: Path) -> None:
     with Library.open(path, read_only=True) as library:
         for year in library.years():
             for form in library.load_year(year):
-                _gather(found, form, None, path)
+                take_in(found, form, None, path)
             for one in library.project_lists(year):
-                _gather(found, None, one, path)
+                take_in(found, None, one, path)
         found.options = rule_settings.of_library(library)
 
 
-def _gather(found: Gathered, form: Form | None, projects: ProjectList | None, path: Path) -> None:
+def take_in(found: Gathered, form: Form | None, projects: ProjectList | None, path: Path) -> None:
     """Take in one thing; a second copy of a form with other contents gets another id."""
     if form is not None:
-        same = next((one for one in found.forms if one.id == form.id), None)
+        same = found.by_id.get(form.id)
         if same is not None and _contents(same) == _contents(form):
             return
         form.id = _free_id(form.id or path.stem, found.paths)
         found.forms.append(form)
+        found.by_id[form.id] = form
         found.paths[form.id] = path
     if projects is not None:
         if projects in found.project_lists:
@@ -110,8 +117,26 @@ def _free_id(wanted: str, taken: Collection[str]) -> str:
     return free
 
 
-def check(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -> Report:
-    """Check what was gathered.
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a check of gathered forms is asked for, all settings taken together."""
+
+    forms: list[Form]
+    closed: bool
+    off: frozenset[str]
+    severities: Mapping[str, Severity]
+    layouts: Mapping[str, RuleSettings]
+    excuses: Mapping[str, str]
+    baseline: frozenset[str]
+    evaluations: Mapping[str, Evaluation]
+
+    def rules_off(self) -> list[str]:
+        """Return the codes that are off for any of the forms."""
+        return sorted(self.off.union(*(settings.off for settings in self.layouts.values())))
+
+
+def plan(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -> Plan:
+    """Return how what was gathered is to be checked.
 
     Args:
         found: the forms.
@@ -121,20 +146,49 @@ def check(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -
     from kpiapp.services import results_check
 
     declared = [form for form in found.forms if is_declared(form.stage)]
-    report = Checker().check(
+    return Plan(
         declared,
+        closed or found.options.closed,
+        found.options.off.union(off),
+        found.options.severities,
+        rule_settings.of_layouts(declared, found.options.layouts),
+        found.options.excuses,
+        found.options.baseline,
+        results_check.evaluated(found.forms),
+    )
+
+
+def check(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -> Report:
+    """Check what was gathered here and now; see `plan`."""
+    wanted = plan(found, closed=closed, off=off)
+    report = Checker().check(
+        wanted.forms,
         found.project_lists,
-        closed=closed or found.options.closed,
-        evaluations=results_check.evaluated(found.forms),
-        off=[*off, *found.options.off],
-        severities=found.options.severities,
-        layouts=rule_settings.of_layouts(declared),
-        excuses=found.options.excuses,
-        baseline=found.options.baseline,
+        closed=wanted.closed,
+        evaluations=wanted.evaluations,
+        off=wanted.off,
+        severities=wanted.severities,
+        layouts=wanted.layouts,
+        excuses=wanted.excuses,
+        baseline=wanted.baseline,
         paths=found.paths,
     )
+    return finish(report, found)
+
+
+def finish(report: Report, found: Gathered) -> Report:
+    """Add to a report on declarations what is said of the forms of later stages."""
+    from kpiapp.services import results_check
+
     results_check.check_beside(report, found.forms, found.options)
     return report
+
+
+def rows(report: Report, found: Gathered) -> list[ReportRow]:
+    """Return a report as rows, with the files that could not be read."""
+    from kpiapp.services import report_rows
+
+    return report_rows.rows(report, found.forms, found.paths, found.failures)
 
 
 def as_text(report: Report, found: Gathered) -> str:
@@ -160,23 +214,22 @@ def text_about(session: Session, forms: Sequence[Form], *, imported: bool) -> st
 
 
 def write_workbook(path: Path, report: Report, found: Gathered) -> None:
-    """Write a report as a workbook: 级别, 代码, 表, 位置, 问题, 怎么改."""
-    from kpiapp.services import rule_pages
-    from kpiapp.sheets import xlsx
-    from kpiapp.sheets.grid import Cell, Grid, Role
+    """Write a report as a workbook; raises UserError where it cannot be written."""
+    from kpiapp.services import report_workbook
 
-    forms = {form.id: form for form in found.forms}
-    lines = [["级别", "代码", "表", "位置", "问题", "怎么改"]]
-    for problem in report.active():
-        form = forms[problem.place.form]
-        place = check_reports.place_text(problem.place, form)
-        fix = problem.fix.label if problem.fix else rule_pages.title(problem.code)
-        name = f"{form.name}（{form.year}）"
-        lines.append([problem.severity.label, problem.code, name, place, problem.message, fix])
-    lines.append(["没有检查的规则", "、".join(report.rules_off) or "无", "", "", "", ""])
-    cells = [
-        Cell(row, column, text, role=Role.TEXT if row else Role.HEAD)
-        for row, line in enumerate(lines)
-        for column, text in enumerate(line)
-    ]
-    xlsx.write(path, [Grid("检查结果", cells, (8, 24, 30, 40, 60, 30), repeat_rows=1)])
+    report_workbook.write(path, report, rows(report, found))
+
+
+def write_reviews(path: Path, report: Report, found: Gathered) -> list[Path]:
+    """Write the 审核意见: one unit and year into the file, several into a folder of that name.
+
+    Raises:
+        UserError: a file or the folder cannot be written.
+    """
+    from kpiapp.services import review_report
+
+    reviews = review_report.reviews(report, rows(report, found), found.forms)
+    if len(reviews) == 1 and path.suffix.lower() == ".docx":
+        review_report.write(path, reviews[0])
+        return [path]
+    return review_report.write_all(path.with_suffix(""), reviews)

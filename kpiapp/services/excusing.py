@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
+from kpiapp.services import baselines
 from kpiapp.services.checking import problem_key
 
 if TYPE_CHECKING:
@@ -33,10 +34,12 @@ def excuse(session: Session, problems: Sequence[Problem], reason: str) -> None:
 
 
 def restore(session: Session, problems: Sequence[Problem]) -> None:
-    """Let excused findings count again; raises UserError where it could not be saved."""
+    """Let excused and parked findings count again; raises UserError where it cannot be saved."""
     _refuse_if_read_only(session)
-    for problem in problems:
-        session.library.remove_excuse(problem_key(problem, session.form(problem.place.form)))
+    keys = [problem_key(problem, session.form(problem.place.form)) for problem in problems]
+    for key in keys:
+        session.library.remove_excuse(key)
+    baselines.release(session, keys)
     session.recheck()
 
 

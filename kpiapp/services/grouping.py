@@ -41,6 +41,14 @@ class UnitGroup:
     project_lists: list[ProjectList] = field(default_factory=list)
     alone: bool = False
 
+    @property
+    def title(self) -> str:
+        """The unit's name; of a form that stands alone, what it says of its unit."""
+        if not self.alone:
+            return self.name
+        said = (form.fields.get(label, "").strip() for form in self.forms for label in UNIT_FIELDS)
+        return next((name for name in said if name), self.name)
+
     def years(self) -> list[int]:
         """Return the years of the forms, oldest first."""
         return sorted({form.year for form in self.forms})

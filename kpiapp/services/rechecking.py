@@ -117,7 +117,7 @@ class Rechecking:
             closed=options.closed,
             off=options.off,
             severities=options.severities,
-            layouts=rule_settings.of_layouts(forms),
+            layouts=rule_settings.of_layouts(forms, options.layouts),
             excuses=options.excuses,
             baseline=options.baseline,
         )

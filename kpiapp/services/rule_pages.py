@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from kpiapp.rules import engine
+
+if TYPE_CHECKING:
+    from kpiapp.model.problem import Problem
 
 
 def title(code: str) -> str:
     """Return the Chinese name of a rule, or the code where there is none."""
     rule = engine.rule_of(code)
     return rule.title if rule else code
+
+
+def mend(problem: Problem) -> str:
+    """Return what to do about a finding: its fix, else 怎么改 of its rule's page."""
+    if problem.fix:
+        return problem.fix.label
+    rule = engine.rule_of(problem.code)
+    return " ".join(rule.page.get("怎么改", "").split()) if rule else ""
 
 
 def markdown(code: str) -> str:

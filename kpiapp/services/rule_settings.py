@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from kpiapp.store.library import Library
 
 OFF, SEVERITIES, BASELINE, CLOSED = "rules_off", "severities", "baseline", "closed"
-"""The settings of a library that concern checking."""
+LAYOUTS = "layout_rules"
+"""The settings of a library that concern checking; the last holds the first two by layout."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,22 +28,40 @@ class CheckOptions:
     excuses: Mapping[str, str] = field(default_factory=dict)
     baseline: frozenset[str] = frozenset()
     closed: bool = False
+    layouts: Mapping[str, RuleSettings] = field(default_factory=dict)
 
 
 def of_library(library: Library) -> CheckOptions:
     """Return the options kept in a library."""
-    severities: dict[str, Any] = library.setting(SEVERITIES, {})
+    whole = _settings({key: library.setting(key, None) for key in (OFF, SEVERITIES)})
     return CheckOptions(
-        frozenset(library.setting(OFF, [])),
-        {code: Severity(value) for code, value in severities.items()},
+        whole.off,
+        whole.severities,
         {key: excuse.reason for key, excuse in library.excuses().items()},
         frozenset(library.setting(BASELINE, [])),
         bool(library.setting(CLOSED, False)),
+        {key: _settings(value) for key, value in library.setting(LAYOUTS, {}).items()},
     )
 
 
-def of_layouts(forms: Iterable[Form]) -> dict[str, RuleSettings]:
-    """Return the rules that the layouts of these forms switch off, by layout id."""
+def _settings(kept: Mapping[str, Any]) -> RuleSettings:
+    """Return settings as they are kept: `rules_off` a list, `severities` by code."""
+    severities = kept.get(SEVERITIES) or {}
+    return RuleSettings(
+        frozenset(kept.get(OFF) or ()),
+        {code: Severity(value) for code, value in severities.items()},
+    )
+
+
+def of_layouts(
+    forms: Iterable[Form], own: Mapping[str, RuleSettings] | None = None
+) -> dict[str, RuleSettings]:
+    """Return the settings that hold for the layouts of these forms, by layout id.
+
+    Args:
+        forms: the forms that are checked.
+        own: what the library says of layouts, beside what the layouts switch off themselves.
+    """
     from kpiapp.sheets.layout import load_layouts
 
     wanted = {form.layout for form in forms}
@@ -50,4 +69,8 @@ def of_layouts(forms: Iterable[Form]) -> dict[str, RuleSettings]:
     for layout in load_layouts():
         if layout.id in wanted and layout.rules_off:
             off.setdefault(layout.id, set()).update(layout.rules_off)
-    return {layout_id: RuleSettings(frozenset(codes)) for layout_id, codes in off.items()}
+    found = {layout_id: RuleSettings(frozenset(codes)) for layout_id, codes in off.items()}
+    for layout_id, settings in (own or {}).items():
+        if layout_id in wanted:
+            found[layout_id] = found.get(layout_id, RuleSettings()).beside(settings)
+    return found
