@@ -9,25 +9,33 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place
+from kpiapp.model.stages import declaration_of, is_declared
 from ui.models.problems_model import Found
 from ui.screens.centre import Centre
+from ui.screens.evaluation import EvaluationPage
 from ui.screens.form_editor import FormEditor
 from ui.screens.help_panel import START, HelpPanel
 from ui.screens.indicator_panel import IndicatorPanel
+from ui.screens.monitoring import MonitoringPage
 from ui.screens.navigator import Navigator
 from ui.screens.overview import OverviewPage
 from ui.screens.preview import PreviewPage
 from ui.screens.problems import ProblemsPanel
+from ui.screens.stage_page import StagePage
 from ui.widgets import style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from pathlib import Path
 
+    from PySide6.QtGui import QResizeEvent
+
     from kpiapp.model.problem import Problem
     from kpiapp.services.session import Changed, Session
 
 WIDTHS: Final = [264, 800, 304]
+ROOMY: Final = 1120
+"""At less width the pane at the right is put away until it is asked for."""
 HEIGHTS: Final = [560, 200]
 
 
@@ -53,15 +61,19 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         self.session, self.year = session, year
         self.form_id: str | None = None
-        self.wants_side = self.wants_problems = True
+        self.wants_problems = True
+        self.wants_side: bool | None = None  # as there is room, until the person decides
         self.navigator = Navigator()
         self.centre = Centre()
         self.editor = FormEditor(session)
         self.preview = PreviewPage()
+        self.stage_pages = (MonitoringPage(self.editor.work), EvaluationPage(self.editor.work))
+        for page in self.stage_pages:
+            self.editor.add_tab(page.accessibleName(), page)
         self.editor.add_tab("预览", self.preview)
         self.overview = OverviewPage()
-        self.review = ProblemsPanel(whole_year=True)
-        self.problems = ProblemsPanel()
+        self.review = ProblemsPanel(whole_year=True, read_only=session.read_only)
+        self.problems = ProblemsPanel(read_only=session.read_only)
         self.indicator, self.help = IndicatorPanel(), HelpPanel()
         self.side = self._side()
         self._lay_out()
@@ -71,6 +83,7 @@ class Workspace(QWidget):
     def begin(self) -> None:
         """Check the year and show its first form; until then only the names are listed."""
         self.show_year(self.year)
+        self.navigator.view.setFocus()
 
     # -- making -------------------------------------------------------------------------------
 
@@ -117,6 +130,7 @@ class Workspace(QWidget):
         self.navigator.review_wanted.connect(self.show_review)
         self.overview.form_chosen.connect(self.show_form)
         self.editor.failed.connect(self.failed)
+        self.editor.tabs.currentChanged.connect(lambda _tab: self._show_problems())
         self.editor.place_changed.connect(self._place_changed)
         self.indicator.place_chosen.connect(self.go_to)
         for panel in (self.problems, self.review):
@@ -130,6 +144,8 @@ class Workspace(QWidget):
 
     def leave(self) -> None:
         """Stop listening; the session is about to be closed."""
+        for page in self.stage_pages:
+            page.leave()
         if self._changed in self.session.listeners:
             self.session.listeners.remove(self._changed)
 
@@ -165,6 +181,8 @@ class Workspace(QWidget):
         if form_id != self.form_id:
             self.editor.show_form(form_id)
             self.preview.show_form(form)
+            for page in self.stage_pages:
+                page.show_form()
         self.form_id = form_id
         self.navigator.choose(form_id)
         self._mark_page(None)
@@ -176,6 +194,9 @@ class Workspace(QWidget):
 
     def go_to(self, place: Place) -> None:
         """Open the form of a place and put the cursor there."""
+        if not is_declared(self.session.form(place.form).stage):
+            self._go_to_stage(place)
+            return
         self.show_form(place.form)
         self.editor.go_to(place)
         self.indicator.show_place(self.session, place)
@@ -209,7 +230,13 @@ class Workspace(QWidget):
         form = self.centre.stack.currentWidget() in (self.editor, self.centre.empty)
         helping = self.side.currentWidget() is self.help
         self.problems.setVisible(form and self.wants_problems)
-        self.side.setVisible(self.wants_side and (form or helping))
+        wanted = self.width() >= ROOMY if self.wants_side is None else self.wants_side
+        self.side.setVisible(wanted and (form or helping))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give a small window to the form."""
+        super().resizeEvent(event)
+        self.fit_panes()
 
     def _mark_page(self, page: QWidget | None) -> None:
         self.navigator.overview_button.setChecked(page is self.overview)
@@ -267,11 +294,28 @@ class Workspace(QWidget):
     def _show_problems(self) -> None:
         panel = self.active_problems
         shown = self.session.heads(self.year) if panel.all_forms else ()
-        ids = [head.id for head in shown] or ([self.form_id] if self.form_id else [])
+        shown_form = self._stage_form() or self.form_id
+        ids = [head.id for head in shown] or ([shown_form] if shown_form else [])
         found = [x for one in ids for x in self._found(one)]
-        one_form = None if panel.all_forms else self.form_id
+        one_form = None if panel.all_forms else shown_form
         verdict = self.session.verdict(one_form, self.year) if ids else ""
         panel.show_problems(found, verdict)
+
+    def _stage_form(self) -> str | None:
+        """Return the id of the 自评 or 监控 that is in sight, or None."""
+        page = self.editor.tabs.currentWidget()
+        return page.form.id if isinstance(page, StagePage) and page.form else None
+
+    def _go_to_stage(self, place: Place) -> None:
+        """Open the tab of a form of a later stage and put the cursor there."""
+        form = self.session.form(place.form)
+        declared = declaration_of(form)
+        if declared is None or not self.session.library.has(declared):
+            return
+        self.show_form(declared)
+        page = next(x for x in self.stage_pages if x.stage == form.stage)
+        self.editor.tabs.setCurrentWidget(page)
+        page.go_to(place)
 
     def _found(self, form_id: str) -> list[Found]:
         form, report = self.session.form(form_id), self.session.report(self.year)

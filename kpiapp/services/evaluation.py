@@ -19,8 +19,8 @@ from kpiapp.scoring.cases import number
 from kpiapp.scoring.evaluation import Evaluation, evaluate
 from kpiapp.scoring.outcome import two_places
 from kpiapp.scoring.results import indicators_to_score
-from kpiapp.scoring.rows import goal_shares
-from kpiapp.scoring.scheme import scheme
+from kpiapp.scoring.rows import Row, goal_shares
+from kpiapp.scoring.scheme import scheme, scheme_ids
 from kpiapp.scoring.weights import propose
 from kpiapp.services import evaluation_form as shape
 from kpiapp.store.step import add_form, whole_form, whole_form_json
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpiapp.model.form import Form, Indicator
-    from kpiapp.scoring.rows import Row
     from kpiapp.scoring.scheme import Scheme
     from kpiapp.services.session import Session
+
+__all__ = ["Evaluation", "Row", "evaluation_of", "scored", "start", "step"]
 
 DEFAULT_SCHEME = "evaluation_scheme"
 """Setting of a library: the id of the scheme for new self-evaluations."""
@@ -53,6 +54,11 @@ def evaluation_of(session: Session, declaration_id: str) -> Form | None:
 def usual_scheme(session: Session) -> str:
     """Return the scheme that this library uses for new self-evaluations."""
     return str(session.library.setting(DEFAULT_SCHEME, "hubei-2020"))
+
+
+def scheme_choices() -> list[tuple[str, str]]:
+    """Return the ids and names of all schemes."""
+    return [(one, scheme(one).name) for one in scheme_ids()]
 
 
 def start(session: Session, declaration_id: str, scheme_id: str = "") -> Form:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Indicator
     from kpiapp.scoring.scheme import Scheme
 
+__all__ = ["indicators_to_score", "new_evaluation", "number", "results_of"]
+
 ACTUAL: Final = "实际完成值"
 SCORE: Final = "得分"
 TYPED_SCORE: Final = "评定得分"
@@ -44,7 +46,7 @@ REMARKS: Final = "其他需要说明的事项"
 
 MONEY: Final = "预算执行情况"
 MONEY_COLUMNS: Final = [
-    "资金", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率（B/A）", "得分",
+    "资金", "年初预算数", "全年预算数（A）", "全年执行数（B）", "分值", "执行率", "得分",
     "原因",
 ]  # fmt: skip
 INITIAL, BASE, SPENT, MONEY_WEIGHT, RATE, MONEY_SCORE, MONEY_REASON = range(1, 8)

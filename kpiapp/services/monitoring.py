@@ -11,7 +11,15 @@ from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Form, Kind, Row, Table, new_id
 from kpiapp.model.money import parse_amount
 from kpiapp.model.stages import DECLARATION, Stage, declaration_of
-from kpiapp.scoring.lights import DEFAULT, Light, Progress, Thresholds, indicator_light, money_light
+from kpiapp.scoring.lights import (
+    DEFAULT,
+    Light,
+    Progress,
+    Thresholds,
+    indicator_light,
+    money_light,
+    worst,
+)
 from kpiapp.scoring.outcome import two_places
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.scheme import scheme
@@ -23,6 +31,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Indicator
     from kpiapp.services.session import Session
+
+__all__ = ["DEFAULT", "Light", "Progress", "monitorings_of", "start", "worst"]
 
 SO_FAR: Final = "执行情况"
 EXPECTED: Final = "全年预计完成情况"

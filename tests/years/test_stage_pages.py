@@ -1,0 +1,164 @@
+"""The tabs 自评 and 监控: what is typed goes into the library, what follows is shown."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester, QTest
+
+from kpiapp.model.edit import SetValue
+from kpiapp.services import evaluation, monitoring
+from kpiapp.services import evaluation_form as shape
+from tests.years.conftest import project
+from ui.screens.evaluation import EvaluationPage
+from ui.screens.monitoring import MonitoringPage
+from ui.screens.work import Work
+
+
+@pytest.fixture
+def work(session):
+    session.add_forms([project()], "导入")
+    work = Work(session)
+    work.form_id = "u-2026-p01"
+    return work
+
+
+def _shown(qtbot, page):
+    qtbot.addWidget(page)
+    page.resize(1000, 700)
+    page.show()
+    page.show_form()
+    return page
+
+
+@pytest.fixture
+def page(qtbot, work):
+    return _shown(qtbot, EvaluationPage(work))
+
+
+@pytest.fixture
+def watching(qtbot, work):
+    return _shown(qtbot, MonitoringPage(work))
+
+
+def _cell(page, name, column):
+    row = next(n for n, x in enumerate(page.model.lines)
+               if x.indicator and x.indicator.level3 == name)  # fmt: skip
+    return page.model.index(row, column)
+
+
+def test_it_begins_at_a_button(page, work, session):
+    assert page.stack.currentIndex() == 0
+    page.begin.click()
+    assert evaluation.evaluation_of(session, work.form_id) is page.form
+    assert page.stack.currentIndex() == 1
+    QAbstractItemModelTester(page.model)
+    assert page.form.fields[shape.SCHEME] == page.schemes.currentData() == "hubei-2020"
+
+
+def test_results_are_typed_down_a_column(page):
+    page.begin.click()
+    page.view.setCurrentIndex(_cell(page, "安保巡逻检查次数", 2))
+    page.view.setFocus()
+    for text in ("3", "95%"):
+        page.view.edit(page.view.currentIndex())
+        editor = page.view.delegate._editor
+        editor.setText(text)
+        QTest.keyClick(editor, Qt.Key.Key_Return)
+    assert [row.extra[shape.ACTUAL] for row in page.form.indicators] == ["3", "95%"]
+    assert _cell(page, "安保巡逻检查次数", 4).data() == "40.00"
+    assert page.view.currentIndex().row() == _cell(page, "职工满意度", 0).row()
+
+
+def test_points_reasons_and_the_way_they_came_are_shown(page, work):
+    page.begin.click()
+    page.model.setData(_cell(page, "安保巡逻检查次数", 2), "2次/日")
+    page.view.setCurrentIndex(_cell(page, "安保巡逻检查次数", 2))
+    assert "2/3 ×" in page.how.text()
+    reason = _cell(page, "安保巡逻检查次数", 5)
+    assert reason.data() == "（请填写）"
+    assert reason.data(Qt.ItemDataRole.EditRole) == ""
+    page.model.setData(reason, "设备停用")
+    assert _cell(page, "安保巡逻检查次数", 5).data() == "设备停用"
+    work.session.undo()
+    assert _cell(page, "安保巡逻检查次数", 5).data() == "（请填写）"
+
+
+def test_a_whole_evaluation_has_a_total(page):
+    page.begin.click()
+    for name, text in (("安保巡逻检查次数", "3次/日"), ("职工满意度", "98%")):
+        page.model.setData(_cell(page, name, 2), text)
+    assert "尚未评完" in page.state.text()
+    for column, text in ((shape.BASE, "10"), (shape.SPENT, "10")):
+        page.money.setData(page.money.index(0, column), text)
+    assert page.total.text() == "100.00 分  优"
+
+
+def test_a_weight_that_is_none_is_told_and_changes_nothing(page, work, qtbot):
+    page.begin.click()
+    cell = _cell(page, "职工满意度", 3)
+    before = cell.data()
+    with qtbot.waitSignal(work.failed) as told:
+        page.model.setData(cell, "很多")
+    assert "很多" in str(told.args[0])
+    assert _cell(page, "职工满意度", 3).data() == before
+
+
+def test_a_changed_target_is_told(page, work):
+    page.begin.click()
+    assert not page.changes.isVisible()
+    row = page.form.indicators[0]
+    edit = SetValue(("indicators", row.id, "target"), "≥1次/日")
+    work.session.do("改", {work.form_id: [edit]})
+    assert page.changes.isVisible()
+    assert "≥1次/日" in page.changes.text()
+
+
+def test_texts_are_written_when_they_are_left(page):
+    page.begin.click()
+    text = page.texts[shape.PLANS]
+    text.setPlainText("增加巡逻班次")
+    text.commit()
+    assert page.form.fields[shape.PLANS] == "增加巡逻班次"
+
+
+def test_another_declaration_is_shown_when_it_is_opened(page, work, session):
+    page.begin.click()
+    session.add_forms([project("u-2026-p02", "食堂")], "导入")
+    work.form_id = "u-2026-p02"
+    page.show_form()
+    assert page.form is None
+    assert page.stack.currentIndex() == 0
+
+
+def test_monitoring_shows_lights_and_asks_for_reasons(watching, session):
+    watching.begin.click()
+    QAbstractItemModelTester(watching.model)
+    assert monitoring.month_of(watching.form) == 7
+    watching.model.setData(_cell(watching, "安保巡逻检查次数", 2), "1次/日")
+    assert _cell(watching, "安保巡逻检查次数", 3).data() == "● 33%"
+    assert watching.light.text() == "● 红灯"
+    assert _cell(watching, "安保巡逻检查次数", 7).data() == "（请填写）"
+
+
+def test_a_possibility_is_chosen_from_three(watching, work, qtbot):
+    watching.begin.click()
+    cell = _cell(watching, "职工满意度", 5)
+    with qtbot.waitSignal(work.failed):
+        watching.model.setData(cell, "也许")
+    watching.model.setData(cell, "确定能")
+    assert _cell(watching, "职工满意度", 5).data() == "确定能"
+
+
+def test_several_months_are_kept_apart(watching):
+    watching.begin.click()
+    watching.new_months.setCurrentIndex(8)
+    watching.more.click()
+    assert monitoring.month_of(watching.form) == 9
+    assert watching.months.count() == 2
+    watching.months.setCurrentIndex(0)
+    watching.months.activated.emit(0)
+    assert monitoring.month_of(watching.form) == 7
+
+
+def test_a_page_that_is_left_no_longer_listens(page, session):
+    page.leave()
+    assert page.refresh not in session.listeners

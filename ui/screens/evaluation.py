@@ -1,0 +1,277 @@
+"""自评: results beside the frozen targets, points with each key, total and grade above."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from kpiapp.model.edit import SetValue
+from kpiapp.model.stages import Stage
+from kpiapp.services import evaluation
+from kpiapp.services import evaluation_form as shape
+from ui.models.results_model import Cell, ResultColumn, ResultsModel
+from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
+from ui.widgets import style
+from ui.widgets.growing_text import GrowingText
+from ui.widgets.results_view import ResultsView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kpiapp.model.form import Form, Goal, Group, Indicator
+    from kpiapp.services.evaluation import Evaluation, Row
+    from ui.screens.work import Work
+
+EMPTY = (
+    "还没有自评表。\n自评沿用申报表的目标和指标值，从开始自评起固定下来；"
+    "之后申报表有改动，这里会提示。"
+)
+NO_SCORE = "未评价"
+FIXED = (0, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE)
+TEXTS = (shape.PROBLEMS, shape.PLANS, shape.REMARKS)
+
+
+class EvaluationPage(StagePage):
+    """The self-evaluation of the declaration that is open."""
+
+    stage = Stage.EVALUATION
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, "evaluationPage", "自评", parent)
+        self.empty.set_text(EMPTY)
+        self.begin = self.empty.add_button("开始自评", self.start)
+        self.found: Evaluation | None = None
+        self._rows: dict[str, Row] = {}
+        self.total, self.state = QLabel(), soft(name="evaluationState")
+        self.total.setObjectName("evaluationTotal")
+        self.total.setFont(style.font(1.6, bold=True))
+        self.schemes = QComboBox()
+        self.weights = QPushButton("按方案分配分值")
+        self.changes = soft(name="evaluationChanges")
+        self.money = MoneyModel(shape.MONEY, self._write_money, FIXED)
+        self.model = ResultsModel("自评结果", self._columns(), self)
+        self.view = ResultsView(self.model)
+        self.how = soft(name="evaluationHow")
+        self.texts = {label: GrowingText(label, least=2) for label in TEXTS}
+        self._lay_out()
+        self.view.row_changed.connect(self._tell_how)
+
+    # -- making ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.body.addLayout(self._header())
+        self.body.addWidget(self.changes)
+        self.body.addWidget(heading(f"{shape.MONEY}"))
+        self.body.addWidget(money_view(self.money))
+        self.body.addWidget(heading("指标完成情况"))
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.how)
+        for label, text in self.texts.items():
+            text.setObjectName(f"evaluation_{label}")
+            text.written.connect(lambda written, label=label: self._write_field(label, written))
+            self.body.addWidget(heading(label))
+            self.body.addWidget(text)
+        self.body.addStretch(1)
+
+    def _header(self) -> QHBoxLayout:
+        self.schemes.setObjectName("evaluationScheme")
+        self.schemes.setAccessibleName("评分方案")
+        self.schemes.setToolTip("评分方案：换方案时按新方案重新分配分值")
+        for one, name in evaluation.scheme_choices():
+            self.schemes.addItem(name, one)
+        self.schemes.activated.connect(self._scheme_chosen)
+        self.weights.setObjectName("evaluationWeights")
+        self.weights.setToolTip("按评分方案把分值平均分给各条指标；可以撤销")
+        self.weights.clicked.connect(self._spread)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.total)
+        words.addWidget(self.state)
+        header = QHBoxLayout()
+        header.setSpacing(style.STEP)
+        header.addLayout(words, 1)
+        header.addWidget(self.weights, 0, Qt.AlignmentFlag.AlignTop)
+        header.addWidget(self.schemes, 0, Qt.AlignmentFlag.AlignTop)
+        return header
+
+    def _columns(self) -> list[ResultColumn]:
+        return [
+            ResultColumn("指标", lambda row: Cell(row.level3)),
+            ResultColumn("指标值", self._target),
+            self._entry("实际完成值", shape.ACTUAL),
+            ResultColumn(
+                "分值", lambda row: Cell(_number(row.weight)), self._write_weight, number=True,
+                head_of_goal=_share, write_goal=self._write_share, head_of_group=_sum,
+            ),
+            ResultColumn(
+                "得分", self._score, lambda row, text: self._enter(row, shape.TYPED_SCORE, text),
+                number=True, head_of_group=self._sum_of_scores,
+            ),
+            self._entry(shape.REASON, shape.REASON, due=True),
+            self._entry(shape.MEASURE, shape.MEASURE, due=True),
+        ]  # fmt: skip
+
+    def _entry(self, head: str, label: str, *, due: bool = False) -> ResultColumn:
+        def show(row: Indicator) -> Cell:
+            text = row.extra.get(label, "")
+            if not text and due and self._is_due(row):
+                return Cell("（请填写）", "warn", "扣了分或超过指标值较多，应写明", "")
+            return Cell(text)
+
+        return ResultColumn(head, show, lambda row, text: self._enter(row, label, text))
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def current_form(self) -> Form | None:
+        """Return the self-evaluation of the open declaration."""
+        assert self.work.form_id
+        return evaluation.evaluation_of(self.work.session, self.work.form_id)
+
+    def show_empty(self) -> None:
+        """Offer to begin."""
+        self.form = None
+        self.begin.setEnabled(not self.work.read_only)
+
+    def show_current(self, form: Form) -> None:
+        """Draw a self-evaluation."""
+        self.form = form
+        self.found = evaluation.scored(form)
+        self._rows = {row.indicator.id: row for row in self.found.rows}
+        self.money.read_only = self.model.read_only = self.work.read_only
+        self.money.show(form)
+        self.model.show_form(form)
+        self.view.lay_out()
+        self._show_total(form, self.found)
+        self._show_changes(form)
+        self.schemes.setCurrentIndex(self.schemes.findData(form.fields.get(shape.SCHEME)))
+        for widget in (self.schemes, self.weights):
+            widget.setEnabled(not self.work.read_only)
+        for label, text in self.texts.items():
+            text.setReadOnly(self.work.read_only)
+            text.show_text(form.fields.get(label, ""))
+        self._tell_how(self.model.indicator_at(self.view.currentIndex().row()))
+
+    def _show_total(self, form: Form, found: Evaluation) -> None:
+        total, grade = evaluation.final_total(form, found)
+        open_rows = sum(row.score.score is None for row in found.rows)
+        self.total.setText(f"{total} 分  {grade}" if total is not None else f"{found.subtotal} 分")
+        left = [] if total is not None else ["尚未评完"]
+        left += [f"{open_rows} 条指标{NO_SCORE}"] if open_rows else []
+        left += [f"预算执行{found.execution.how}"] if found.execution.error else []
+        left += [x.message for x in found.findings if x.code == "weights-do-not-add-up"][:2]
+        self.state.setText("；".join(left) or f"预算执行 {found.execution.how}")
+
+    def _show_changes(self, form: Form) -> None:
+        found = evaluation.adjustments(self.work.session, form)
+        lines = [
+            f"“{x.name}”：自评按“{x.frozen or '没有'}”，申报表现为“{x.now or '没有'}”"
+            + (f"（{x.reason}）" if x.reason else "")
+            for x in found
+        ]
+        text = "申报表在开始自评后有改动；需要按新的值自评的，改“指标值”并写明调整原因。\n"
+        self.changes.setText(text + "\n".join(lines))
+        self.changes.setVisible(bool(found))
+
+    def _target(self, row: Indicator) -> Cell:
+        reason = row.extra.get(shape.ADJUSTED)
+        return Cell(row.target, "soft" if reason else "", f"已调整：{reason}" if reason else "")
+
+    def _score(self, row: Indicator) -> Cell:
+        scored = self._rows.get(row.id)
+        if scored is None:
+            return Cell("")
+        points, how = evaluation.points_of(scored), scored.score.how
+        typed = row.extra.get(shape.TYPED_SCORE, "")
+        if points is None:
+            return Cell(NO_SCORE, "bad" if row.extra.get(shape.ACTUAL) else "soft", how, typed)
+        lost = scored.weight is not None and points < scored.weight
+        return Cell(str(points), "warn" if lost else "", how, typed)
+
+    def _sum_of_scores(self, group: Group) -> str:
+        scored = [self._rows.get(row.id) for row in group.indicators]
+        points = [evaluation.points_of(x) for x in scored if x]
+        known = [x for x in points if x is not None]
+        return str(sum(known)) if known and len(known) == len(points) else ""
+
+    def _is_due(self, row: Indicator) -> bool:
+        scored = self._rows.get(row.id)
+        if scored is None or scored.score.score is None or scored.weight is None:
+            return False
+        lost = (evaluation.points_of(scored) or 0) < scored.weight
+        return lost or "over-achievement" in scored.score.flags
+
+    def _tell_how(self, row: Indicator | None) -> None:
+        """Say how the points of the current row came about."""
+        scored = self._rows.get(row.id) if row else None
+        if row is None or scored is None:
+            self.how.setText("选中一条指标，这里说明得分怎么来。")
+            return
+        scope = scored.score.scope
+        room = f"这一档可以评 {scope[0]}—{scope[1]} 分。" if scope else ""
+        self.how.setText(f"{row.level3}：{scored.score.how}。{room}")
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def start(self) -> None:
+        """Begin the self-evaluation of the open declaration."""
+        declared = self.work.form_id
+        if declared:
+            self.attempt(lambda: evaluation.start(self.work.session, declared))
+
+    @property
+    def _id(self) -> str:
+        assert self.form is not None
+        return self.form.id
+
+    def _enter(self, row: Indicator, label: str, text: str) -> bool:
+        return self.attempt(
+            lambda: evaluation.enter(self.work.session, self._id, row.id, label, text.strip())
+        )
+
+    def _write_weight(self, row: Indicator, text: str) -> bool:
+        return self.attempt(
+            lambda: evaluation.set_weight(self.work.session, self._id, row.id, text)
+        )
+
+    def _write_share(self, goal: Goal, text: str) -> bool:
+        share = text.replace("%", "").replace("占", "")
+        return self.attempt(
+            lambda: evaluation.set_share(self.work.session, self._id, goal.id, share)
+        )
+
+    def _write_money(self, row: int, column: int, text: str) -> bool:
+        return self.attempt(
+            lambda: evaluation.set_money(self.work.session, self._id, row, column, text.strip())
+        )
+
+    def _write_field(self, label: str, text: str) -> None:
+        if self.form is not None:
+            change = SetValue(("fields", label), text)
+            self.attempt(
+                lambda: evaluation.step(self.work.session, self._id, f"填写{label}", [change])
+            )
+
+    def _scheme_chosen(self) -> None:
+        chosen = self.schemes.currentData()
+        if self.form and chosen != self.form.fields.get(shape.SCHEME):
+            self.attempt(lambda: evaluation.set_scheme(self.work.session, self._id, chosen))
+
+    def _spread(self) -> None:
+        self.attempt(lambda: evaluation.propose_weights(self.work.session, self._id))
+
+
+def _number(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _share(goal: Goal) -> str:
+    return f"占{goal.share}%" if goal.share not in (None, "") else ""
+
+
+def _sum(group: Group) -> str:
+    """Return what the weights of a group add up to."""
+    found = [shape.number(row.weight) for row in group.indicators]
+    known = [x for x in found if x is not None]
+    return str(shape.plain(sum(known[1:], known[0]))) if known else ""

@@ -1,0 +1,206 @@
+"""监控: the state so far beside the targets, its lights, and what is expected at year's end."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+
+from kpiapp.model.stages import Stage
+from kpiapp.services import monitoring
+from kpiapp.services.monitoring import DEFAULT, Light, worst
+from ui.models.results_model import Cell, ResultColumn, ResultsModel
+from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
+from ui.widgets import style
+from ui.widgets.results_view import ResultsView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kpiapp.model.form import Form, Indicator
+    from kpiapp.services.monitoring import Progress
+    from ui.screens.work import Work
+
+EMPTY = "还没有监控表。\n选择监控到哪个月，再开始；年初预算和指标值从申报表带出。"
+LOOKS = {Light.RED: "bad", Light.YELLOW: "warn", Light.GREEN: "good", Light.BLUE: "soft"}
+SIGNS = {Light.RED: "●", Light.YELLOW: "▲", Light.GREEN: "■", Light.BLUE: "◆"}
+"""A shape beside each colour, so that lights are told apart without it."""
+FIXED = (0, monitoring.RATE)
+USUAL = 7
+
+
+class MonitoringPage(StagePage):
+    """The monitoring of the declaration that is open; the months are chosen above."""
+
+    stage = Stage.MONITORING
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, "monitoringPage", "监控", parent)
+        self.empty.set_text(EMPTY)
+        self.begin = self.empty.add_button(f"开始1-{USUAL}月监控", lambda: self.start(USUAL))
+        self._limits = DEFAULT
+        self._wanted: str | None = None
+        self.light, self.state = QLabel(), soft(name="monitoringState")
+        self.light.setObjectName("monitoringLight")
+        self.light.setFont(style.font(1.6, bold=True))
+        self.months, self.new_months = QComboBox(), QComboBox()
+        self.more = QPushButton("新建一期")
+        self.money = MoneyModel(monitoring.MONEY, self._write_money, FIXED)
+        self.model = ResultsModel("监控情况", self._columns(), self)
+        self.view = ResultsView(self.model)
+        self.how = soft(name="monitoringHow")
+        self._lay_out()
+        self.view.row_changed.connect(self._tell_how)
+
+    # -- making ---------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        self.body.addLayout(self._header())
+        self.body.addWidget(heading(monitoring.MONEY))
+        self.body.addWidget(money_view(self.money))
+        self.body.addWidget(heading("指标执行情况"))
+        self.body.addWidget(self.view)
+        self.body.addWidget(self.how)
+        self.body.addStretch(1)
+
+    def _header(self) -> QHBoxLayout:
+        for box, name, tip in (
+            (self.months, "monitoringMonths", "看哪一期监控"),
+            (self.new_months, "monitoringNewMonth", "新一期监控到哪个月"),
+        ):
+            box.setObjectName(name)
+            box.setAccessibleName(tip)
+            box.setToolTip(tip)
+        for month in monitoring.MONTHS:
+            self.new_months.addItem(f"1-{month}月", month)
+        self.new_months.setCurrentIndex(8)
+        self.months.activated.connect(self._month_chosen)
+        self.more.setObjectName("monitoringMore")
+        self.more.setToolTip("按所选月份新建一期监控表；可以撤销")
+        self.more.clicked.connect(lambda: self.start(self.new_months.currentData()))
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self.light)
+        words.addWidget(self.state)
+        header = QHBoxLayout()
+        header.setSpacing(style.STEP)
+        header.addLayout(words, 1)
+        for widget in (self.months, self.new_months, self.more):
+            header.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        return header
+
+    def _columns(self) -> list[ResultColumn]:
+        return [
+            ResultColumn("指标", lambda row: Cell(row.level3)),
+            ResultColumn("指标值", lambda row: Cell(row.target)),
+            self._entry("执行情况", monitoring.SO_FAR),
+            ResultColumn("进度", self._progress),
+            self._entry("全年预计", monitoring.EXPECTED),
+            self._entry("可能性", monitoring.OUTLOOK, words=monitoring.OUTLOOKS),
+            self._entry("原因类别", monitoring.WHY_CLASS, words=monitoring.CLASSES, due=True),
+            self._entry("原因说明", monitoring.REASON, due=True),
+            self._entry("改进措施", monitoring.MEASURE, due=True),
+        ]
+
+    def _entry(
+        self, head: str, label: str, *, words: tuple[str, ...] = (), due: bool = False
+    ) -> ResultColumn:
+        def show(row: Indicator) -> Cell:
+            text = row.extra.get(label, "")
+            missing = due and not text and self.form is not None
+            if missing and self.form and monitoring.is_reason_due(self.form, row, self._limits):
+                return Cell("（请填写）", "warn", "可能完不成或亮红灯的，应写明", "")
+            return Cell(text)
+
+        return ResultColumn(head, show, lambda row, text: self._enter(row, label, text), words)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def current_form(self) -> Form | None:
+        """Return the chosen month of the open declaration, or its last."""
+        assert self.work.form_id
+        forms = monitoring.monitorings_of(self.work.session, self.work.form_id)
+        self.months.clear()
+        for form in forms:
+            self.months.addItem(f"看 1-{monitoring.month_of(form)}月", form.id)
+        found = next((x for x in forms if x.id == self._wanted), forms[-1] if forms else None)
+        self.months.setCurrentIndex(self.months.findData(found.id) if found else -1)
+        return found
+
+    def show_empty(self) -> None:
+        """Offer to begin."""
+        self.form = None
+        self.begin.setEnabled(not self.work.read_only)
+
+    def show_current(self, form: Form) -> None:
+        """Draw a monitoring form."""
+        self.form = form
+        self._limits = monitoring.thresholds(self.work.session)
+        self.money.read_only = self.model.read_only = self.work.read_only
+        self.more.setEnabled(not self.work.read_only)
+        self.money.show(form)
+        self.model.show_form(form)
+        self.view.lay_out()
+        self._show_light(form)
+        self._tell_how(self.model.indicator_at(self.view.currentIndex().row()))
+
+    def _show_light(self, form: Form) -> None:
+        lights = [monitoring.light_of(form, x, self._limits).light for x in form.indicators]
+        whole = worst(lights)
+        self.light.setText(f"{SIGNS[whole]} {whole.label}" if whole else "还没有填执行情况")
+        colour = {"bad": style.ERROR, "warn": style.WARNING, "good": style.GOOD}
+        look = LOOKS[whole] if whole else ""
+        self.light.setStyleSheet(f"color: {colour.get(look, style.TEXT)}")
+        known = sum(light is not None for light in lights)
+        money = monitoring.light_of_money(form, self._limits)
+        lamp = f"{money.light.label}，" if money.light else ""
+        self.state.setText(f"{known}/{len(lights)} 条指标看得出进度；预算：{lamp}{money.how}")
+
+    def _of(self, row: Indicator) -> Progress:
+        assert self.form is not None
+        return monitoring.light_of(self.form, row, self._limits)
+
+    def _progress(self, row: Indicator) -> Cell:
+        found = self._of(row)
+        if found.light is None:
+            said = bool(row.extra.get(monitoring.SO_FAR))
+            return Cell("看不出" if said else "", "soft", found.how)
+        percent = "" if found.percent is None else f" {found.percent:.0f}%"
+        return Cell(f"{SIGNS[found.light]}{percent}", LOOKS[found.light], found.how)
+
+    def _tell_how(self, row: Indicator | None) -> None:
+        """Say what the light of the current row means."""
+        if row is None or self.form is None:
+            self.how.setText("选中一条指标，这里说明进度怎么算。可能完不成的，要写原因和措施。")
+            return
+        found = self._of(row)
+        lamp = f"{found.light.label}，" if found.light else ""
+        self.how.setText(f"{row.level3}：{lamp}{found.how}。")
+
+    # -- doing ----------------------------------------------------------------------------------
+
+    def start(self, month: int) -> None:
+        """Begin the monitoring of the open declaration until a month."""
+        declared = self.work.form_id
+        if declared:
+            self._wanted = None
+            self.attempt(lambda: monitoring.start(self.work.session, declared, month))
+
+    def _month_chosen(self) -> None:
+        self._wanted = self.months.currentData()
+        self.show_form()
+
+    def _enter(self, row: Indicator, label: str, text: str) -> bool:
+        assert self.form is not None
+        form_id = self.form.id
+        return self.attempt(
+            lambda: monitoring.enter(self.work.session, form_id, row.id, label, text.strip())
+        )
+
+    def _write_money(self, row: int, column: int, text: str) -> bool:
+        assert self.form is not None
+        form_id = self.form.id
+        return self.attempt(
+            lambda: monitoring.set_money(self.work.session, form_id, row, column, text.strip())
+        )

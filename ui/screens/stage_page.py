@@ -1,0 +1,181 @@
+"""What the tabs 自评 and 监控 share: shown late, kept in step, one scrolling page."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from kpiapp.errors import UserError
+from ui.models.table_model import Index, TableModel
+from ui.widgets import style
+from ui.widgets.empty import EmptyState
+from ui.widgets.table_view import TableView
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection
+
+    from PySide6.QtGui import QShowEvent
+
+    from kpiapp.model.form import Form
+    from kpiapp.model.problem import Place
+    from kpiapp.model.stages import Stage
+    from kpiapp.services.session import Changed
+    from ui.models.results_model import ResultsModel
+    from ui.screens.work import Work
+    from ui.widgets.results_view import ResultsView
+
+
+class StagePage(QWidget):
+    """A tab that shows the form of a later stage beside the declaration that is open.
+
+    It is built when it is looked at. A subclass fills `self.body` and says in `current_form` what
+    is shown and in `show_current` how.
+
+    Signals:
+        said: something was done outside the library, as a sentence.
+    """
+
+    said = Signal(str)
+    stage: Stage
+    form: Form | None = None
+    model: ResultsModel
+    view: ResultsView
+    entry_column = 2
+
+    def __init__(self, work: Work, name: str, title: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(title)
+        self.work = work
+        self._stale = True
+        self.empty = EmptyState(f"{name}Empty", "")
+        inside = QWidget()
+        style.class_of(inside, "pane")
+        self.body = QVBoxLayout(inside)
+        self.body.setContentsMargins(16, 12, 16, 16)
+        self.body.setSpacing(style.STEP)
+        self.area = QScrollArea(widgetResizable=True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setObjectName(f"{name}Scroll")
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(inside)
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.empty)
+        self.stack.addWidget(self.area)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.stack)
+        work.session.listeners.append(self.refresh)
+
+    def go_to(self, place: Place) -> None:
+        """Put the cursor on the indicator of a place."""
+        self.update_now()
+        row = self.model.find(place.indicator or "")
+        if row >= 0:
+            self.view.setCurrentIndex(self.model.index(row, self.entry_column))
+            box = self.view.visualRect(self.view.currentIndex())
+            corner = self.view.mapTo(self.area.widget(), box.center())
+            self.area.ensureVisible(corner.x(), corner.y())
+        self.view.setFocus()
+
+    def current_form(self) -> Form | None:
+        """Return the form that is to be shown, or None where it does not exist yet."""
+        raise NotImplementedError
+
+    def show_current(self, form: Form) -> None:
+        """Draw a form."""
+        raise NotImplementedError
+
+    def show_empty(self) -> None:
+        """Say what to do while there is no form."""
+        raise NotImplementedError
+
+    def show_form(self) -> None:
+        """Show what belongs to the declaration that is open now; at once if it is in sight."""
+        self._stale = True
+        if self.isVisible():
+            self.update_now()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what changed while the tab was out of sight."""
+        super().showEvent(event)
+        self.update_now()
+
+    def refresh(self, _changed: Changed) -> None:
+        """Take up a step."""
+        self.show_form()
+
+    def update_now(self) -> None:
+        """Draw, if anything changed since."""
+        if not self._stale or self.work.form_id is None:
+            return
+        self._stale = False
+        form = self.current_form()
+        if form is None:
+            self.show_empty()
+        else:
+            self.show_current(form)
+        self.stack.setCurrentIndex(0 if form is None else 1)
+
+    def attempt(self, do: Callable[[], object]) -> bool:
+        """Do something that may be refused; return whether it was done."""
+        try:
+            do()
+        except UserError as error:
+            self.work.failed.emit(error)
+            return False
+        return True
+
+    def leave(self) -> None:
+        """Stop listening; the session is about to be closed."""
+        if self.refresh in self.work.session.listeners:
+            self.work.session.listeners.remove(self.refresh)
+
+
+class MoneyModel(TableModel):
+    """A money table of which some columns follow from the others."""
+
+    def __init__(
+        self, label: str, write: Callable[[int, int, str], bool], fixed: Collection[int]
+    ) -> None:
+        super().__init__(label, lambda _change: False)
+        self._write, self._fixed = write, frozenset(fixed)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        """Let only amounts and reasons be typed."""
+        flags = super().flags(index)
+        fixed = index.column() in self._fixed
+        return flags & ~Qt.ItemFlag.ItemIsEditable if fixed else flags
+
+    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
+        """Write a cell as one step, with what follows from it."""
+        if role != Qt.ItemDataRole.EditRole or not index.isValid():
+            return False
+        return self._write(index.row(), index.column(), str(value))
+
+
+def money_view(model: MoneyModel) -> TableView:
+    """Return the view of a money table."""
+    view = TableView(model)
+    view.setObjectName(f"money_{model.label}")
+    return view
+
+
+def heading(text: str) -> QLabel:
+    """Return the heading of a part of the page."""
+    label = QLabel(text)
+    style.class_of(label, "heading")
+    label.setContentsMargins(0, style.STEP, 0, 0)
+    return label
+
+
+def soft(text: str = "", name: str = "") -> QLabel:
+    """Return a line of explanation."""
+    label = QLabel(text, wordWrap=True)
+    label.setTextFormat(Qt.TextFormat.PlainText)
+    if name:
+        label.setObjectName(name)
+    style.class_of(label, "soft")
+    return label
