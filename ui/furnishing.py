@@ -81,7 +81,8 @@ def _make_tools(window: MainWindow) -> None:
     window.years = _years()
     tools.addWidget(window.years)
     window.search = SearchField(window.targets, window)
-    window.search.setFixedWidth(240)
+    window.search.setMinimumWidth(120)
+    window.search.setMaximumWidth(240)
     tools.addWidget(window.search)
     window.addToolBar(tools)
     window.tools = tools

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from ui.workspace import Workspace
 
 TITLE: Final = "绩效目标管理"
+WIDTH, HEIGHT, TITLE_BAR = 1360, 860, 40
+LEAST_WIDTH: Final = 960
+"""Below this the tools would not all be in sight."""
 
 
 class MainWindow(QMainWindow):
@@ -46,12 +49,19 @@ class MainWindow(QMainWindow):
         super().__init__()
         self.setObjectName("mainWindow")
         self.setWindowTitle(TITLE)
-        self.resize(1360, 860)
+        self.setMinimumWidth(LEAST_WIDTH)
+        self._fit_screen()
         self.workspace: Workspace | None = None
         self.skeleton = Skeleton()
         self.setCentralWidget(self.skeleton)
         if at_once:
             self.furnish()
+
+    def _fit_screen(self) -> None:
+        """Take the usual size, or what a smaller screen has."""
+        room = self.screen().availableSize()
+        width, height = min(WIDTH, room.width()), min(HEIGHT, room.height() - TITLE_BAR)
+        self.resize(max(width, LEAST_WIDTH), height)
 
     def furnish(self) -> None:
         """Put the menus, the tools and the pages into the window."""
@@ -88,20 +98,21 @@ class MainWindow(QMainWindow):
         for command in commands.all_commands():
             self.actions_by_name[command.name].setEnabled(fits[command.needs])
         self.years.setEnabled(session is not None)
-        self._name_steps(session)
+        self._name_steps()
 
-    def _name_steps(self, session: Session | None) -> None:
+    def _name_steps(self) -> tuple[str | None, str | None]:
+        """Name 撤销 and 重做 after what they would do, and return the two labels."""
+        session = self.session
         writable = session is not None and not session.read_only
-        for name, word, label in (
-            ("undo", "撤销", session.undo_label if session and writable else None),
-            ("redo", "重做", session.redo_label if session and writable else None),
-        ):
+        labels = session.library.step_labels() if session and writable else (None, None)
+        for name, word, label in zip(("undo", "redo"), ("撤销", "重做"), labels, strict=True):
             action = self.actions_by_name[name]
             action.setText(f"{word}：{label}" if label else word)
             action.setIconText(word)
             keys = action.shortcut().toString(action.shortcut().SequenceFormat.NativeText)
             action.setToolTip(f"{action.text()}（{keys}）")
             action.setEnabled(label is not None)
+        return labels
 
     # -- the open library ---------------------------------------------------------------------
 
@@ -169,9 +180,11 @@ class MainWindow(QMainWindow):
 
     def _stepped(self, changed: Changed) -> None:
         if self.session:
-            self.status.show_step(self.session, changed)
-            self._list_years()
-            self.enable()
+            undo, _ = self._name_steps()
+            self.status.show_step(changed, undo)
+            if changed.added or changed.removed:
+                self._list_years()
+                self.enable()
 
     def _say(self, text: str, folder: Path | None) -> None:
         """Tell what was done, in the bar and at the bottom; offer the folder it went to."""
@@ -181,7 +194,7 @@ class MainWindow(QMainWindow):
         self.messages.say(text, "good", "打开文件夹" if folder else "", show)
         if folder:
             self.status.say(text)
-            self.status.show_undo(self.session)
+            self.status.show_undo(self._name_steps()[0])
 
     # -- year, recent, search -----------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from ui.widgets import style
 
 if TYPE_CHECKING:
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.session import Changed
 
 
 class StatusLine(QWidget):
@@ -48,17 +48,16 @@ class StatusLine(QWidget):
         self.text.setText(text)
         self.undo.hide()
 
-    def show_step(self, session: Session, changed: Changed) -> None:
+    def show_step(self, changed: Changed, undo: str | None) -> None:
         """Say that a step was saved (or taken back) and what undo would take back now."""
         now = datetime.now().astimezone().strftime("%H:%M")
         words = {"do": "已保存", "undo": "已撤销", "redo": "已重做"}[changed.how]
         what = "" if changed.how == "do" else f"“{changed.label}”"
         self.text.setText(f"{words}{what} {now}")
-        self.show_undo(session)
+        self.show_undo(undo)
 
-    def show_undo(self, session: Session | None) -> None:
-        """Offer what undo would take back."""
-        label = session.undo_label if session and not session.read_only else None
+    def show_undo(self, label: str | None) -> None:
+        """Offer what undo would take back; nothing where there is no label."""
         self.undo.setText(f"· 撤销：{label}" if label else "")
         self.undo.setAccessibleName(f"撤销：{label}" if label else "撤销")
         self.undo.setVisible(bool(label))

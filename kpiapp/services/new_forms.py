@@ -13,6 +13,7 @@ from kpiapp.sheets.layout import layout, load_layouts
 
 if TYPE_CHECKING:
     from kpiapp.services.session import Session
+    from kpiapp.sheets.blocks import Layout
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +29,12 @@ def layout_choices(session: Session, kind: Kind) -> list[LayoutChoice]:
     """Return the layouts for a kind of form, and which of them this library mostly uses."""
     used = Counter(head.layout for head in session.heads())
     most = used.most_common(1)[0][0] if used else ""
-    return [
-        LayoutChoice(x.id, f"{x.district} · {x.name}" if x.district else x.name, x.id == most)
-        for x in load_layouts()
-        if x.kind is kind
-    ]
+    return [LayoutChoice(x.id, _text(x), x.id == most) for x in load_layouts() if x.kind is kind]
+
+
+def _text(layout: Layout) -> str:
+    named = not layout.district or layout.name.startswith(layout.district)
+    return layout.name if named else f"{layout.district} · {layout.name}"
 
 
 def add_blank(session: Session, kind: Kind, layout_id: str, year: int, name: str = "") -> Form:

@@ -18,6 +18,7 @@ from ui.screens.importing import ImportPage
 def window(qtbot, library_path):
     window = MainWindow()
     qtbot.addWidget(window)
+    window.resize(1360, 860)
     window.show()
     window.open(library_path)
     yield window
@@ -194,6 +195,8 @@ def test_the_search_finds_forms_indicators_and_commands(window, qtbot):
     window.search.accept()
     qtbot.waitUntil(lambda: window.workspace.editor.current_place() is not None)
     run(window, "search")
+    window.search.setText("gypxb")
+    assert "公益培训班期数" in window.search.list.item(0).text()
     window.search.setText("导出")
     texts = [window.search.list.item(n).text() for n in range(window.search.list.count())]
     assert "导出" in texts
@@ -255,6 +258,7 @@ def test_a_library_in_use_is_offered_read_only(window, library_path, qtbot):
     assert second.session.read_only
     assert second.status.note.text() == "只读"
     assert not second.actions_by_name["new_project"].isEnabled()
+    assert not second.workspace.problems.fix_all.isEnabled()
     second.close()
 
 
@@ -279,6 +283,13 @@ def test_panes_can_be_put_away(window, workspace, project):
     assert workspace.side.isHidden()
     workspace.show_overview()
     workspace.show_form(project)
+    assert workspace.side.isHidden()
+    run(window, "toggle_side")
+    assert not workspace.side.isHidden()
+
+
+def test_a_small_window_is_given_to_the_form_until_the_person_asks(window, workspace, qtbot):
+    window.resize(960, 640)
     assert workspace.side.isHidden()
     run(window, "toggle_side")
     assert not workspace.side.isHidden()

@@ -69,7 +69,7 @@ def test_both_horizons_of_one_indicator_are_one_line(session, project_id):
 
 def test_a_severity_can_be_hidden(panel):
     panel.chips[Severity.WARNING].setChecked(False)
-    severities = {entry.problem.severity for line in panel.model._lines for entry in line.entries}
+    severities = {entry.problem.severity for line in panel.model._lines for entry in line.found}
     assert Severity.WARNING not in severities
     assert Severity.ERROR in severities
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
@@ -11,7 +10,6 @@ from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import Severity
 from kpiapp.services.check_reports import place_text
-from ui.models import places
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from kpiapp.model.form import Form
+    from kpiapp.model.form import Form, Indicator
     from kpiapp.model.problem import Problem
 
 Index = QModelIndex | QPersistentModelIndex
@@ -39,62 +37,53 @@ class Found:
     """A problem with its form, and the reason why it is excused (None where it counts)."""
 
     problem: Problem
-    form: Form
+    form: Form = field(compare=False)
     reason: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One problem with its words."""
-
-    problem: Problem
-    place: str
-    form: str
-    reason: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
     """A line of the list: problems of one rule, one form and one cause."""
 
-    entries: tuple[Entry, ...]
+    found: tuple[Found, ...]
 
     @property
-    def first(self) -> Entry:
+    def first(self) -> Found:
         """The problem that the line speaks of."""
-        return self.entries[0]
+        return self.found[0]
 
 
 def lines(problems: Iterable[Found]) -> list[Line]:
     """Return problems as lines, gravest first and excused ones last, else in the order given."""
-    entries = [
-        (_cause(x), Entry(x.problem, place_text(x.problem.place, x.form), x.form.name, x.reason))
-        for x in problems
-    ]
-    ranks = list(Severity)
-    first = {cause: n for n, (cause, _) in reversed(list(enumerate(entries)))}
-    entries.sort(
-        key=lambda x: (x[1].reason is not None, ranks.index(x[1].problem.severity), first[x[0]])
-    )
-    return [
-        Line(tuple(entry for _, entry in run)) for _, run in groupby(entries, key=lambda x: x[0])
-    ]
+    rows: dict[str, dict[str, Indicator]] = {}
+    by_cause: dict[tuple[object, ...], list[Found]] = {}
+    for found in problems:
+        form = found.form
+        if form.id not in rows:
+            rows[form.id] = {row.id: row for row in form.indicators}
+        row = rows[form.id].get(found.problem.place.indicator or "")
+        by_cause.setdefault(_cause(found, row), []).append(found)
+    result = [Line(tuple(found)) for found in by_cause.values()]
+    result.sort(key=lambda x: (x.first.reason is not None, _RANK[x.first.problem.severity]))
+    return result
 
 
-def _cause(found: Found) -> tuple[object, ...]:
+_RANK = {severity: rank for rank, severity in enumerate(Severity)}
+
+
+def _cause(found: Found, row: Indicator | None) -> tuple[object, ...]:
     """Return what problems must share to be one line.
 
     A group's heading is printed once over several rows, and one indicator stands in both
     horizons: each is one mistake, made once.
     """
-    problem, form, place = found.problem, found.form, found.problem.place
+    problem, place = found.problem, found.problem.place
     kind = (found.reason, problem.severity, problem.code)
-    row = places.indicator_of(form, place)
     if row is None:
         return (*kind, place, problem.message)
     if place.cell == "group":
-        return (*kind, form.id, row.horizon, row.goal, row.level2)
-    return (*kind, form.id, row.goal, row.level3, place.cell)
+        return (*kind, place.form, row.horizon, row.goal, row.level2)
+    return (*kind, place.form, row.goal, row.level3, place.cell)
 
 
 class ProblemsModel(QAbstractItemModel):
@@ -105,18 +94,25 @@ class ProblemsModel(QAbstractItemModel):
         self._lines: list[Line] = []
 
     def show(self, shown: Sequence[Line]) -> None:
-        """Show these lines; nothing happens when they are shown already."""
+        """Show these lines; the view keeps its place when they are shown already."""
         if list(shown) == self._lines:
+            self._draw_again()
             return
         self.beginResetModel()
         self._lines = list(shown)
         self.endResetModel()
 
+    def _draw_again(self) -> None:
+        """The same problems, but what stands in their cells may be another text now."""
+        if self._lines:
+            last = self.index(len(self._lines) - 1, ACTIONS)
+            self.dataChanged.emit(self.index(0, MESSAGE), last)
+
     def index_like(self, problem: Problem) -> QModelIndex:
         """Return the line that speaks of the same rule and place, or an invalid index."""
         for row, line in enumerate(self._lines):
-            for entry in line.entries:
-                if (entry.problem.code, entry.problem.place) == (problem.code, problem.place):
+            for found in line.found:
+                if (found.problem.code, found.problem.place) == (problem.code, problem.place):
                     return self.index(row, MESSAGE)
         return QModelIndex()
 
@@ -141,7 +137,7 @@ class ProblemsModel(QAbstractItemModel):
             return len(self._lines)
         if parent.internalId() or parent.column():
             return 0
-        count = len(self._lines[parent.row()].entries)
+        count = len(self._lines[parent.row()].found)
         return count if count > 1 else 0
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
@@ -162,14 +158,14 @@ class ProblemsModel(QAbstractItemModel):
             return None
         inner = int(index.internalId())
         line = self._lines[inner - 1 if inner else index.row()]
-        entry = line.entries[index.row()] if inner else line.first
+        entry = line.found[index.row()] if inner else line.first
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return _words(entry, None if inner else line, index.column())
             case Qt.ItemDataRole.ToolTipRole if index.column() != ACTIONS:
-                return f"{entry.problem.severity.label}：{entry.problem.message}\n{entry.place}"
+                return f"{entry.problem.severity.label}：{entry.problem.message}\n{_place(entry)}"
             case Qt.ItemDataRole.AccessibleTextRole:
-                return f"{entry.problem.severity.label}：{entry.problem.message}，{entry.place}"
+                return f"{entry.problem.severity.label}：{entry.problem.message}，{_place(entry)}"
             case Qt.ItemDataRole.ForegroundRole if entry.reason is not None:
                 return QColor(style.TEXT_FAINT)
             case int() if role == REASON_ROLE:
@@ -181,16 +177,20 @@ class ProblemsModel(QAbstractItemModel):
         return None
 
 
-def _words(entry: Entry, line: Line | None, column: int) -> str:
-    folded = len(line.entries) if line else 1
+def _place(entry: Found) -> str:
+    return place_text(entry.problem.place, entry.form)
+
+
+def _words(entry: Found, line: Line | None, column: int) -> str:
+    folded = len(line.found) if line else 1
     match column:
         case 0:
             many = f"（共 {folded} 处）" if folded > 1 else ""
             excuse = f"（不算问题：{entry.reason}）" if entry.reason is not None else ""
             return entry.problem.message + many + excuse
         case 1:
-            return entry.place
+            return _place(entry)
         case 2:
-            return entry.form
+            return entry.form.name
         case _:
             return entry.problem.fix.label if entry.problem.fix else ""

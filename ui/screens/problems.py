@@ -49,6 +49,7 @@ Index = QModelIndex | QPersistentModelIndex
 THIS_FORM, ALL_FORMS = 0, 1
 SHARES: Final = {MESSAGE: 40, PLACE: 28, FORM: 12, ACTIONS: 26}
 """How the columns share the width."""
+WHY: Final = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
 NO_PROBLEMS: Final = "没有发现问题。"
 ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
 
@@ -74,8 +75,22 @@ class ProblemsPanel(QWidget):
     restore_wanted = Signal(list)
     scope_changed = Signal(bool)
 
-    def __init__(self, parent: QWidget | None = None, *, whole_year: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        whole_year: bool = False,
+        read_only: bool = False,
+    ) -> None:
+        """Make an empty list.
+
+        Args:
+            parent: as Qt has it.
+            whole_year: it always lists the problems of every form.
+            read_only: nothing can be mended here, so nothing is offered.
+        """
         super().__init__(parent)
+        self._read_only = read_only
         self.setObjectName("reviewPage" if whole_year else "problemsPanel")
         self.setAccessibleName("审核" if whole_year else "问题")
         self._found: list[Found] = []
@@ -124,7 +139,7 @@ class ProblemsPanel(QWidget):
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
     def _connect(self) -> None:
-        delegate = ActionDelegate(_actions, self.view)
+        delegate = ActionDelegate(self._actions, self.view)
         delegate.clicked.connect(self._act)
         self.view.setItemDelegateForColumn(ACTIONS, delegate)
         self.view.setItemDelegateForColumn(MESSAGE, SeverityDelegate(_severity, self.view))
@@ -160,7 +175,7 @@ class ProblemsPanel(QWidget):
         self._filter()
         safe = len(self._safe())
         self.fix_all.setText(f"全部修复安全项（{safe}）" if safe else "全部修复安全项")
-        self.fix_all.setEnabled(bool(safe))
+        self.fix_all.setEnabled(bool(safe) and not self._read_only)
 
     def step(self, by: int) -> None:
         """Go to the next problem (or the one before), from the last to the first."""
@@ -230,7 +245,7 @@ class ProblemsPanel(QWidget):
         match name:
             case "fix":
                 fixable = [problem for problem in problems if problem.fix]
-                if fixable:
+                if fixable and not self._read_only:
                     self.fix_wanted.emit(fixable)
             case "why":
                 self.why_wanted.emit(problems[0].code)
@@ -239,13 +254,16 @@ class ProblemsPanel(QWidget):
             case "restore":
                 self.restore_wanted.emit(problems)
 
+    def _actions(self, index: Index) -> list[Action]:
+        return [WHY] if self._read_only else _actions(index)
+
     def _show_menu(self, point: QPoint) -> None:
         index = self.view.indexAt(point)
         if not index.isValid():
             return
         menu = QMenu(self)
         menu.addAction("到这一格", lambda: self.chosen.emit(index.data(PROBLEM_ROLE)))
-        for action in _actions(index.siblingAtColumn(ACTIONS)):
+        for action in self._actions(index.siblingAtColumn(ACTIONS)):
             menu.addAction(action.text, lambda name=action.name: self._act(index, name))
         menu.exec(self.view.viewport().mapToGlobal(point))
 
@@ -253,7 +271,7 @@ class ProblemsPanel(QWidget):
 def _problems(index: Index) -> list[Problem]:
     """Return the problem of a row, or all of a folded line."""
     line: Line | None = index.data(LINE_ROLE)
-    return [x.problem for x in line.entries] if line else [index.data(PROBLEM_ROLE)]
+    return [x.problem for x in line.found] if line else [index.data(PROBLEM_ROLE)]
 
 
 def _severity(index: Index) -> Severity:
@@ -264,11 +282,10 @@ def _severity(index: Index) -> Severity:
 def _actions(index: Index) -> list[Action]:
     problem: Problem = index.data(PROBLEM_ROLE)
     fix = [Action("fix", problem.fix.label, f"修复：{problem.fix.label}")] if problem.fix else []
-    why = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
     if index.data(REASON_ROLE) is not None:
-        return [Action("restore", "重新计入", "这一处仍算问题", always=False), why]
+        return [Action("restore", "重新计入", "这一处仍算问题", always=False), WHY]
     excuse = Action("excuse", "不算问题…", "写明理由，这一处不再计入", always=False)
-    return [*fix, why, excuse]
+    return [*fix, WHY, excuse]
 
 
 def _chip(severity: Severity) -> QPushButton:

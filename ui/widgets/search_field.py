@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
 )
 
+from kpiapp.services.initials import initials
 from ui.widgets import painting, style
 
 if TYPE_CHECKING:
@@ -71,12 +72,21 @@ class HintDelegate(QStyledItemDelegate):
 
 
 def find(targets: Iterable[Target], words: str) -> list[Target]:
-    """Return the targets that hold all the words, those that begin with the first one first."""
+    """Return the targets that hold all the words, those that begin with the first one first.
+
+    A word of letters is also looked for among the first letters of the pinyin.
+    """
     parts = words.casefold().split()
-    found = [x for x in targets if all(part in x.text.casefold() for part in parts)]
+    found = [x for x in targets if all(_holds(x.text.casefold(), part) for part in parts)]
     if parts:
         found.sort(key=lambda x: (x.text.casefold().find(parts[0]) > 0, len(x.text)))
     return found[:MOST_SHOWN]
+
+
+def _holds(text: str, part: str) -> bool:
+    if part in text:
+        return True
+    return part.isascii() and part.isalpha() and part in initials(text)
 
 
 class SearchField(QLineEdit):

@@ -112,6 +112,8 @@ def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
 
 def class_of(widget: QWidget, name: str) -> None:
     """Put a widget under the rules of the style sheet written for `[look="name"]`."""
+    if widget.property("look") == name:
+        return
     widget.setProperty("look", name)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
