@@ -54,7 +54,7 @@ def shape_of(form: Form) -> Shape:
     printed = _printed(form.layout, form.kind)
     values = {horizon: set(found) for horizon, found in printed.values.items()}
     for row in form.indicators:
-        values.setdefault(row.horizon, set()).update(_held(row))
+        _note(row, values.setdefault(row.horizon, set()))
     if not values:
         horizons = {goal.horizon for goal in form.goals} or {Horizon.ANNUAL}
         values = {horizon: {"target", "standard"} for horizon in horizons}
@@ -73,17 +73,20 @@ def blank_row(form: Form, shape: Shape, horizon: Horizon, goal: int) -> Indicato
     return row
 
 
-def _held(row: Indicator) -> Iterable[str]:
-    yield "target"
+def _note(row: Indicator, found: set[str]) -> None:
+    """Add what a row holds to what is found so far."""
+    found.add("target")
     for name in OPTIONAL:
         if getattr(row, name) is not None:
-            yield name
-    for name in ("standard", "note"):
-        if getattr(row, name):
-            yield name
+            found.add(name)
+    if row.standard:
+        found.add("standard")
+    if row.note:
+        found.add("note")
     if row.weight is not None:
-        yield "weight"
-    yield from (f"extra:{label}" for label in row.extra)
+        found.add("weight")
+    if row.extra:
+        found.update(f"extra:{label}" for label in row.extra)
 
 
 @lru_cache(maxsize=64)

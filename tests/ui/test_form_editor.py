@@ -293,6 +293,25 @@ def test_what_the_world_refuses_is_told_and_changes_nothing(editor, session, mon
         editor.indicators.tree.setData(go(editor, line, "target"), "≥1")
     assert told.args[0].message == "磁盘已满"
     assert line.annual.target == before
+    qtbot.waitUntil(view_of(editor).is_typing)
+    assert cell_editor(editor).text() == "≥1"
+
+
+def test_a_field_that_could_not_be_saved_keeps_its_text(editor, session, form, monkeypatch):
+    editor.tabs.setCurrentWidget(editor.basic)
+    line = editor.basic.inputs["项目名称"]
+    do = session.do
+
+    def refuse(*_):
+        raise UserError("磁盘已满")
+
+    monkeypatch.setattr(session, "do", refuse)
+    line.setText("改过的名称")
+    line.commit()
+    assert (line.text(), form.fields["项目名称"]) == ("改过的名称", "群众文化活动")
+    monkeypatch.setattr(session, "do", do)
+    editor.commit()
+    assert form.fields["项目名称"] == "改过的名称"
 
 
 def test_every_control_has_a_name_for_screen_readers(editor):

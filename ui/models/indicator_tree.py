@@ -8,6 +8,7 @@ from PySide6.QtCore import (
     QMimeData,
     QModelIndex,
     QObject,
+    QPersistentModelIndex,
     Qt,
     Signal,
 )
@@ -39,6 +40,8 @@ class IndicatorTree(NodeTree):
         do: performs a change as one step; says whether it was done.
     """
 
+    refused = Signal(object, object)
+    """A cell and what was typed into it, which could not be saved."""
     arrived = Signal(str)
     """The id of an indicator that was dragged to where it stands now."""
 
@@ -147,6 +150,8 @@ class IndicatorTree(NodeTree):
         used: set[Key] = set()
 
         def key(line: Line) -> Key:
+            if not known:
+                return line.main.id
             ids = [row.id for row in line.rows]
             found = next((k for x in ids if (k := known.get(x)) and k not in used), ids[0])
             used.add(found)
@@ -167,13 +172,13 @@ class IndicatorTree(NodeTree):
         self._note_lines()
 
     def _note_lines(self) -> None:
-        things = self.nodes.thing
-        self._line_of = {
-            row.id: node
-            for node in self.nodes.walk()
-            if isinstance(line := things[node], Line)
-            for row in line.rows
-        }
+        self._line_of = {}
+        for node in self.nodes.walk():
+            line = self.nodes.thing[node]
+            if isinstance(line, Line):
+                for row in (line.annual, line.long_term):
+                    if row:
+                        self._line_of[row.id] = node
         self.marks.roll_up(self.nodes, self._line_of)
 
     # -- finding --------------------------------------------------------------------------------
@@ -336,7 +341,10 @@ class IndicatorTree(NodeTree):
         if role != Qt.ItemDataRole.EditRole or not index.isValid():
             return False
         change = self._change(index, value)
-        return not change or self._do(change)
+        if not change or self._do(change):
+            return True
+        self.refused.emit(QPersistentModelIndex(index), value)
+        return False
 
     def _change(self, index: Index, value: Any) -> Change:
         line, group = self.line(index), self.group(index)

@@ -32,6 +32,7 @@ class GrowingText(QPlainTextEdit):
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._least, self._most = least, most
         self._saved = ""
+        self._telling = False
         self._timer = QTimer(self, singleShot=True, interval=PAUSE)
         self._timer.timeout.connect(self.commit)
         self.textChanged.connect(self._changed)
@@ -45,12 +46,13 @@ class GrowingText(QPlainTextEdit):
         self._fit()
 
     def commit(self) -> None:
-        """Tell what was typed since, if anything."""
+        """Tell what was typed since, if anything; it counts as saved once it is shown again."""
         self._timer.stop()
         text = self.toPlainText()
-        if text != self._saved and not self.isReadOnly():
-            self._saved = text
+        if text != self._saved and not self.isReadOnly() and not self._telling:
+            self._telling = True
             self.written.emit(text)
+            self._telling = False
 
     def _changed(self) -> None:
         self._fit()
@@ -110,6 +112,7 @@ class FieldLine(QLineEdit):
         super().__init__(parent)
         self.setAccessibleName(name)
         self._saved = ""
+        self._telling = False
         self.editingFinished.connect(self.commit)
 
     def show_text(self, text: str) -> None:
@@ -120,10 +123,11 @@ class FieldLine(QLineEdit):
         self.setCursorPosition(0) if not self.hasFocus() else None
 
     def commit(self) -> None:
-        """Tell what was typed since, if anything."""
-        if self.text() != self._saved and not self.isReadOnly():
-            self._saved = self.text()
-            self.written.emit(self._saved)
+        """Tell what was typed since, if anything; it counts as saved once it is shown again."""
+        if self.text() != self._saved and not self.isReadOnly() and not self._telling:
+            self._telling = True
+            self.written.emit(self.text())
+            self._telling = False
 
     def event(self, event: QEvent) -> bool:
         """Take undo and redo only while there is typing of its own to take back."""

@@ -121,6 +121,13 @@ class IndicatorDelegate(QStyledItemDelegate):
             self._editor = None
         super().destroyEditor(editor, index)
 
+    def put(self, text: str) -> None:
+        """Put a text into the editor that is open."""
+        if isinstance(self._editor, LongCell):
+            self._editor.setPlainText(text)
+        elif isinstance(self._editor, LineCell):
+            self._editor.setText(text)
+
     def finish(self) -> None:
         """Write what is being typed, and close the editor."""
         editor, self._editor = self._editor, None

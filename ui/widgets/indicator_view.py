@@ -64,6 +64,7 @@ class IndicatorView(QTreeView):
         model.modelReset.connect(self.lay_out)
         model.rowsInserted.connect(self._unfold_new)
         model.arrived.connect(self._go_later)
+        model.refused.connect(self._offer_again)
         self.doubleClicked.connect(self._double)
 
     def _behave(self) -> None:
@@ -260,6 +261,16 @@ class IndicatorView(QTreeView):
     def _go_later(self, row_id: str) -> None:
         """Go to an indicator once Qt has done with the drag that moved it."""
         QTimer.singleShot(0, self, lambda: self.go(self.tree.find_line(row_id)))
+
+    def _offer_again(self, cell: QPersistentModelIndex, text: object) -> None:
+        """Open a cell again with what could not be saved, so that no typing is lost."""
+
+        def reopen() -> None:
+            if cell.isValid() and isinstance(text, str):
+                self.edit(self.tree.index(cell.row(), cell.column(), cell.parent()))
+                self.delegate.put(text)
+
+        QTimer.singleShot(0, self, reopen)
 
     def visible_lines(self, start: QModelIndex) -> Iterator[QModelIndex]:
         """Yield the first column of the lines from a row on, in the order they are shown."""
