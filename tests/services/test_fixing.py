@@ -1,0 +1,72 @@
+"""Fixes as one step, and excuses with their reasons."""
+
+from __future__ import annotations
+
+import pytest
+
+from kpiapp.errors import UserError
+from kpiapp.model.edit import Remove
+from kpiapp.model.problem import Fix, Place, Problem, Severity
+from kpiapp.services import excusing, opening
+from kpiapp.services.fixing import apply_fixes
+
+
+@pytest.fixture
+def session(tmp_path):
+    session = opening.sample_session(tmp_path / "示例.kpi")
+    yield session
+    session.library.close()
+
+
+@pytest.fixture
+def form(session):
+    return next(x for x in session.forms(2026) if x.name == "群众文化活动")
+
+
+def removal(form, row):
+    fix = Fix("删去这一行", (Remove(("indicators",), row.id),))
+    return Problem("x", Severity.WARNING, Place(form.id, indicator=row.id), "m", fix)
+
+
+def test_many_fixes_are_one_step(session, form):
+    problems = [removal(form, row) for row in form.indicators[:2]]
+    count = len(form.indicators)
+    assert apply_fixes(session, problems) == 2
+    assert len(form.indicators) == count - 2
+    assert session.undo_label == "修复 2 处问题"
+    session.undo()
+    assert len(session.form(form.id).indicators) == count
+
+
+def test_a_fix_that_no_longer_fits_is_left_out(session, form):
+    row = form.indicators[0]
+    assert apply_fixes(session, [removal(form, row), removal(form, row)]) == 1
+    assert session.undo_label == "删去这一行"
+
+
+def test_nothing_to_apply_is_told_with_a_way_out(session, form):
+    problem = removal(form, form.indicators[0])
+    apply_fixes(session, [problem])
+    with pytest.raises(UserError, match="不能自动修复") as told:
+        apply_fixes(session, [problem])
+    assert told.value.way_out
+
+
+def test_an_excuse_needs_a_reason_and_can_be_taken_back(session, form):
+    errors = [x for x in session.problems(form.id) if x.severity is Severity.ERROR]
+    with pytest.raises(UserError, match="理由"):
+        excusing.excuse(session, errors, "  ")
+    before = session.counts(form.id)[Severity.ERROR]
+    excusing.excuse(session, errors, "区财政局已同意")
+    assert session.counts(form.id)[Severity.ERROR] == 0
+    assert {excusing.reason_of(session, x) for x in session.problems(form.id)} >= {"区财政局已同意"}
+    excusing.restore(session, errors)
+    assert session.counts(form.id)[Severity.ERROR] == before
+
+
+def test_read_only_nothing_can_be_excused(session, form):
+    reader = opening.open_session(session.library.path, read_only=True)
+    problem = reader.problems(form.id)[0]
+    with pytest.raises(UserError, match="只读"):
+        excusing.excuse(reader, [problem], "理由")
+    reader.library.close()
