@@ -78,7 +78,7 @@ def outline(form: Form) -> Outline:
     lines += [line for line in _own(form) if not known & {(x.what, x.label) for x in line}]
     lines = [line for line in lines if line[0].label not in hidden]
     return Outline(
-        (*_heads(form), *(line for line in lines if tab_of(line[0]) == "basic")),
+        (*_heads(form, layout), *(line for line in lines if tab_of(line[0]) == "basic")),
         tuple(line for line in lines if tab_of(line[0]) == "money"),
         tuple(line for line in lines if tab_of(line[0]) == "goals"),
     )
@@ -93,12 +93,17 @@ def tab_of(item: Item) -> Literal["basic", "money", "goals"]:
     return "basic"
 
 
-def _heads(form: Form) -> Iterator[Line]:
+def _heads(form: Form, layout: Layout | None) -> Iterator[Line]:
+    """Yield the title, and the date where the sheet prints one or the form has one."""
+    from kpiapp.sheets.blocks import TitleBlock
+
     title = Item("head", "title", "表名")
-    if form.filled_on is None:
-        yield (title,)
+    blocks = layout.of_type(TitleBlock) if layout else ()
+    date = next((block.date for block in blocks if block.date), "")
+    if date or form.filled_on is not None:
+        yield title, Item("head", "filled_on", date or "填报日期")
     else:
-        yield title, Item("head", "filled_on", "填报日期")
+        yield (title,)
 
 
 def _printed(form: Form, layout: Layout) -> Iterator[Line]:

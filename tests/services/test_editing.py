@@ -328,3 +328,13 @@ def published(shared):
         json.loads(path.read_text("utf-8")) for path in sorted((shared / "forms").glob("*.json"))
     ]
     return [form_from_json(data) for data in read if data["kind"] != "project_list"]
+
+
+def test_an_empty_form_asks_for_the_date_that_its_sheet_prints():
+    from kpiapp.sheets.blank import blank_form
+    from kpiapp.sheets.layout import layout
+
+    for layout_id, title in (("jiangxia-2026", "填报日期"), ("dongxihu-2025", "申报日期")):
+        first = outline(blank_form(layout(layout_id, Kind.PROJECT), 2027)).basic[0]
+        assert [item.title for item in first] == ["表名", title]
+    assert len(outline(blank_form(layout("qiaokou-2026", Kind.PROJECT), 2027)).basic[0]) == 1
