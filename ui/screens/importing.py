@@ -218,7 +218,6 @@ def _view(model: ImportModel) -> QTreeView:
     view.setModel(model)
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     Shares(view, dict(enumerate((26, 11, 10, 16, 12, 8, 17))))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)

@@ -95,7 +95,6 @@ def _view(model: OverviewModel) -> QTreeView:
     view.setModel(model)
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setItemDelegateForColumn(0, SeverityDelegate(lambda x: model.worst(x.row()), view))
     header = view.header()

@@ -315,7 +315,6 @@ def _view() -> QTreeView:
     view.setObjectName("problemsList")
     view.setAccessibleName("问题列表")
     view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
