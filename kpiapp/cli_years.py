@@ -30,6 +30,7 @@ def register(app: typer.Typer) -> None:
         score
     )
     add("score-case", help="逐条计算评分用例")(score_case)
+    add("export-results", help="导出一个年度的全部自评表、监控表")(export_results)
     add("roll-forward", help="结转到下一年：由今年的表生成下一年的表，历年值后移")(roll_forward)
 
 
@@ -82,6 +83,22 @@ def roll_forward(
         cli.say(*years.as_lines(work(session, from_year, to_year, keep_money=keep_money)))
     if dry_run:
         cli.say("只是试看，目标库没有改动。")
+    return 0
+
+
+def export_results(
+    library: Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")],
+    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
+    kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
+) -> int:
+    """Export the 自评表 and 监控表 of a year."""
+    from kpiapp import cli
+    from kpiapp.services import opening, result_sheets
+
+    wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
+    with opening.opened(library, read_only=True) as session:
+        cli.say(*(str(path) for path in result_sheets.export(session, year, out, wanted)))
     return 0
 
 

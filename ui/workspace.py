@@ -70,6 +70,7 @@ class Workspace(QWidget):
         self.stage_pages = (MonitoringPage(self.editor.work), EvaluationPage(self.editor.work))
         for page in self.stage_pages:
             self.editor.add_tab(page.accessibleName(), page)
+            page.said.connect(lambda text: self.said.emit(text, None))
         self.editor.add_tab("预览", self.preview)
         self.overview = OverviewPage()
         self.review = ProblemsPanel(whole_year=True, read_only=session.read_only)

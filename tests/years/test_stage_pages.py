@@ -3,6 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtWidgets import QFileDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
 from kpiapp.services import evaluation, monitoring
@@ -157,6 +158,15 @@ def test_several_months_are_kept_apart(watching):
     watching.months.setCurrentIndex(0)
     watching.months.activated.emit(0)
     assert monitoring.month_of(watching.form) == 7
+
+
+def test_the_sheet_is_exported_where_the_person_says(page, tmp_path, monkeypatch, qtbot):
+    page.begin.click()
+    path = tmp_path / "自评.xlsx"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(path), ""))
+    with qtbot.waitSignal(page.said):
+        page.findChild(QPushButton, "evaluationExport").click()
+    assert path.stat().st_size > 1000
 
 
 def test_a_page_that_is_left_no_longer_listens(page, session):

@@ -94,6 +94,7 @@ class EvaluationPage(StagePage):
         header.addLayout(words, 1)
         header.addWidget(self.weights, 0, Qt.AlignmentFlag.AlignTop)
         header.addWidget(self.schemes, 0, Qt.AlignmentFlag.AlignTop)
+        header.addWidget(self.export_button("evaluationExport"), 0, Qt.AlignmentFlag.AlignTop)
         return header
 
     def _columns(self) -> list[ResultColumn]:

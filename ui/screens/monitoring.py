@@ -88,6 +88,7 @@ class MonitoringPage(StagePage):
         header.addLayout(words, 1)
         for widget in (self.months, self.new_months, self.more):
             header.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
+        header.addWidget(self.export_button("monitoringExport"), 0, Qt.AlignmentFlag.AlignTop)
         return header
 
     def _columns(self) -> list[ResultColumn]:

@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kpiapp.errors import UserError
 from ui.models.table_model import Index, TableModel
@@ -127,6 +137,29 @@ class StagePage(QWidget):
             self.work.failed.emit(error)
             return False
         return True
+
+    def export_button(self, name: str) -> QPushButton:
+        """Return the button that writes the sheet of the form that is shown."""
+        button = QPushButton("导出…")
+        button.setObjectName(name)
+        button.setToolTip("把这张表写成 xlsx、docx 或 pdf")
+        button.clicked.connect(self._export)
+        return button
+
+    def _export(self) -> None:
+        from kpiapp.services import formats, result_sheets
+
+        form = self.form
+        if form is None:
+            return
+        kinds = ";;".join(f"{kind} (*.{kind})" for kind in formats.writable())
+        chosen, _kind = QFileDialog.getSaveFileName(
+            self, "导出", f"{result_sheets.file_name(form)}.xlsx", kinds
+        )
+        if chosen and self.attempt(
+            lambda: formats.write_grids(Path(chosen), [result_sheets.grid(form)])
+        ):
+            self.said.emit(f"已导出 {chosen}")
 
     def leave(self) -> None:
         """Stop listening; the session is about to be closed."""

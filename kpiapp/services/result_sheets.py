@@ -1,0 +1,163 @@
+"""自评表 and 监控表 as printed, and all of a year written into a folder.
+
+Their layouts stand apart from those of the declarations (`resources/layouts/results`), which alone
+are offered for new forms and recognised in files.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from kpiapp.errors import UserError
+from kpiapp.model.stages import Stage
+from kpiapp.paths import resource
+from kpiapp.services import evaluation, monitoring
+from kpiapp.services import evaluation_form as shape
+from kpiapp.services.exporting import make_folder, safe_name
+from kpiapp.services.formats import write_grids
+from kpiapp.sheets.blocks import Column, IndicatorsBlock, TableBlock
+from kpiapp.sheets.fill import fill
+from kpiapp.sheets.layout import Layout, read_folder
+from kpiapp.store.step import whole_form, whole_form_json
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from kpiapp.model.form import Form, Table
+    from kpiapp.services.session import Session
+    from kpiapp.sheets.grid import Grid
+
+_NATIONAL_MONEY = (
+    0, shape.INITIAL, shape.BASE, shape.SPENT, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE
+)  # fmt: skip
+_HUBEI_MONEY = (0, shape.BASE, shape.SPENT, shape.RATE, shape.MONEY_SCORE)
+_HUBEI = "hubei-2020-self"
+
+
+@lru_cache(maxsize=1)
+def layouts() -> tuple[Layout, ...]:
+    """Return the layouts of 自评表 and 监控表."""
+    return read_folder(resource("layouts", "results"))
+
+
+def layout_of(form: Form) -> Layout:
+    """Return the sheet that a form of a later stage is printed on; raises UserError."""
+    for one in layouts():
+        if (one.id, one.kind) == (form.layout, form.kind):
+            return one
+    raise UserError(f"没有名为“{form.layout}”的自评或监控表样", "请重新选择评分方案")
+
+
+def grid(form: Form) -> Grid:
+    """Return the printed sheet of a self-evaluation or monitoring form."""
+    printed = whole_form(whole_form_json(form))
+    words = {"unit": form.amount_unit, "money": "", "months": ""}
+    if form.stage == Stage.MONITORING:
+        words["months"] = f"1-{monitoring.month_of(form)}月"
+        _mark_outlooks(printed)
+    else:
+        words["money"] = str(shape.plain(evaluation.scheme_of(form).execution_weight))
+    layout = _worded(layout_of(form), words)
+    if form.stage == Stage.EVALUATION:
+        _trim(printed, layout)
+    found = fill(printed, layout)
+    found.name = layout.sheet
+    return found
+
+
+def _worded(layout: Layout, words: dict[str, str]) -> Layout:
+    """Return a layout with the words of one form put into labels and heads."""
+    return replace(layout, blocks=tuple(_block(block, words) for block in layout.blocks))
+
+
+def _block(block: Any, words: dict[str, str]) -> Any:
+    if not isinstance(block, TableBlock | IndicatorsBlock):
+        return block
+    columns = tuple(replace(x, head=_put(x.head, words)) for x in block.columns)
+    if isinstance(block, TableBlock):
+        return replace(block, columns=columns, label=_put(block.label, words))
+    return replace(block, columns=columns)
+
+
+def _put(text: str, words: dict[str, str]) -> str:
+    for name, word in words.items():
+        text = text.replace(f"{{{name}}}", word)
+    return text
+
+
+def _trim(form: Form, layout: Layout) -> None:
+    """Leave the money columns that the sheet prints, under its own heads."""
+    money = next(block for block in layout.of_type(TableBlock) if block.name == shape.MONEY)
+    kept = _HUBEI_MONEY if layout.id == _HUBEI else _NATIONAL_MONEY
+    table = form.tables.get(shape.MONEY)
+    if table is not None:
+        _take(table, kept, money.columns)
+        if layout.id == _HUBEI:
+            del table.rows[1:]
+            _name_goals(form)
+    for row in form.indicators:
+        row.extra.setdefault(shape.BOTH, "")
+    if reasons := [f"{x.level3}：{x.extra[shape.ADJUSTED]}" for x in form.indicators
+                   if x.extra.get(shape.ADJUSTED)]:  # fmt: skip
+        label = "备注" if layout.id == _HUBEI else shape.REMARKS
+        said = form.fields.get(shape.REMARKS, "")
+        form.fields[label] = "\n".join(x for x in (said, "指标值调整：" + "；".join(reasons)) if x)
+    elif layout.id == _HUBEI:
+        form.fields["备注"] = form.fields.get(shape.REMARKS, "")
+
+
+def _name_goals(form: Form) -> None:
+    """Print the points of the goals: 年度绩效目标1（80分）, or each goal's share of them."""
+    whole = shape.plain(evaluation.scheme_of(form).indicator_weight)
+    for goal in form.goals:
+        share = f"占{goal.share}%" if goal.share not in (None, "") else f"{whole}分"
+        points = share if goal.share or len(form.goals) == 1 else ""
+        goal.label = f"年度绩效目标{goal.number}" + (f"（{points}）" if points else "")
+
+
+def _take(table: Table, kept: Sequence[int], columns: Sequence[Column]) -> None:
+    table.columns = [column.head for column in columns]
+    for row in table.rows:
+        row.cells = [row.cells[n] if n < len(row.cells) else "" for n in kept]
+
+
+def _mark_outlooks(form: Form) -> None:
+    """Tick the possibility that was chosen, a column each."""
+    for row in form.indicators:
+        for one in monitoring.OUTLOOKS:
+            row.extra[one] = "√" if row.extra.get(monitoring.OUTLOOK) == one else ""
+
+
+# -- into a folder --------------------------------------------------------------------------------
+
+
+def export(
+    session: Session, year: int, folder: Path, kinds: Sequence[str] = ("xlsx",)
+) -> list[Path]:
+    """Write every 自评表 and 监控表 of a year; return the files.
+
+    Raises:
+        UserError: there are none, or a file cannot be written.
+    """
+    heads = [*session.staged(Stage.EVALUATION, year), *session.staged(Stage.MONITORING, year)]
+    if not heads:
+        raise UserError(f"{year}年还没有自评表和监控表", "请先在“自评”“监控”页开始填写")
+    make_folder(folder)
+    files = []
+    for form in (session.form(head.id) for head in heads):
+        for kind in kinds:
+            path = folder / f"{file_name(form)}.{kind}"
+            write_grids(path, [grid(form)])
+            files.append(path)
+    return files
+
+
+def file_name(form: Form) -> str:
+    """Return the file name of a form, without suffix."""
+    what = "自评表"
+    if form.stage == Stage.MONITORING:
+        what = f"监控表1-{monitoring.month_of(form)}月"
+    return safe_name(f"{form.year}-{form.name}-{what}")
