@@ -31,6 +31,7 @@ def register(app: typer.Typer) -> None:
     )
     add("score-case", help="逐条计算评分用例")(score_case)
     add("export-results", help="导出一个年度的全部自评表、监控表")(export_results)
+    add("report", help="写自评报告（docx）和各项目自评汇总（xlsx）")(report)
     add("roll-forward", help="结转到下一年：由今年的表生成下一年的表，历年值后移")(roll_forward)
 
 
@@ -99,6 +100,27 @@ def export_results(
     wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
     with opening.opened(library, read_only=True) as session:
         cli.say(*(str(path) for path in result_sheets.export(session, year, out, wanted)))
+    return 0
+
+
+def report(
+    library: Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")],
+    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
+) -> int:
+    """Write the 自评报告 and the summary of all projects of a year."""
+    from kpiapp import cli
+    from kpiapp.services import opening, reporting
+    from kpiapp.services.exporting import make_folder
+
+    make_folder(out)
+    with opening.opened(library, read_only=True) as session:
+        for name, write in (
+            (f"{year}-自评报告.docx", reporting.write_report),
+            (f"{year}-自评汇总.xlsx", reporting.write_summary),
+        ):
+            write(session, year, out / name)
+            cli.say(str(out / name))
     return 0
 
 

@@ -1,0 +1,67 @@
+"""The score over all projects, the 自评报告 and the summary."""
+
+from decimal import Decimal
+
+import docx
+import openpyxl
+import pytest
+
+from kpiapp.errors import UserError
+from kpiapp.services import evaluation, reporting
+from kpiapp.services import evaluation_form as shape
+from kpiapp.services.totals import summarise
+from tests.years.conftest import department, project
+
+
+@pytest.fixture
+def evaluated(session):
+    session.add_forms([department(), project(), project("u-2026-p02", "食堂")], "导入")
+    for declared, base, spent in (("u-2026-p01", "10", "9"), ("u-2026-p02", "30", "30")):
+        form = evaluation.start(session, declared, "mof-2020")
+        evaluation.set_money(session, form.id, 0, shape.BASE, base)
+        evaluation.set_money(session, form.id, 0, shape.SPENT, spent)
+        for row, text in zip(form.indicators, ("3次/日", "98%"), strict=True):
+            evaluation.enter(session, form.id, row.id, shape.ACTUAL, text)
+    return session
+
+
+def test_the_whole_is_told_only_when_every_project_is_scored(evaluated):
+    found = summarise(evaluated, 2026)
+    assert [x.total for x in found.projects] == [Decimal("99.00"), Decimal("100.00")]
+    assert (found.mean, found.weighted, found.grade) == (Decimal("99.50"), Decimal("99.75"), "优")
+    evaluated.add_forms([project("u-2026-p03", "保洁")], "导入")
+    found = summarise(evaluated, 2026)
+    assert (found.mean, found.weighted, found.missing) == (None, None, ("保洁",))
+
+
+def test_the_report_follows_the_outline(evaluated, tmp_path):
+    form = evaluation.evaluation_of(evaluated, "u-2026-p01")
+    row = form.indicators[0]
+    evaluation.enter(evaluated, form.id, row.id, shape.ACTUAL, "2次/日")
+    evaluation.enter(evaluated, form.id, row.id, shape.REASON, "设备停用三个月")
+    path = tmp_path / "报告.docx"
+    reporting.write_report(evaluated, 2026, path)
+    document = docx.Document(str(path))
+    texts = [paragraph.text for paragraph in document.paragraphs]
+    heads = ["一、自评结论", "（一）部门整体绩效自评得分", "（三）存在的问题和原因", "二、佐证材料"]
+    assert [x for x in texts if x in heads] == heads
+    assert any("设备停用三个月" in x for x in texts)
+    assert any("物业后勤保障：预算10万元，执行9万元，执行率90.00%" in x for x in texts)
+    assert document.tables[0].cell(1, 0).text == "物业后勤保障"
+
+
+def test_nothing_to_report_is_told(session, tmp_path):
+    session.add_forms([project()], "导入")
+    with pytest.raises(UserError):
+        reporting.write_report(session, 2026, tmp_path / "报告.docx")
+    with pytest.raises(UserError):
+        reporting.write_summary(session, 2025, tmp_path / "汇总.xlsx")
+
+
+def test_the_summary_has_numbers_and_charts(evaluated, tmp_path):
+    path = tmp_path / "汇总.xlsx"
+    reporting.write_summary(evaluated, 2026, path)
+    sheet = openpyxl.load_workbook(path).active
+    rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(min_row=3, max_row=4)]
+    assert rows == [["物业后勤保障", 10, 9, 90, 99, "优"], ["食堂", 30, 30, 100, 100, "优"]]
+    assert len(sheet._charts) == 2
