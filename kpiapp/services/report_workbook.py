@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.services.report_rows import ReportRow
 
 HEADS = ("级别", "代码", "表", "位置", "问题", "怎么改", "单位", "年度", "不算问题的理由", "文件")
-WIDTHS = (8, 28, 24, 40, 52, 44, 22, 8, 26, 28)
+WIDTHS = (7, 28, 20, 34, 46, 38, 20, 7, 18, 18)
 
 
 def write(path: Path, report: Report, found: Sequence[ReportRow]) -> None:

@@ -148,7 +148,7 @@ def _counts(rows: Iterable[ReportRow]) -> Counter[Severity]:
 
 # -- as a document -------------------------------------------------------------------------------
 
-WIDTHS: Final = (10.0, 14.0, 32.0, 52.0, 20.0)
+WIDTHS: Final = (12.0, 14.0, 32.0, 50.0, 26.0)
 LIST_HEADS: Final = ("级别", "表", "位置", "问题", "怎么改")
 QUIET_HEADS: Final = ("级别", "表", "位置", "问题", "不计入的理由")
 
@@ -219,7 +219,7 @@ def _points_table(pen: Pen, one: Review) -> None:
             span = sum(x.point.head == point.head for x in one.judged)
             pen.put(pen.row, 0, point.head, Role.LABEL, span)
         before = point.head
-        texts = (point.name, point.text, _behind(judged), boxes(judged.grade))
+        texts = (point.name, point.text, _behind(judged), boxes(judged.grade, "\n"))
         for column, text in enumerate(texts, 1):
             pen.put(pen.row, column, text, Role.LABEL if column == 1 else Role.TEXT)
         pen.row += 1
@@ -253,9 +253,10 @@ def _remark(one: Review) -> str:
     )
 
 
-def boxes(grade: str) -> str:
-    """Return the four boxes with one ticked: `优□ 良☑ 中□ 差□`."""
-    return " ".join(f"{word}{'☑' if word == grade else '□'}" for word in GRADES)
+def boxes(grade: str, middle: str = "   ") -> str:
+    """Return the four boxes with one ticked: `优□ 良☑ 中□ 差□`, two on each side of `middle`."""
+    shown = [f"{word}{'☑' if word == grade else '□'}" for word in GRADES]
+    return f"{shown[0]}   {shown[1]}{middle}{shown[2]}   {shown[3]}"
 
 
 def _behind(judged: Judged) -> str:
@@ -268,10 +269,15 @@ def _behind(judged: Judged) -> str:
 
 
 def _line(code: str, rows: Sequence[ReportRow]) -> str:
-    names = list(dict.fromkeys(row.form for row in rows))
+    names = list(dict.fromkeys(_named(row) for row in rows))
     more = "等" if len(names) > MOST_NAMED else ""
     where = "、".join(names[:MOST_NAMED]) + more
     return f"{rows[0].level}：{rule_pages.title(code)} {len(rows)} 处（{where}）"
+
+
+def _named(row: ReportRow) -> str:
+    """Return a form's name; the department's own form bears the name of the unit."""
+    return "部门整体表" if row.form == row.unit else row.form
 
 
 def _whole(one: Review) -> str:
@@ -283,7 +289,7 @@ def _whole(one: Review) -> str:
 
 
 def _said(row: ReportRow) -> tuple[str, str, str, str]:
-    return row.level, row.form, row.place, row.message
+    return row.level, _named(row), row.place, row.message
 
 
 def _findings(pen: Pen, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:

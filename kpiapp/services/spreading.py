@@ -164,7 +164,7 @@ class Cluster:
         futures = self._client.map(work, items, pure=False)
         places = {future.key: place for place, future in enumerate(futures)}
         try:
-            for future in self._as_completed(futures):
+            for future in self._as_completed(futures, loop=self._client.loop):
                 error = future.exception()
                 place = places[future.key]
                 yield place, Lost(f"集群没有做完（{error}）") if error else future.result()

@@ -98,7 +98,7 @@ def _height(row: Sequence[str], widths: Sequence[float]) -> float:
 
 
 def _lines(text: str, width: float) -> int:
-    room = max(width - 1, 1)
+    room = max(width - 2, 1)
     return sum(int((_units(part) - 0.01) // room) + 1 for part in text.split("\n"))
 
 
