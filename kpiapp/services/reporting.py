@@ -108,8 +108,9 @@ def _achievements(forms: Sequence[Form]) -> tuple[list[str], list[str]]:
         for row in evaluation.scored(form).rows:
             points = evaluation.points_of(row)
             indicator = row.indicator
-            actual = indicator.extra.get(shape.ACTUAL) or "没有填写"
-            said = f"{form.name}：{indicator.level3}，指标值{indicator.target}，完成{actual}"
+            actual = indicator.extra.get(shape.ACTUAL)
+            done_so = f"完成{actual}" if actual else "没有填完成值"
+            said = f"{form.name}：{indicator.level3}，指标值{indicator.target}，{done_so}"
             if points is None:
                 left.append(f"{said}，{row.score.how}。")
             elif row.weight is not None and points < row.weight:
@@ -174,10 +175,12 @@ def _docx(title: str, parts: Sequence[Part], rows: Sequence[Sequence[str]]) -> b
 def _chinese(document: Any) -> None:
     """Give every style a Chinese font; Word asks for it by w:eastAsia."""
     from docx.oxml.ns import qn
+    from docx.shared import RGBColor
 
     for style in document.styles:
         if getattr(style, "font", None) is not None:
             style.font.name = _FONT
+            style.font.color.rgb = RGBColor(0, 0, 0)
             fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
             for old in [name for name in fonts.attrib if name.endswith("Theme")]:
                 del fonts.attrib[old]
@@ -245,6 +248,9 @@ def _fill_summary(book: Any, sheet: Any, summary: Summary, year: int) -> None:
     sheet.set_column(0, 0, 36)
     sheet.set_column(1, len(_HEADS) - 1, 14)
     sheet.freeze_panes(2, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.fit_to_pages(1, 0)
 
 
 def _chart(book: Any, summary: Summary, column: int, name: str) -> Any:

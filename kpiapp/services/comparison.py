@@ -1,0 +1,191 @@
+"""One form beside its own earlier years: what was declared, what was achieved, what was typed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from kpiapp.model.edit import SetValue
+from kpiapp.model.form import Horizon
+from kpiapp.model.target import TargetKind, parse
+from kpiapp.services import evaluation_form as shape
+from kpiapp.services.evaluation import evaluations_of
+from kpiapp.services.lineage import earlier_forms, rows_over
+from kpiapp.services.years import ACHIEVED, prior_source
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from decimal import Decimal
+
+    from kpiapp.model.edit import Edit
+    from kpiapp.model.form import Form, Indicator
+    from kpiapp.services.session import Session
+
+MOST_YEARS = 10
+_BLANK = (TargetKind.EMPTY, TargetKind.PLACEHOLDER)
+
+
+@dataclass(frozen=True, slots=True)
+class YearCell:
+    """What one year says of an indicator; "" where it says nothing."""
+
+    target: str = ""
+    actual: str = ""
+
+    @property
+    def numbers(self) -> tuple[Decimal | None, Decimal | None]:
+        """Target and result as numbers, None where they are none."""
+        return parse(self.target).number, parse(self.actual).number
+
+
+@dataclass(frozen=True, slots=True)
+class IndicatorYears:
+    """One indicator of this year with what the years say of it, and other names it bore."""
+
+    row: Indicator
+    cells: Mapping[int, YearCell]
+    earlier_names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A form over the years.
+
+    Attributes:
+        years: those that the library has, the oldest first; the last is the form's own.
+        rows: its annual indicators, as printed.
+        gone: names of last year's indicators that no row continues.
+        scores: total of the self-evaluation by year, where there is one.
+    """
+
+    years: tuple[int, ...]
+    rows: tuple[IndicatorYears, ...]
+    gone: tuple[str, ...] = ()
+    scores: Mapping[int, str] = field(default_factory=dict)
+
+
+def compare(session: Session, form: Form, most: int = MOST_YEARS) -> Comparison:
+    """Return a form beside the earlier years of the library, at most so many."""
+    rows = list(form.rows(Horizon.ANNUAL))
+    cells: dict[str, dict[int, YearCell]] = {row.id: {} for row in rows}
+    names: dict[str, list[str]] = {row.id: [] for row in rows}
+    followed = {row.id: [row] for row in rows}
+    scores: dict[int, str] = {}
+    years: list[int] = []
+    gone: tuple[str, ...] = ()
+    here = [form]
+    while here and len(years) < most:
+        year = here[0].year
+        years.append(year)
+        actual = _actuals(session, here, scores)
+        for row_id, olds in followed.items():
+            if olds:
+                cells[row_id][year] = _cell(olds, actual)
+                names[row_id] += [x.level3 for x in olds]
+        before = [old for one in here for old in earlier_forms(session, one)]
+        followed, left = _followed(session, here, before, followed)
+        gone = left if len(years) == 1 else gone
+        here = before
+    table = tuple(IndicatorYears(row, cells[row.id], _others(row, names[row.id])) for row in rows)
+    return Comparison(tuple(reversed(years)), table, gone, scores)
+
+
+def _followed(
+    session: Session,
+    here: Sequence[Form],
+    before: Sequence[Form],
+    followed: Mapping[str, Sequence[Indicator]],
+) -> tuple[dict[str, list[Indicator]], tuple[str, ...]]:
+    """Return the rows of the year before that each row leads to, and those nobody leads to."""
+    step: dict[str, list[Indicator]] = {}
+    for one in here:
+        step |= rows_over(session, one, before)
+    result = {
+        row_id: [old for row in rows for old in step.get(row.id, ())]
+        for row_id, rows in followed.items()
+    }
+    reached = {old.id for olds in result.values() for old in olds}
+    left = [x.level3 for one in before for x in one.rows(Horizon.ANNUAL) if x.id not in reached]
+    return result, tuple(name for name in left if name)
+
+
+def _cell(rows: Sequence[Indicator], actual: Mapping[str, str]) -> YearCell:
+    """Return the values of a row; those of several that became one stand together."""
+    targets = [row.target for row in rows if row.target]
+    return YearCell("；".join(targets), "；".join(actual[x.id] for x in rows if actual.get(x.id)))
+
+
+def _actuals(session: Session, forms: Sequence[Form], scores: dict[int, str]) -> dict[str, str]:
+    """Return what was achieved by row id, and note the total of that year."""
+    year = forms[0].year
+    evaluated = evaluations_of(session, year)
+    found = [evaluated[form.id] for form in forms if form.id in evaluated]
+    for one in found:
+        if total := one.fields.get(shape.TOTAL):
+            scores[year] = total
+    return {row.id: row.extra.get(shape.ACTUAL, "") for one in found for row in one.indicators}
+
+
+def _others(row: Indicator, names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(name for name in names if name != row.level3))
+
+
+# -- 前年 and 上年 ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PriorDifference:
+    """A 前年 or 上年 cell that says something else than the library.
+
+    `cell` is prior1 or prior2; `typed` is "" where nothing was typed.
+    """
+
+    row: Indicator
+    cell: str
+    typed: str
+    library: str
+
+    @property
+    def column(self) -> str:
+        """The Chinese name of the column."""
+        return "上年" if self.cell == "prior1" else "前年"
+
+
+def prior_differences(session: Session, form: Form) -> list[PriorDifference]:
+    """Return where 前年 and 上年 are empty or contradict what the library knows."""
+    achieved = prior_source(session, form.layout) == ACHIEVED
+    found = []
+    for one in compare(session, form, 3).rows:
+        for cell, back in (("prior2", 2), ("prior1", 1)):
+            typed = getattr(one.row, cell)
+            past = one.cells.get(form.year - back)
+            if typed is None or past is None:
+                continue
+            known = (achieved and past.actual) or past.target
+            if known and not _same(typed, known):
+                found.append(PriorDifference(one.row, cell, typed, known))
+    return found
+
+
+def _same(typed: str, known: str) -> bool:
+    one, other = parse(typed), parse(known)
+    if one.words == other.words:
+        return True
+    figures = (one.number, one.unit, one.period), (other.number, other.unit, other.period)
+    return one.number is not None and figures[0] == figures[1]
+
+
+def fill_priors(session: Session, form_id: str, *, only_empty: bool = True) -> int:
+    """Take 前年 and 上年 from the library, as one step; return how many cells were filled.
+
+    Args:
+        session: the open library.
+        form_id: the form.
+        only_empty: leave alone what somebody typed.
+    """
+    found = prior_differences(session, session.form(form_id))
+    wanted = [x for x in found if not only_empty or parse(x.typed).kind in _BLANK]
+    changes: list[Edit] = [SetValue(("indicators", x.row.id, x.cell), x.library) for x in wanted]
+    if changes:
+        session.do(f"从目标库带出历年值（{len(changes)}处）", {form_id: changes})
+    return len(changes)
