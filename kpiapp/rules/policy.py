@@ -11,7 +11,7 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from kpiapp.model.problem import Severity
+from kpiapp.model.problem import Problem, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,6 +24,9 @@ LAST_HINTS = (
     "text-damaged", "name-is-sentence", "indicator-repeated", "missing-operator",
     "goal-without-figure",
 )  # fmt: skip
+
+RULE_FAILED = "rule-failed"
+"""The code of the one problem that stands for a rule that raised."""
 
 _RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
@@ -41,12 +44,12 @@ def _cell(place: Place) -> Cell:
 class Raw:
     """A finding with the rule that made it and the severity that holds here.
 
-    `key` is where it stands in the queue for its cell, `cells` what it takes and `against` what
-    it is compared with; made once, since findings of forms that did not change are settled again
-    after every edit.
+    `key` is where it stands in the queue for its cell, `cells` what it takes, `against` what it
+    is compared with and `problem` what a person is told; made once, since findings that did not
+    change are settled again after every edit.
     """
 
-    __slots__ = ("against", "cells", "finding", "key", "rule", "severity")
+    __slots__ = ("against", "cells", "finding", "key", "problem", "rule", "severity")
 
     def __init__(self, rule: Rule, severity: Severity, finding: Finding) -> None:
         """Keep the three, and work out the key."""
@@ -54,6 +57,14 @@ class Raw:
         self.key = (_RANK[severity], self._last(), self._stage(), rule.order)
         self.cells = tuple(_cell(place) for place in (finding.place, *finding.also))
         self.against = tuple(_cell(place) for place in finding.against)
+        self.problem = self._problem()
+
+    def _problem(self) -> Problem:
+        finding = self.finding
+        code = RULE_FAILED if finding.failed else self.rule.code
+        severity = Severity.WARNING if finding.failed else self.severity
+        place, message = finding.place, finding.message
+        return Problem(code, severity, place, message, finding.fix, finding.other_form)
 
     def _last(self) -> int:
         if self.severity is Severity.HINT and self.rule.code in LAST_HINTS:

@@ -256,7 +256,7 @@ class Checker:
                     self._run(one, facts, all_rules())
                 else:
                     self._run(one, facts, _rules_beyond(facts, kinds, earlier=earlier))
-            self._tell(one)
+            self._tell(one, changed)
         return self.report
 
     def _replace(self, form: Form) -> list[_Set]:
@@ -282,22 +282,28 @@ class Checker:
             if rule.code not in settings.off:
                 severity = settings.severities.get(rule.code, rule.severity)
                 found = engine.run(rule, facts, one.context)
-                raws[rule.code] = [Raw(rule, severity, finding) for finding in found]
+                if [raw.finding for raw in raws.get(rule.code, ())] != found:
+                    raws[rule.code] = [Raw(rule, severity, finding) for finding in found]
+                else:
+                    raws.setdefault(rule.code, [])
 
-    def _tell(self, one: _Set) -> None:
-        """Settle the findings of one set, and write them into the report."""
+    def _tell(self, one: _Set, changed: Collection[str] = ()) -> None:
+        """Settle the findings of one set, and write them into the report.
+
+        In a changed form the same findings may stand in another order, or be excused no more.
+        """
         found: dict[str, list[Raw]] = {facts.form.id: [] for facts in one.context.forms}
         for raw in settle(one.all_raws()):
             found[raw.finding.place.form].append(raw)
         for facts in one.context.forms:
             form_id = facts.form.id
-            if one.told.get(form_id) == found[form_id]:
+            if form_id not in changed and one.told.get(form_id) == found[form_id]:
                 continue
             one.told[form_id] = found[form_id]
             for problem in self.report.problems.get(form_id, ()):
                 self.report.keys.pop(id(problem), None)
             raws = sorted(found[form_id], key=partial(_as_printed, facts))
-            self.report.problems[form_id] = [_problem(raw) for raw in raws]
+            self.report.problems[form_id] = [raw.problem for raw in raws]
             self._mark_excused(form_id, facts.form)
 
     def _mark_excused(self, form_id: str, form: Form) -> None:
@@ -368,10 +374,3 @@ _RANK = {severity: i for i, severity in enumerate(Severity)}
 def _as_printed(facts: Facts, raw: Raw) -> tuple[int, int, int]:
     row = facts.by_id.get(raw.finding.place.indicator or "")
     return _RANK[raw.severity], row.index if row else -1, raw.rule.order
-
-
-def _problem(raw: Raw) -> Problem:
-    finding = raw.finding
-    code = engine.RULE_FAILED if finding.failed else raw.rule.code
-    severity = Severity.WARNING if finding.failed else raw.severity
-    return Problem(code, severity, finding.place, finding.message, finding.fix, finding.other_form)

@@ -63,6 +63,7 @@ class Library:
         self._writer = writer_of(engine)
         self._lock = lock
         self._versions: dict[str, int] = {}
+        self._labels: tuple[str | None, str | None] | None = None  # as only this instance writes
 
     # -- opening and closing ------------------------------------------------------------------
 
@@ -193,7 +194,9 @@ class Library:
             UserError: it could not be saved; then nothing has changed.
         """
         step = replace(step, who=self.who, time=_now())
-        return self._change(step.changes, lambda connection: history.add(connection, step))
+        step = self._change(step.changes, lambda connection: history.add(connection, step))
+        self._labels = (step.label, None)
+        return step
 
     def undo(self, step: Step) -> None:
         """Take back the step that `last_step` returned, in one transaction."""
@@ -214,7 +217,9 @@ class Library:
 
     def step_labels(self) -> tuple[str | None, str | None]:
         """Return what undo would take back and what redo would do again."""
-        return self._read(history.labels)
+        if self._labels is None or self.read_only:
+            self._labels = self._read(history.labels)
+        return self._labels
 
     def steps(self, limit: int = 200) -> list[StepHead]:
         """Return the history, the newest first, undone steps included."""
@@ -285,6 +290,7 @@ class Library:
             versions = applying.write_changes(connection, changes, self._versions, self.path.name)
             return versions, note(connection)
 
+        self._labels = None
         versions, result = self._write(work)
         for form_id, version in versions.items():
             if version is None:

@@ -92,21 +92,55 @@ class ProblemsModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
+        self._says: list[tuple[str, ...]] = []
+        self._keys: list[int] = []  # a lasting number of each line, by which Qt knows its rows
+        self._row_of: dict[int, int] = {}
+        self._next_key = 1
 
     def show(self, shown: Sequence[Line]) -> None:
-        """Show these lines; the view keeps its place when they are shown already."""
-        if list(shown) == self._lines:
-            self._draw_again()
-            return
-        self.beginResetModel()
-        self._lines = list(shown)
-        self.endResetModel()
+        """Show these lines; the view is told only of those that came, went or say otherwise."""
+        above, below = _same_ends(self._lines, shown)
+        old, new = len(self._lines) - below, len(shown) - below
+        if [len(x.found) for x in self._lines[above:old]] != [
+            len(x.found) for x in shown[above:new]
+        ]:
+            self._remove(above, old)
+            self._insert(above, shown[above:new])
+        self._lines[above:new] = shown[above:new]
+        self._draw_changed()
 
-    def _draw_again(self) -> None:
-        """The same problems, but what stands in their cells may be another text now."""
-        if self._lines:
-            last = self.index(len(self._lines) - 1, ACTIONS)
-            self.dataChanged.emit(self.index(0, MESSAGE), last)
+    def _remove(self, first: int, end: int) -> None:
+        if first < end:
+            self.beginRemoveRows(QModelIndex(), first, end - 1)
+            del self._lines[first:end], self._keys[first:end], self._says[first:end]
+            self._count_rows()
+            self.endRemoveRows()
+
+    def _insert(self, first: int, new: Sequence[Line]) -> None:
+        if not new:
+            return
+        self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
+        self._lines[first:first] = new
+        self._says[first:first] = [_says(line) for line in new]
+        self._keys[first:first] = range(self._next_key, self._next_key + len(new))
+        self._next_key += len(new)
+        self._count_rows()
+        self.endInsertRows()
+
+    def _count_rows(self) -> None:
+        self._row_of = {key: row for row, key in enumerate(self._keys)}
+
+    def _draw_changed(self) -> None:
+        """Draw the lines again whose words are others now: an indicator was renamed, say."""
+        for row, line in enumerate(self._lines):
+            says = _says(line)
+            if says != self._says[row]:
+                self._says[row] = says
+                here = self.index(row, MESSAGE)
+                self.dataChanged.emit(here, self.index(row, ACTIONS))
+                if inner := self.rowCount(here):
+                    last = self.index(inner - 1, ACTIONS, here)
+                    self.dataChanged.emit(self.index(0, MESSAGE, here), last)
 
     def index_like(self, problem: Problem) -> QModelIndex:
         """Return the line that speaks of the same rule and place, or an invalid index."""
@@ -117,19 +151,19 @@ class ProblemsModel(QAbstractItemModel):
         return QModelIndex()
 
     # -- what Qt asks -------------------------------------------------------------------------
-    # The internal id is 0 for a line, else the line's row + 1.
+    # The internal id is 0 for a line, else the key of the line around.
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Return the index of a line or of a row inside one."""
         if not self.hasIndex(row, column, parent):
             return QModelIndex()
-        return self.createIndex(row, column, parent.row() + 1 if parent.isValid() else 0)
+        return self.createIndex(row, column, self._keys[parent.row()] if parent.isValid() else 0)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
         """Return the line that a row stands in."""
         if not index.isValid() or index.internalId() == 0:
             return QModelIndex()
-        return self.createIndex(int(index.internalId()) - 1, 0, 0)
+        return self.createIndex(self._row_of[int(index.internalId())], 0, 0)
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of lines, or of the rows of a folded line."""
@@ -157,7 +191,7 @@ class ProblemsModel(QAbstractItemModel):
         if not index.isValid():
             return None
         inner = int(index.internalId())
-        line = self._lines[inner - 1 if inner else index.row()]
+        line = self._lines[self._row_of[inner] if inner else index.row()]
         entry = line.found[index.row()] if inner else line.first
         match role:
             case Qt.ItemDataRole.DisplayRole:
@@ -175,6 +209,25 @@ class ProblemsModel(QAbstractItemModel):
             case int() if role == LINE_ROLE:
                 return None if inner else line
         return None
+
+
+def _same_ends(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int]:
+    """Return how many lines are the same from the top, and from the bottom of the rest."""
+    most = min(len(old), len(new))
+    above = next((i for i in range(most) if old[i] != new[i]), most)
+    most -= above
+    below = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
+    return above, below
+
+
+def _says(line: Line) -> tuple[str, ...]:
+    """Return all words of a line and its rows."""
+    words = []
+    for found in line.found:
+        fix = found.problem.fix.label if found.problem.fix else ""
+        words += [found.problem.severity, found.problem.message, _place(found), found.form.name]
+        words += [fix, found.reason or ""]
+    return tuple(words)
 
 
 def _place(entry: Found) -> str:

@@ -170,8 +170,17 @@ class Navigator(QWidget):
             self.form_chosen.emit(entry.form)
 
 
+class FormList(QListView):
+    """A list whose rows keep their height: a changed row is drawn again and nothing else."""
+
+    def dataChanged(self, first: Index, last: Index, roles: Any = ()) -> None:
+        """Draw the changed rows; Qt's own would lay out the whole list."""
+        for row in range(first.row(), last.row() + 1):
+            self.update(first.siblingAtRow(row))
+
+
 def _view() -> QListView:
-    view = QListView()
+    view = FormList()
     view.setObjectName("navigatorList")
     view.setAccessibleName("本年度的表")
     view.setItemDelegate(EntryDelegate(view))

@@ -224,7 +224,7 @@ class ProblemsPanel(QWidget):
         current: Problem | None = self.view.currentIndex().data(PROBLEM_ROLE)
         row = self.view.currentIndex().row()
         self.model.show(lines(x for x in self._found if wanted.shows(x.problem)))
-        if current and not self.view.currentIndex().isValid():
+        if current and not _same(current, self.view.currentIndex().data(PROBLEM_ROLE)):
             self._choose_again(current, row)
         self.empty.set_text(ALL_HIDDEN if self._found else NO_PROBLEMS)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
@@ -272,6 +272,11 @@ def _problems(index: Index) -> list[Problem]:
     """Return the problem of a row, or all of a folded line."""
     line: Line | None = index.data(LINE_ROLE)
     return [x.problem for x in line.found] if line else [index.data(PROBLEM_ROLE)]
+
+
+def _same(problem: Problem, other: Problem | None) -> bool:
+    """Say whether two problems speak of the same rule and place."""
+    return other is not None and (problem.code, problem.place) == (other.code, other.place)
 
 
 def _severity(index: Index) -> Severity:
