@@ -22,6 +22,7 @@ from ui.screens.overview import OverviewPage
 from ui.screens.preview import PreviewPage
 from ui.screens.problems import ProblemsPanel
 from ui.screens.stage_page import StagePage
+from ui.screens.years_page import YearsPage
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -67,7 +68,8 @@ class Workspace(QWidget):
         self.centre = Centre()
         self.editor = FormEditor(session)
         self.preview = PreviewPage()
-        self.stage_pages = (MonitoringPage(self.editor.work), EvaluationPage(self.editor.work))
+        work = self.editor.work
+        self.stage_pages = (YearsPage(work), MonitoringPage(work), EvaluationPage(work))
         for page in self.stage_pages:
             self.editor.add_tab(page.accessibleName(), page)
             page.said.connect(lambda text: self.said.emit(text, None))

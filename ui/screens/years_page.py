@@ -1,0 +1,190 @@
+"""历年: each indicator over the years, what contradicts the library, and a chart of one of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+
+from kpiapp.model.stages import Stage
+from kpiapp.services import comparison
+from ui.models.results_model import Cell, ResultColumn, ResultsModel
+from ui.screens.stage_page import StagePage, soft
+from ui.widgets import style
+from ui.widgets.results_view import ResultsView
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from kpiapp.model.form import Form, Indicator
+    from kpiapp.services.comparison import Comparison, IndicatorYears
+    from ui.screens.work import Work
+
+EMPTY = "目标库里没有这张表以前年度的表。\n导入以前年度的表，或由上一年结转，这里就能比较。"
+CHART_HEIGHT = 176
+CHART_DELAY = 60
+
+
+class YearsPage(StagePage):
+    """The declaration that is open beside its own earlier years."""
+
+    stage = Stage.DECLARATION
+    entry_column = 0
+
+    def __init__(self, work: Work, parent: QWidget | None = None) -> None:
+        super().__init__(work, "yearsPage", "历年", parent)
+        self.empty.set_text(EMPTY)
+        self.found: Comparison | None = None
+        self._rows: dict[str, IndicatorYears] = {}
+        self.summary = soft(name="yearsSummary")
+        self.differences = soft(name="yearsDifferences")
+        self.fill = QPushButton("带出历年值")
+        self.model = ResultsModel("历年比较", [], self)
+        self.view = ResultsView(self.model)
+        self.chart: Any = None
+        self.legend = soft(name="yearsLegend")
+        self._timer = QTimer(self, singleShot=True, interval=CHART_DELAY)
+        self._timer.timeout.connect(self.draw_chart)
+        self._lay_out()
+        self.view.row_changed.connect(lambda _row: self._timer.start())
+
+    def _lay_out(self) -> None:
+        self.fill.setObjectName("yearsFill")
+        self.fill.setToolTip("空着的前年、上年值用目标库里以前年度的值填上；可以撤销")
+        self.fill.clicked.connect(self._fill)
+        header = QHBoxLayout()
+        header.addWidget(self.summary, 1)
+        header.addWidget(self.fill)
+        self.body.addLayout(header)
+        self.body.addWidget(self.differences)
+        self.body.addWidget(self.legend)
+        self.place = QVBoxLayout()
+        self.body.addLayout(self.place)
+        self.body.addWidget(self.view)
+        self.body.addStretch(1)
+
+    # -- showing --------------------------------------------------------------------------------
+
+    def current_form(self) -> Form | None:
+        """Return the open declaration, if the library has an earlier year of it."""
+        form = self.work.form
+        self.found = comparison.compare(self.work.session, form)
+        return form if len(self.found.years) > 1 else None
+
+    def show_empty(self) -> None:
+        """Say where earlier years come from."""
+        self.form = None
+
+    def show_current(self, form: Form) -> None:
+        """Draw the years of a form."""
+        assert self.found
+        self.form = form
+        self._rows = {one.row.id: one for one in self.found.rows}
+        self.model.beginResetModel()
+        self.model.columns = self._columns(self.found)
+        self.model.endResetModel()
+        self.model.show_form(form)
+        self.view.lay_out()
+        self._show_words(form, self.found)
+        self._timer.start()
+
+    def _columns(self, found: Comparison) -> list[ResultColumn]:
+        first = ResultColumn("指标", self._name)
+        return [first, *(self._year(year) for year in found.years)]
+
+    def _name(self, row: Indicator) -> Cell:
+        one = self._rows.get(row.id)
+        if one is None or not one.earlier_names:
+            return Cell(row.level3)
+        return Cell(row.level3, tip=f"以前叫：{'、'.join(one.earlier_names)}")
+
+    def _year(self, year: int) -> ResultColumn:
+        def show(row: Indicator) -> Cell:
+            one = self._rows.get(row.id)
+            cell = one.cells.get(year) if one else None
+            if cell is None:
+                return Cell("—", "soft", "这一年没有这条指标")
+            return Cell(f"{cell.target}（完成{cell.actual}）" if cell.actual else cell.target)
+
+        return ResultColumn(f"{year}年", show)
+
+    def _show_words(self, form: Form, found: Comparison) -> None:
+        scores = "，".join(f"{year}年自评{total}分" for year, total in sorted(found.scores.items()))
+        gone = f"上年有、今年没有的指标：{'、'.join(found.gone)}。" if found.gone else ""
+        span = f"目标库里有{found.years[0]}—{found.years[-1]}年共{len(found.years)}年的表。"
+        self.summary.setText(span + (f"{scores}。" if scores else "") + gone)
+        wrong = comparison.prior_differences(self.work.session, form)
+        self.differences.setText("\n".join(
+            f"“{x.row.level3}”{x.column}值：本表“{x.typed or '空'}”，目标库“{x.library}”"
+            for x in wrong
+        ))  # fmt: skip
+        self.differences.setVisible(bool(wrong))
+        self.fill.setEnabled(bool(wrong) and not self.work.read_only)
+
+    # -- the chart ------------------------------------------------------------------------------
+
+    def draw_chart(self) -> None:
+        """Draw target and result of the chosen indicator, or the first with numbers."""
+        if self.form is None or not self._rows or not self.isVisible():
+            return
+        chosen = self.model.indicator_at(self.view.currentIndex().row())
+        one = self._rows.get(chosen.id) if chosen else None
+        one = one or next((x for x in self._rows.values() if _points(x)[0]), None)
+        if one is None:
+            self.legend.setText("这些指标没有可以画成图的数值。")
+            return
+        if self.chart is None:
+            self.chart = _new_chart()
+            self.place.addWidget(self.chart)
+        targets, results = _points(one)
+        self.legend.setText(
+            f"{one.row.level3}：蓝线是指标值，绿点是实际完成值"
+            if targets or results
+            else f"{one.row.level3}：没有可以画成图的数值"
+        )
+        _draw(self.chart, targets, results)
+
+    def _fill(self) -> None:
+        form = self.form
+        if form is not None:
+            self.attempt(lambda: comparison.fill_priors(self.work.session, form.id))
+
+
+def _points(one: IndicatorYears) -> tuple[dict[int, float], dict[int, float]]:
+    """Return targets and results by year, as far as they are numbers."""
+    pairs = {year: cell.numbers for year, cell in one.cells.items()}
+    targets = {year: float(a) for year, (a, _) in pairs.items() if a is not None}
+    return targets, {year: float(b) for year, (_, b) in pairs.items() if b is not None}
+
+
+def _new_chart() -> Any:
+    """Return an empty chart; its library is loaded here, when the first one is drawn."""
+    import pyqtgraph
+
+    chart = pyqtgraph.PlotWidget(background=style.PANE)
+    chart.setObjectName("yearsChartLarge")
+    chart.setAccessibleName("历年值图")
+    chart.setFixedHeight(CHART_HEIGHT)
+    chart.setMouseEnabled(False, False)
+    chart.hideButtons()
+    chart.setMenuEnabled(False)
+    chart.showGrid(y=True, alpha=0.15)
+    return chart
+
+
+def _draw(chart: Any, targets: dict[int, float], results: dict[int, float]) -> None:
+    import pyqtgraph
+
+    chart.clear()
+    years = sorted({*targets, *results})
+    line = sorted(targets.items())
+    pen = pyqtgraph.mkPen(style.ACCENT, width=2)
+    chart.plot([x for x, _ in line], [y for _, y in line], pen=pen, symbol="o",
+               symbolBrush=style.ACCENT, symbolPen=None, symbolSize=7)  # fmt: skip
+    dots = sorted(results.items())
+    chart.plot([x for x, _ in dots], [y for _, y in dots], pen=None, symbol="s",
+               symbolBrush=style.GOOD, symbolPen=None, symbolSize=9)  # fmt: skip
+    chart.getAxis("bottom").setTicks([[(year, f"{year}") for year in years]])
+    if years:
+        chart.setXRange(years[0] - 0.3, years[-1] + 0.3)
