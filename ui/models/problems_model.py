@@ -92,7 +92,7 @@ class ProblemsModel(QAbstractItemModel):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._lines: list[Line] = []
-        self._says: list[tuple[str, ...]] = []
+        self._names: list[object] = []
         self._keys: list[int] = []  # a lasting number of each line, by which Qt knows its rows
         self._row_of: dict[int, int] = {}
         self._next_key = 1
@@ -107,12 +107,15 @@ class ProblemsModel(QAbstractItemModel):
             self._remove(above, old)
             self._insert(above, shown[above:new])
         self._lines[above:new] = shown[above:new]
-        self._draw_changed()
+        names, self._names = self._names, _names(shown)
+        first, end = (above, new) if names == self._names else (0, len(shown))
+        for row in range(first, end):
+            self._draw(row)
 
     def _remove(self, first: int, end: int) -> None:
         if first < end:
             self.beginRemoveRows(QModelIndex(), first, end - 1)
-            del self._lines[first:end], self._keys[first:end], self._says[first:end]
+            del self._lines[first:end], self._keys[first:end]
             self._count_rows()
             self.endRemoveRows()
 
@@ -121,7 +124,6 @@ class ProblemsModel(QAbstractItemModel):
             return
         self.beginInsertRows(QModelIndex(), first, first + len(new) - 1)
         self._lines[first:first] = new
-        self._says[first:first] = [_says(line) for line in new]
         self._keys[first:first] = range(self._next_key, self._next_key + len(new))
         self._next_key += len(new)
         self._count_rows()
@@ -130,17 +132,13 @@ class ProblemsModel(QAbstractItemModel):
     def _count_rows(self) -> None:
         self._row_of = {key: row for row, key in enumerate(self._keys)}
 
-    def _draw_changed(self) -> None:
-        """Draw the lines again whose words are others now: an indicator was renamed, say."""
-        for row, line in enumerate(self._lines):
-            says = _says(line)
-            if says != self._says[row]:
-                self._says[row] = says
-                here = self.index(row, MESSAGE)
-                self.dataChanged.emit(here, self.index(row, ACTIONS))
-                if inner := self.rowCount(here):
-                    last = self.index(inner - 1, ACTIONS, here)
-                    self.dataChanged.emit(self.index(0, MESSAGE, here), last)
+    def _draw(self, row: int) -> None:
+        """Draw a line again, and its rows."""
+        here = self.index(row, MESSAGE)
+        self.dataChanged.emit(here, self.index(row, ACTIONS))
+        if inner := self.rowCount(here):
+            last = self.index(inner - 1, ACTIONS, here)
+            self.dataChanged.emit(self.index(0, MESSAGE, here), last)
 
     def index_like(self, problem: Problem) -> QModelIndex:
         """Return the line that speaks of the same rule and place, or an invalid index."""
@@ -220,14 +218,13 @@ def _same_ends(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int]:
     return above, below
 
 
-def _says(line: Line) -> tuple[str, ...]:
-    """Return all words of a line and its rows."""
-    words = []
-    for found in line.found:
-        fix = found.problem.fix.label if found.problem.fix else ""
-        words += [found.problem.severity, found.problem.message, _place(found), found.form.name]
-        words += [fix, found.reason or ""]
-    return tuple(words)
+def _names(shown: Sequence[Line]) -> list[object]:
+    """Return by what the places of problems are called: names of forms, rows and their groups."""
+    forms = {found.form.id: found.form for line in shown for found in line.found}
+    return [
+        (form.name, [(x.id, x.goal, x.level1, x.level2, x.level3) for x in form.indicators])
+        for form in forms.values()
+    ]
 
 
 def _place(entry: Found) -> str:

@@ -176,7 +176,7 @@ class FormList(QListView):
     def dataChanged(self, first: Index, last: Index, roles: Any = ()) -> None:
         """Draw the changed rows; Qt's own would lay out the whole list."""
         for row in range(first.row(), last.row() + 1):
-            self.update(first.siblingAtRow(row))
+            self.update(self.model().index(row, 0))
 
 
 def _view() -> QListView:
