@@ -17,6 +17,7 @@ from ui.widgets.search_field import Target
 
 if TYPE_CHECKING:
     from kpiapp.services.session import Session
+    from kpiapp.services.years import RollReport
     from ui.main_window import MainWindow
     from ui.workspace import Workspace
 
@@ -218,6 +219,75 @@ def remove_form(window: MainWindow) -> None:
         form = window.session.form(window.workspace.form_id)
         window.session.remove_form(form.id, f"删除“{form.name}”")
         window.messages.say(f"已删除“{form.name}”。", "good", "撤销", partial(window.run, "undo"))
+
+
+def roll_forward(window: MainWindow) -> None:
+    """Carry the year over into the next, and say what needs attention."""
+    from kpiapp.services import years
+
+    if not (window.session and window.workspace):
+        return
+    year = window.workspace.year
+    report = years.roll_forward(window.session, year, year + 1)
+    if not report.created:
+        window.messages.say(f"{year}年的表在{year + 1}年都已经有了，没有可以结转的。", "info")
+        return
+    window.workspace.show_year(year + 1)
+    left = f"，{len(report.left_out)}个项目没有结转" if report.left_out else ""
+    text = f"已结转{len(report.created)}张表到{year + 1}年{left}，{len(report.attention)}处请核对。"
+    window.messages.say(text, "info", "看要核对的", partial(_show_lines, window, report))
+
+
+def _show_lines(window: MainWindow, report: RollReport) -> None:
+    """Show the report of a roll-forward, to be read and copied."""
+    from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout
+
+    from kpiapp.services import years
+
+    dialog = QDialog(window)
+    dialog.setObjectName("rollReport")
+    dialog.setWindowTitle("结转报告")
+    dialog.resize(760, 480)
+    text = QPlainTextEdit("\n".join(years.as_lines(report)), dialog)
+    text.setReadOnly(True)
+    text.setAccessibleName("结转报告")
+    buttons = QDialogButtonBox(dialog)
+    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(text)
+    layout.addWidget(buttons)
+    dialog.open()
+
+
+def start_evaluations(window: MainWindow) -> None:
+    """Make the self-evaluations that are missing in this year, as one step."""
+    from kpiapp.services import evaluation
+
+    if not (window.session and window.workspace):
+        return
+    year = window.workspace.year
+    there = evaluation.evaluations_of(window.session, year)
+    wanted = [x.id for x in window.session.forms(year) if x.id not in there and x.indicators]
+    if wanted:
+        evaluation.start_all(window.session, wanted)
+    text = f"已开始{len(wanted)}张自评表，在各表的“自评”页填写。"
+    window.messages.say(text if wanted else "每张表都已经有自评表。", "good")
+
+
+def export_results(window: MainWindow) -> None:
+    """Ask where, and write 自评表, 监控表, the report and the summary of the year."""
+    from kpiapp.services import reporting, result_sheets
+
+    if not (window.session and window.workspace):
+        return
+    year = window.workspace.year
+    name = QFileDialog.getExistingDirectory(window, "导出到哪个文件夹")
+    if not name:
+        return
+    files = result_sheets.export(window.session, year, Path(name))
+    files += reporting.write_all(window.session, year, Path(name))
+    window.messages.say(f"已导出{len(files)}个文件到 {name}。", "good")
 
 
 def next_form(window: MainWindow) -> None:

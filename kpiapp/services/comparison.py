@@ -10,7 +10,7 @@ from kpiapp.model.form import Horizon
 from kpiapp.model.target import TargetKind, parse
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.evaluation import evaluations_of
-from kpiapp.services.lineage import earlier_forms, rows_over
+from kpiapp.services.lineage import Lineage
 from kpiapp.services.years import ACHIEVED, prior_source
 
 if TYPE_CHECKING:
@@ -64,8 +64,34 @@ class Comparison:
     scores: Mapping[int, str] = field(default_factory=dict)
 
 
-def compare(session: Session, form: Form, most: int = MOST_YEARS) -> Comparison:
-    """Return a form beside the earlier years of the library, at most so many."""
+class Past:
+    """What comparing many forms reads once: lineage, and self-evaluations by year."""
+
+    def __init__(self, session: Session) -> None:
+        """Begin with nothing read."""
+        self.session = session
+        self.lineage = Lineage(session)
+        self._evaluations: dict[int, dict[str, Form]] = {}
+
+    def evaluations(self, year: int) -> dict[str, Form]:
+        """Return the self-evaluations of a year by the id of their declaration."""
+        if year not in self._evaluations:
+            self._evaluations[year] = evaluations_of(self.session, year)
+        return self._evaluations[year]
+
+
+def compare(
+    session: Session, form: Form, most: int = MOST_YEARS, past: Past | None = None
+) -> Comparison:
+    """Return a form beside the earlier years of the library, at most so many.
+
+    Args:
+        session: the open library.
+        form: a declaration.
+        most: how many years.
+        past: for comparing several forms of a library that does not change meanwhile.
+    """
+    past = past or Past(session)
     rows = list(form.rows(Horizon.ANNUAL))
     cells: dict[str, dict[int, YearCell]] = {row.id: {} for row in rows}
     names: dict[str, list[str]] = {row.id: [] for row in rows}
@@ -77,13 +103,13 @@ def compare(session: Session, form: Form, most: int = MOST_YEARS) -> Comparison:
     while here and len(years) < most:
         year = here[0].year
         years.append(year)
-        actual = _actuals(session, here, scores)
+        actual = _actuals(past, here, scores)
         for row_id, olds in followed.items():
             if olds:
                 cells[row_id][year] = _cell(olds, actual)
                 names[row_id] += [x.level3 for x in olds]
-        before = [old for one in here for old in earlier_forms(session, one)]
-        followed, left = _followed(session, here, before, followed)
+        before = [old for one in here for old in past.lineage.earlier_forms(one)]
+        followed, left = _followed(past.lineage, here, before, followed)
         gone = left if len(years) == 1 else gone
         here = before
     table = tuple(IndicatorYears(row, cells[row.id], _others(row, names[row.id])) for row in rows)
@@ -91,7 +117,7 @@ def compare(session: Session, form: Form, most: int = MOST_YEARS) -> Comparison:
 
 
 def _followed(
-    session: Session,
+    lineage: Lineage,
     here: Sequence[Form],
     before: Sequence[Form],
     followed: Mapping[str, Sequence[Indicator]],
@@ -99,7 +125,7 @@ def _followed(
     """Return the rows of the year before that each row leads to, and those nobody leads to."""
     step: dict[str, list[Indicator]] = {}
     for one in here:
-        step |= rows_over(session, one, before)
+        step |= lineage.rows_over(one, before)
     result = {
         row_id: [old for row in rows for old in step.get(row.id, ())]
         for row_id, rows in followed.items()
@@ -115,10 +141,10 @@ def _cell(rows: Sequence[Indicator], actual: Mapping[str, str]) -> YearCell:
     return YearCell("；".join(targets), "；".join(actual[x.id] for x in rows if actual.get(x.id)))
 
 
-def _actuals(session: Session, forms: Sequence[Form], scores: dict[int, str]) -> dict[str, str]:
+def _actuals(past: Past, forms: Sequence[Form], scores: dict[int, str]) -> dict[str, str]:
     """Return what was achieved by row id, and note the total of that year."""
     year = forms[0].year
-    evaluated = evaluations_of(session, year)
+    evaluated = past.evaluations(year)
     found = [evaluated[form.id] for form in forms if form.id in evaluated]
     for one in found:
         if total := one.fields.get(shape.TOTAL):

@@ -88,11 +88,32 @@ def _same_unit(one: Form, other: Form) -> bool:
     return not (one.unit and other.unit) or one.unit.id == other.unit.id
 
 
-def earlier_forms(session: Session, form: Form, year: int | None = None) -> list[Form]:
-    """Return the forms of an earlier year (by default the one before) that a form continues."""
-    before = form.year - 1 if year is None else year
-    linked = links(session)["forms"].get(form.id)
-    return YearIndex.of(session.forms(before)).earlier(form, linked)
+class Lineage:
+    """What continues what in a library as it is now; to be thrown away after the next step."""
+
+    def __init__(self, session: Session) -> None:
+        """Read the links made by hand; years are read when they are asked for."""
+        self.session = session
+        self._links = links(session)
+        self._years: dict[int, YearIndex] = {}
+
+    def earlier_forms(self, form: Form) -> list[Form]:
+        """Return the forms of the year before that a form continues."""
+        year = form.year - 1
+        if year not in self._years:
+            self._years[year] = YearIndex.of(self.session.forms(year))
+        return self._years[year].earlier(form, self._links["forms"].get(form.id))
+
+    def rows_over(self, form: Form, before: Iterable[Form]) -> dict[str, list[Indicator]]:
+        """Return the rows of earlier forms that each annual row of a form continues, by its id."""
+        old = [row for one in before for row in one.rows(Horizon.ANNUAL)]
+        linked = self._links["rows"].get(form.id, {})
+        return earlier_rows(list(form.rows(Horizon.ANNUAL)), old, linked)
+
+
+def earlier_forms(session: Session, form: Form) -> list[Form]:
+    """Return the forms of the year before that a form continues."""
+    return Lineage(session).earlier_forms(form)
 
 
 def earlier_rows(
@@ -116,14 +137,6 @@ def earlier_rows(
         for pair in names.pair(left, right).pairs:
             found[pair.left.id] = [pair.right]
     return {row_id: ones for row_id, ones in found.items() if ones}
-
-
-def rows_over(
-    session: Session, form: Form, before: Iterable[Form], horizon: Horizon = Horizon.ANNUAL
-) -> dict[str, list[Indicator]]:
-    """Return the rows of earlier forms that each row of a form continues, by row id."""
-    old = [row for one in before for row in one.rows(horizon)]
-    return earlier_rows(list(form.rows(horizon)), old, links(session)["rows"].get(form.id, {}))
 
 
 # -- by hand ------------------------------------------------------------------------------------

@@ -40,6 +40,17 @@ def write_report(session: Session, year: int, path: Path) -> None:
     write_bytes(path, _docx(f"{_name(session, year)}{year}年度绩效自评报告", parts, rows))
 
 
+def write_all(session: Session, year: int, folder: Path) -> list[Path]:
+    """Write the report (where something is evaluated) and the summary; return the files."""
+    files = []
+    if evaluation.evaluations_of(session, year):
+        files.append(folder / f"{year}-自评报告.docx")
+        write_report(session, year, files[-1])
+        files.append(folder / f"{year}-自评汇总.xlsx")
+        write_summary(session, year, files[-1])
+    return files
+
+
 def outline(session: Session, year: int) -> Iterator[Part]:
     """Yield the paragraphs of the report.
 
