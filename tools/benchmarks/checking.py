@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import json
 import os
 import tempfile
 from pathlib import Path
@@ -12,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from benchmarks import forms
 from benchmarks.timing import Line, percentile, seconds
-from kpiapp.model.interchange import form_to_json
 from kpiapp.services.checking import Checker
 from kpiapp.services.checking_many import check_paths
 from kpiapp.services.grouping import UnitGroup
@@ -70,7 +68,7 @@ def write_files(everything: list[Form], folder: Path) -> None:
     for form in everything:
         path = folder / form.id.rpartition("-")[0] / f"{form.id}.json"
         path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(form_to_json(form), ensure_ascii=False), encoding="utf-8")
+        path.write_text(forms.as_text(form), encoding="utf-8")
 
 
 def as_units(everything: list[Form]) -> list[UnitGroup]:

@@ -7,7 +7,7 @@ import json
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Indicator, new_id
-from kpiapp.model.interchange import form_from_json
+from kpiapp.model.interchange import form_from_json, form_to_json
 from kpiapp.paths import ROOT, resource
 
 if TYPE_CHECKING:
@@ -20,6 +20,11 @@ ROWS_OF_THE_LARGEST = 120
 def read(path: Path) -> Form:
     """Return the form in a JSON file."""
     return form_from_json(json.loads(path.read_text(encoding="utf-8")))
+
+
+def as_text(form: Form) -> str:
+    """Return the JSON text of a form."""
+    return json.dumps(form_to_json(form), ensure_ascii=False)
 
 
 def sample_projects() -> list[Form]:
