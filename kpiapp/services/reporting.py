@@ -14,6 +14,7 @@ from kpiapp.model.form import Kind
 from kpiapp.model.money import format_amount
 from kpiapp.services import evaluation
 from kpiapp.services import evaluation_form as shape
+from kpiapp.services.evidence import listing
 from kpiapp.services.formats import write_bytes
 from kpiapp.services.totals import ProjectScore, Summary, summarise
 
@@ -80,7 +81,9 @@ def outline(session: Session, year: int) -> Iterator[Part]:
     yield 1, "二、佐证材料"
     yield 2, "（一）基本情况"
     yield from _duties(session, year)
-    yield 2, "（二）各项目自评得分"
+    yield 2, "（二）佐证材料清单"
+    yield from _evidence(session, forms)
+    yield 2, "（三）各项目自评得分"
 
 
 def _name(session: Session, year: int) -> str:
@@ -157,6 +160,17 @@ def _duties(session: Session, year: int) -> Iterator[Part]:
     for text in found or (TO_FILL,):
         for line in text.splitlines():
             yield 0, line
+
+
+def _evidence(session: Session, forms: Sequence[Form]) -> Iterator[Part]:
+    for form in forms:
+        found = session.library.attachments(form.id)
+        if found:
+            yield 0, f"{form.name}："
+        for line in listing(form, found):
+            yield 0, line
+    if not any(session.library.attachments(form.id) for form in forms):
+        yield 0, TO_FILL
 
 
 # -- docx -----------------------------------------------------------------------------------------

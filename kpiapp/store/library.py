@@ -12,7 +12,7 @@ from sqlalchemy import select
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Unit
-from kpiapp.store import applying, heads, history, reading
+from kpiapp.store import applying, attachments, heads, history, reading
 from kpiapp.store import step as steps
 from kpiapp.store.connecting import engine_for, writer_of
 from kpiapp.store.faults import told
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection, Engine
 
     from kpiapp.model.project_list import ProjectList
+    from kpiapp.store.attachments import Attachment
     from kpiapp.store.step import Change, Step, StepHead
 
 __all__ = ["SUFFIX", "Excuse", "FormHead", "Library"]
@@ -252,6 +253,26 @@ class Library:
     def remove_excuse(self, key: str) -> None:
         """Let a finding count again."""
         self._write(lambda c: c.execute(EXCUSES.delete().where(EXCUSES.c.key == key)))
+
+    # -- attached files -------------------------------------------------------------------------
+
+    def attachments(self, form_id: str) -> list[Attachment]:
+        """Return the files attached to a form, without their contents."""
+        return self._read(lambda connection: attachments.read(connection, form_id))
+
+    def attached(self, attachment_id: str) -> bytes:
+        """Return the content of an attached file; raises KeyError."""
+        return self._read(lambda connection: attachments.content(connection, attachment_id))
+
+    def attach(self, attachment: Attachment, data: bytes) -> Attachment:
+        """Keep a file beside a form; return it with who attached it and when."""
+        kept = replace(attachment, who=self.who, time=_now())
+        self._write(lambda connection: attachments.add(connection, kept, data))
+        return kept
+
+    def detach(self, attachment_id: str) -> None:
+        """Take an attached file away; it does not come back by undo."""
+        self._write(lambda connection: attachments.remove(connection, attachment_id))
 
     def check(self) -> None:
         """Look through the whole file; raises UserError where it is damaged."""

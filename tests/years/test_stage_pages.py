@@ -169,6 +169,22 @@ def test_the_sheet_is_exported_where_the_person_says(page, tmp_path, monkeypatch
     assert path.stat().st_size > 1000
 
 
+def test_files_are_attached_to_the_chosen_indicator(page, work, tmp_path, monkeypatch):
+    page.begin.click()
+    path = tmp_path / "巡逻记录.pdf"
+    path.write_bytes(b"%PDF-1.7 " + b"x" * 3000)
+    monkeypatch.setattr(QFileDialog, "getOpenFileNames", lambda *_: ([str(path)], ""))
+    page.view.setCurrentIndex(_cell(page, "职工满意度", 2))
+    page.evidence.add()
+    (kept,) = work.session.library.attachments(page.form.id)
+    assert kept.indicator_id == page.form.indicators[1].id
+    assert page.evidence.text() == "附件 1"
+    page.evidence._fill()
+    assert "职工满意度" in page.evidence._menu.actions()[0].text()
+    page.evidence._remove(kept)
+    assert page.evidence.text() == "附件"
+
+
 def test_a_page_that_is_left_no_longer_listens(page, session):
     page.leave()
     assert page.refresh not in session.listeners

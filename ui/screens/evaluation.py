@@ -14,6 +14,7 @@ from kpiapp.services import evaluation_form as shape
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
 from ui.widgets import style
+from ui.widgets.evidence_button import EvidenceButton
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.results_view import ResultsView
 
@@ -54,6 +55,7 @@ class EvaluationPage(StagePage):
         self.model = ResultsModel("自评结果", self._columns(), self)
         self.view = ResultsView(self.model)
         self.how = soft(name="evaluationHow")
+        self.evidence = EvidenceButton(work.session, self.attempt)
         self.texts = {label: GrowingText(label, least=2) for label in TEXTS}
         self._lay_out()
         self.view.row_changed.connect(self._tell_how)
@@ -92,6 +94,7 @@ class EvaluationPage(StagePage):
         header = QHBoxLayout()
         header.setSpacing(style.STEP)
         header.addLayout(words, 1)
+        header.addWidget(self.evidence, 0, Qt.AlignmentFlag.AlignTop)
         header.addWidget(self.weights, 0, Qt.AlignmentFlag.AlignTop)
         header.addWidget(self.schemes, 0, Qt.AlignmentFlag.AlignTop)
         header.addWidget(self.export_button("evaluationExport"), 0, Qt.AlignmentFlag.AlignTop)
@@ -146,6 +149,7 @@ class EvaluationPage(StagePage):
         self.view.lay_out()
         self._show_total(form, self.found)
         self._show_changes(form)
+        self.evidence.show_form(form)
         self.schemes.setCurrentIndex(self.schemes.findData(form.fields.get(shape.SCHEME)))
         for widget in (self.schemes, self.weights):
             widget.setEnabled(not self.work.read_only)
@@ -205,6 +209,7 @@ class EvaluationPage(StagePage):
 
     def _tell_how(self, row: Indicator | None) -> None:
         """Say how the points of the current row came about."""
+        self.evidence.indicator = row
         scored = self._rows.get(row.id) if row else None
         if row is None or scored is None:
             self.how.setText("选中一条指标，这里说明得分怎么来。")
