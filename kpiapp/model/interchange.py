@@ -63,7 +63,7 @@ def form_from_json(data: Any) -> Form:
         layout=_text(data, "layout", ""),
         title=_text(data, "title", ""),
         filled_on=_optional(data, "filled_on", ""),
-        amount_unit=_text(data, "amount_unit", "", default="万元"),
+        amount_unit=_text(data, "amount_unit", "") or "万元",
         fields={
             label: _as_text(text, f"fields / {label}")
             for label, text in _dict(data, "fields").items()
@@ -267,7 +267,7 @@ def project_list_from_json(data: Any) -> ProjectList:
         year=_whole(data, "year", ""),
         layout=_text(data, "layout", ""),
         title=_text(data, "title", "", default="项目支出表"),
-        amount_unit=_text(data, "amount_unit", "", default="万元"),
+        amount_unit=_text(data, "amount_unit", "") or "万元",
         columns=[_as_text(x, "columns") for x in _list(data, "columns")],
         rows=[
             row_from_json(row, f"rows 第{n}行").cells

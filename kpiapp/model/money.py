@@ -34,9 +34,13 @@ class Amount:
         """Return the amount in 元."""
         return self.value * UNITS[self.unit]
 
+    def in_unit(self, unit: str) -> Decimal:
+        """Return the amount in a unit of money, exactly; in 万元 where `unit` is none of them."""
+        return self.in_yuan().scaleb(-UNITS.get(unit, UNITS["万元"]).adjusted())
+
     def in_wan(self) -> Decimal:
         """Return the amount in 万元, exactly."""
-        return self.in_yuan().scaleb(-4)
+        return self.in_unit("万元")
 
 
 def parse_amount(text: str | None, default_unit: str = "万元") -> Amount | None:
@@ -44,14 +48,16 @@ def parse_amount(text: str | None, default_unit: str = "万元") -> Amount | Non
 
     Args:
         text: 9.52万元, 1,234,567, 237.86, ¥2,337,290元.
-        default_unit: the unit of the form, for a number without one.
+        default_unit: the unit of the form, for a number without one; "" leaves it open. A number
+            in a unit that is none of `UNITS` (美元) is no amount that could be reckoned with.
     """
     plain = half_width(text or "")
     match = _AMOUNT.fullmatch(plain) if len(plain) <= _LONGEST else None
     if match is None:
         return None
     unit = match[2] or default_unit
-    return Amount(arabic_number(match[1]), _SHORT.get(unit, unit))
+    unit = _SHORT.get(unit, unit)
+    return Amount(arabic_number(match[1]), unit) if unit in UNITS or not unit else None
 
 
 def format_amount(value: Decimal, *, thousands: bool = False, places: int | None = None) -> str:

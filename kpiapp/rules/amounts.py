@@ -35,9 +35,7 @@ def in_wan(text: str, unit: str) -> Decimal | None:
 def number_in(text: str, unit: str) -> Decimal | None:
     """Return an amount in the unit of the form."""
     amount = parse_amount(text, unit)
-    if amount is None:
-        return None
-    return amount.in_yuan() if unit == "元" else amount.in_wan()
+    return None if amount is None else amount.in_unit(unit)
 
 
 def budget_field(form: Form, word: str) -> tuple[str, str] | None:

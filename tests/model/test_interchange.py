@@ -69,6 +69,11 @@ def test_numbers_where_texts_belong_become_texts():
     assert (form.year, form.fields["当年预算"]) == (2026, "9.52")
 
 
+@pytest.mark.parametrize("unit", ["", None])
+def test_a_form_that_does_not_say_its_unit_is_in_wan(unit):
+    assert form_from_json(SMALL | {"amount_unit": unit}).amount_unit == "万元"
+
+
 def _goal(**rest):
     return {"horizon": "annual", "number": 1} | rest
 

@@ -35,6 +35,16 @@ def test_a_bare_number_takes_the_unit_of_the_form():
     assert parse_amount("25,000", "元").in_wan() == Decimal("2.5")
 
 
+@pytest.mark.parametrize(("unit", "told"), [("元", "25000"), ("千元", "25"), ("万元", "2.5")])
+def test_an_amount_is_told_in_the_unit_of_the_form(unit, told):
+    assert parse_amount("2.5万元", unit).in_unit(unit) == Decimal(told)
+
+
+def test_a_number_in_an_unknown_unit_is_no_amount():
+    assert parse_amount("100", "美元") is None
+    assert parse_amount("2.5万元", "美元").in_unit("美元") == Decimal("2.5")
+
+
 @pytest.mark.parametrize(
     ("value", "options", "text"),
     [("9.520", {}, "9.52"), ("1E+3", {}, "1000"), ("1234567.5", {"thousands": True}, "1,234,567.5"),
