@@ -47,11 +47,6 @@ def find_dates(text: str) -> list[re.Match[str]]:
     return found
 
 
-def match_date(text: str, at: int = 0) -> re.Match[str] | None:
-    """Return the date that stands at this place of half-width text, or None."""
-    return _PLAIN_DATE.match(text, at) or _CHINESE_DATE.match(text, at)
-
-
 def span_of(match: re.Match[str], year: int) -> Span | None:
     """Return the days that a match means, taking `year` where none is named; None if no date."""
     groups = match.groupdict()

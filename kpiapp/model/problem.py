@@ -24,6 +24,10 @@ class Severity(StrEnum):
         return {"error": "错误", "warning": "警告", "hint": "提示"}[self.value]
 
 
+RANK = {severity: rank for rank, severity in enumerate(Severity)}
+"""The order in which severities are told, the worst first."""
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where on a form a problem sits; ids, so that it survives moving a row.

@@ -11,7 +11,8 @@ from __future__ import annotations
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
-from kpiapp.model.problem import Problem, Severity
+from kpiapp.model.problem import RANK, Problem, Severity
+from kpiapp.rules.engine import RULE_FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,12 +25,6 @@ LAST_HINTS = (
     "text-damaged", "name-is-sentence", "indicator-repeated", "missing-operator",
     "goal-without-figure",
 )  # fmt: skip
-
-RULE_FAILED = "rule-failed"
-"""The code of the one problem that stands for a rule that raised."""
-
-_RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
-
 
 Cell = tuple[object, ...]
 """A place, as a key that is quick to compare."""
@@ -54,7 +49,7 @@ class Raw:
     def __init__(self, rule: Rule, severity: Severity, finding: Finding) -> None:
         """Keep the three, and work out the key."""
         self.rule, self.severity, self.finding = rule, severity, finding
-        self.key = (_RANK[severity], self._last(), self._stage(), rule.order)
+        self.key = (RANK[severity], self._last(), self._stage(), rule.order)
         self.cells = tuple(_cell(place) for place in (finding.place, *finding.also))
         self.against = tuple(_cell(place) for place in finding.against)
         self.problem = self._problem()

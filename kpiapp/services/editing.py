@@ -13,7 +13,8 @@ from kpiapp.model import interchange
 from kpiapp.model.edit import Edit, Insert, SetValue
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, new_id
 from kpiapp.services.lines import Line, goal_lines
-from kpiapp.services.shape import OPTIONAL, Shape, blank_row
+from kpiapp.services.ordering import behind
+from kpiapp.services.shape import EXTRA, OPTIONAL, blank_row, shape_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,7 +57,7 @@ def joined(label: str, changes: Iterable[Change]) -> Change:
 
 def title_of(cell: str) -> str:
     """Return the word for a cell of a line."""
-    return cell.removeprefix("extra:") if cell.startswith("extra:") else TITLES[cell]
+    return cell.removeprefix(EXTRA) if cell.startswith(EXTRA) else TITLES[cell]
 
 
 # -- reading a cell of a line -----------------------------------------------------------------
@@ -69,15 +70,15 @@ def attribute_of(cell: str) -> str:
 
 def value_of(row: Indicator, attribute: str) -> str:
     """Return an attribute of a row as text."""
-    if attribute.startswith("extra:"):
-        return row.extra.get(attribute[6:], "")
+    if attribute.startswith(EXTRA):
+        return row.extra.get(attribute.removeprefix(EXTRA), "")
     value = getattr(row, attribute)
     return "" if value is None else str(value)
 
 
 def cell_text(line: Line, cell: str) -> str | None:
     """Return what a cell of a line holds, or None where its side of the line is missing."""
-    if cell in SHARED or cell.startswith("extra:"):
+    if cell in SHARED or cell.startswith(EXTRA):
         texts = (value_of(row, attribute_of(cell)) for row in line.rows)
         return next(filter(None, texts), "")
     row = line.long_term if cell == "long_term" else line.annual
@@ -109,7 +110,7 @@ def set_cell(form: Form, line: Line, cell: str, text: str) -> Change:
     with the name and group of the other.
     """
     label = f"修改{title_of(cell)}：{line.name or text or NO_NAME}"
-    if cell in SHARED or cell.startswith("extra:"):
+    if cell in SHARED or cell.startswith(EXTRA):
         attribute = attribute_of(cell)
         rows = _printing(form, line, attribute)
         return Change(label, tuple(e for row in rows for e in _set(row, attribute, text)))
@@ -128,7 +129,7 @@ def _printing(form: Form, line: Line, attribute: str) -> Sequence[Indicator]:
     """Return the rows of a line whose tables have a column for an attribute; all if none has."""
     if attribute == "level3" or len(line.rows) == 1:
         return line.rows
-    values = _shape(form).values
+    values = shape_of(form).values
     found = [x for x in line.rows if attribute in values[x.horizon] or value_of(x, attribute)]
     return found or line.rows
 
@@ -148,7 +149,7 @@ def complete(form: Form, line: Line, horizon: Horizon, **values: str) -> Change:
         horizon: the side to add.
         values: attributes of the new row that are known; the target of the other side if none.
     """
-    blank = blank_row(form, _shape(form), horizon, line.main.goal)
+    blank = blank_row(form, shape_of(form), horizon, line.main.goal)
     given = values or {"target": line.main.target}
     row = replace(blank, level1=line.main.level1, level2=line.main.level2, id=new_id())
     row.level3, row.standard = line.main.level3, line.main.standard
@@ -174,8 +175,8 @@ def clear_cells(form: Form, cells: Sequence[tuple[Line, str]]) -> Change:
 
 
 def _set(row: Indicator, attribute: str, text: str) -> Iterable[SetValue]:
-    if attribute.startswith("extra:"):
-        label = attribute[6:]
+    if attribute.startswith(EXTRA):
+        label = attribute.removeprefix(EXTRA)
         if row.extra.get(label, "") != text:
             yield SetValue(("indicators", row.id, "extra", label), text)
         return
@@ -226,15 +227,7 @@ def before_of(form: Form, horizon: Horizon, lines: Sequence[Line], at: int) -> s
 
 def following(form: Form, row_id: str) -> str | None:
     """Return the id of the row printed after another, or None after the last."""
-    ids = [row.id for row in form.indicators]
-    position = ids.index(row_id) + 1
-    return ids[position] if position < len(ids) else None
-
-
-def _shape(form: Form) -> Shape:
-    from kpiapp.services.shape import shape_of
-
-    return shape_of(form)
+    return behind([row.id for row in form.indicators], row_id)
 
 
 # -- fields, choices, tables, goals -----------------------------------------------------------

@@ -10,7 +10,7 @@ from kpiapp.model import interchange
 from kpiapp.model.edit import Edit, Insert, Remove, SetValue
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, new_id
 from kpiapp.services.editing import INDICATORS, Change, following, insert
-from kpiapp.services.ordering import reorder
+from kpiapp.services.ordering import behind, reorder
 from kpiapp.services.rearranging import goal_of
 from kpiapp.services.shape import find_layout
 
@@ -53,9 +53,7 @@ def relabelled(form: Form, horizon: Horizon, label: str, number: int) -> str:
 
 def _insert_goal(form: Form, goal: Goal) -> Insert:
     mine = [x for x in form.goals if x.horizon is goal.horizon]
-    ids = [x.id for x in form.goals]
-    place = ids.index(mine[-1].id) + 1 if mine else len(ids)
-    before = ids[place] if place < len(ids) else None
+    before = behind([x.id for x in form.goals], mine[-1].id) if mine else None
     return Insert(GOALS, interchange.goal_to_json(goal, ids=True), before)
 
 

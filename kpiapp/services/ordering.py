@@ -1,4 +1,4 @@
-"""Put a list into another order with as few moves as there are things out of place."""
+"""Ids in their order: what stands behind one, and into another order with the fewest moves."""
 
 from __future__ import annotations
 
@@ -11,6 +11,16 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.model.edit import Path
+
+
+def behind(ids: Sequence[str], item_id: str) -> str | None:
+    """Return the id that follows another: what an edit goes before to stand behind that one.
+
+    >>> behind(["a", "b"], "a"), behind(["a", "b"], "b")
+    ('b', None)
+    """
+    place = ids.index(item_id) + 1
+    return ids[place] if place < len(ids) else None
 
 
 def reorder(path: Path, current: Sequence[str], wanted: Sequence[str]) -> list[Edit]:

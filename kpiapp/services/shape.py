@@ -19,6 +19,10 @@ OPTIONAL = ("prior2", "prior1", "long_term_target")
 """Attributes of an indicator that are None where the sheet has no such column."""
 
 
+EXTRA = "extra:"
+"""Before the label of a column that only this sheet has, in `Shape.values` and cells of lines."""
+
+
 @dataclass(frozen=True, slots=True)
 class Shape:
     """What the tables of a form print.
@@ -46,7 +50,7 @@ class Shape:
     @property
     def extras(self) -> tuple[str, ...]:
         """Labels of the columns that only this sheet has."""
-        return tuple(sorted(x[6:] for x in self.all_values if x.startswith("extra:")))
+        return tuple(sorted(x.removeprefix(EXTRA) for x in self.all_values if x.startswith(EXTRA)))
 
 
 def shape_of(form: Form) -> Shape:
@@ -86,7 +90,7 @@ def _note(row: Indicator, found: set[str]) -> None:
     if row.weight is not None:
         found.add("weight")
     if row.extra:
-        found.update(f"extra:{label}" for label in row.extra)
+        found.update(EXTRA + label for label in row.extra)
 
 
 @lru_cache(maxsize=64)

@@ -12,6 +12,7 @@ from kpiapp.model.edit import Edit, Insert, Move, Remove, SetValue
 from kpiapp.model.form import Form, Row, Table, new_id
 from kpiapp.model.money import format_amount, parse_amount
 from kpiapp.services.editing import Change
+from kpiapp.services.ordering import behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,9 +57,7 @@ def add_row(
 ) -> Change:
     """Add a row below the row `after`, or at the end; a row above the total stays above it."""
     table = form.tables[label]
-    ids = [row.id for row in table.rows]
-    place = ids.index(after) + 1 if after else len(ids)
-    before = ids[place] if place < len(ids) else None
+    before = behind([row.id for row in table.rows], after) if after else None
     new = row_id or new_id()
     item = {"id": new, "cells": list(cells) or [""] * len(table.columns)}
     return Change(f"添加一行：{label}", (Insert(("tables", label), item, before),), new)
@@ -67,9 +66,7 @@ def add_row(
 def duplicate_rows(form: Form, label: str, row_ids: Sequence[str]) -> Change:
     """Put copies of rows below the last of them."""
     table = form.tables[label]
-    ids = [row.id for row in table.rows]
-    place = ids.index(row_ids[-1]) + 1
-    before = ids[place] if place < len(ids) else None
+    before = behind([row.id for row in table.rows], row_ids[-1])
     copies = {new_id(): list(row.cells) for row in table.rows if row.id in row_ids}
     edits = tuple(
         Insert(("tables", label), {"id": new, "cells": cells}, before)
@@ -90,8 +87,7 @@ def shift_row(form: Form, label: str, row_id: str, by: int) -> Change:
     at = ids.index(row_id) + by
     edits: tuple[Edit, ...] = ()
     if 0 <= at < len(ids):
-        at += by > 0
-        edits = (Move(("tables", label), row_id, ids[at] if at < len(ids) else None),)
+        edits = (Move(("tables", label), row_id, behind(ids, ids[at]) if by > 0 else ids[at]),)
     return Change(f"{'上移' if by < 0 else '下移'}一行：{label}", edits, row_id)
 
 
@@ -210,6 +206,4 @@ def _until_total(rows: Iterable[Row]) -> list[Row]:
 
 def _amount(row: Row, column: int, unit: str) -> Decimal | None:
     amount = parse_amount(row.cells[column], unit)
-    if amount is None:
-        return None
-    return amount.in_wan() if unit == "万元" else amount.in_yuan()
+    return None if amount is None else amount.in_unit(unit)

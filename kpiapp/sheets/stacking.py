@@ -28,7 +28,6 @@ ABOVE = 6
 """So many paragraphs directly above a table may be its title, date and unit."""
 APART = re.compile(r"\t+|[ \u3000]{3,}")
 STYLED = {"KpiTitle": Role.TITLE, "KpiCaption": Role.CAPTION, "KpiUnit": Role.UNIT}
-NOTE_STYLE = "KpiNote"
 HEADING_STYLE = "Heading1"
 FRONT = "正文"
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.services.editing import SHARED, cell_text, differs, sides
+from kpiapp.services.shape import EXTRA
 
 if TYPE_CHECKING:
     from kpiapp.services.lines import GoalLines, Line
@@ -41,7 +42,7 @@ def columns_of(shape: Shape, year: int) -> list[Column]:
         found.append(Column("target", f"当年 {year}", f"当年（{year}年）指标值", 112))
     if Horizon.LONG_TERM in shape.horizons or shape.one_row:
         found.append(Column("long_term", "长期", "长期目标的指标值", 112))
-    found += [Column(f"extra:{label}", label, label, 96) for label in shape.extras]
+    found += [Column(EXTRA + label, label, label, 96) for label in shape.extras]
     if "weight" in has:
         found.append(Column("weight", "分值", "自评分值", 56))
     found.append(Column("standard", "标准", "绩效标准，或指标值确定依据", 128))

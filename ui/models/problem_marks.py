@@ -6,17 +6,15 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
-from kpiapp.model.problem import Problem, Severity
+from kpiapp.model.problem import RANK
 from kpiapp.services.lines import GoalLines, Line
 from ui.models.indicator_columns import PROBLEMS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from kpiapp.model.problem import Place
+    from kpiapp.model.problem import Place, Problem, Severity
     from ui.models.nodes import Nodes, Thing
-
-RANK = {Severity.ERROR: 0, Severity.WARNING: 1, Severity.HINT: 2}
 
 
 def cell_of(place: Place) -> str:
