@@ -335,6 +335,26 @@ def explain_problem(window: MainWindow) -> None:
         window.workspace.active_problems.act("why")
 
 
+def choose_rules(window: MainWindow) -> None:
+    """Show which rules are checked."""
+    if window.workspace:
+        window.workspace.show_rules()
+
+
+def export_report(window: MainWindow) -> None:
+    """Ask where, and write what the check of the year found."""
+    from ui import reviewing
+
+    reviewing.export_report(window)
+
+
+def review_folder(window: MainWindow) -> None:
+    """Show the page that checks the files of many units."""
+    from ui import reviewing
+
+    reviewing.show_page(window)
+
+
 # -- 查看, 帮助 ---------------------------------------------------------------------------------
 
 

@@ -111,6 +111,7 @@ def _connect(window: MainWindow) -> None:
     window.welcome.new_wanted.connect(partial(window.run, "new_library"))
     window.welcome.open_wanted.connect(partial(window.run, "open_library"))
     window.welcome.sample_wanted.connect(partial(window.run, "open_sample"))
+    window.welcome.review_wanted.connect(partial(window.run, "review_folder"))
     window.welcome.recent_chosen.connect(window.open)
     window.status.undo_wanted.connect(partial(window.run, "undo"))
     window.years.activated.connect(window.choose_year)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolBar
 
     from kpiapp.services.session import Changed, Session
+    from ui.screens.opening import OpeningPage
     from ui.screens.welcome import WelcomePage
     from ui.status import StatusLine
     from ui.widgets.elided import ElidedLabel
@@ -129,21 +130,23 @@ class MainWindow(QMainWindow):
 
     def show_session(self, session: Session) -> None:
         """Show an open library in place of what was open."""
-        from ui.workspace import Workspace
-
         self.close_session()
         years = session.years()
-        workspace = Workspace(session, years[0] if years else datetime.now().astimezone().year + 1)
+        year = years[0] if years else datetime.now().astimezone().year + 1
+        opening = self._show_names(session, year)
+        from ui.workspace import Workspace  # all panes and what they need
+
+        workspace = Workspace(session, year, opening.navigator)
         workspace.stepped.connect(self._stepped)
         workspace.year_changed.connect(lambda _year: self._list_years())
         workspace.form_shown.connect(self.enable)
         workspace.failed.connect(self.messages.say_error)
-        workspace.said.connect(self._say)
+        workspace.said.connect(self.say_done)
         self.workspace = workspace
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
-        self.tools.show()
-        self.repaint()  # the names of the forms are in sight while the first check is made
+        self.pages.removeWidget(opening)
+        opening.deleteLater()
         workspace.begin()
         self._list_years()
         self.setWindowTitle(f"{session.library.path.name} — {TITLE}")
@@ -151,6 +154,18 @@ class MainWindow(QMainWindow):
         self.status.say(f"已打开“{session.library.name}”")
         self.status.note.setText("只读" if session.read_only else "")
         self.enable()
+
+    def _show_names(self, session: Session, year: int) -> OpeningPage:
+        """List the names of a year's forms at once, while the panes are still to be made."""
+        from ui.screens.opening import OpeningPage
+
+        page = OpeningPage(session, year)
+        self.pages.addWidget(page)
+        self.pages.setCurrentWidget(page)
+        self.tools.show()
+        self.centralWidget().show()  # Qt would show what is new only at the next event
+        self.repaint()
+        return page
 
     def close_session(self) -> None:
         """Close the open library, if there is one."""
@@ -186,7 +201,7 @@ class MainWindow(QMainWindow):
                 self._list_years()
                 self.enable()
 
-    def _say(self, text: str, folder: Path | None) -> None:
+    def say_done(self, text: str, folder: Path | None) -> None:
         """Tell what was done, in the bar and at the bottom; offer the folder it went to."""
         from ui.screens.exporting import open_folder
 

@@ -17,7 +17,6 @@ from ui.screens.form_editor import FormEditor
 from ui.screens.help_panel import START, HelpPanel
 from ui.screens.indicator_panel import IndicatorPanel
 from ui.screens.monitoring import MonitoringPage
-from ui.screens.navigator import Navigator
 from ui.screens.overview import OverviewPage
 from ui.screens.preview import PreviewPage
 from ui.screens.problems import ProblemsPanel
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.problem import Problem
     from kpiapp.services.session import Changed, Session
+    from ui.screens.navigator import Navigator
 
 WIDTHS: Final = [264, 800, 304]
 ROOMY: Final = 1120
@@ -57,14 +57,17 @@ class Workspace(QWidget):
     failed = Signal(UserError)
     said = Signal(str, object)
 
-    def __init__(self, session: Session, year: int, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, session: Session, year: int, navigator: Navigator, parent: QWidget | None = None
+    ) -> None:
+        """Make the panes beside a navigator that lists the names of the year already."""
         super().__init__(parent)
         self.setObjectName("workspace")
         self.session, self.year = session, year
         self.form_id: str | None = None
         self.wants_problems = True
         self.wants_side: bool | None = None  # as there is room, until the person decides
-        self.navigator = Navigator()
+        self.navigator = navigator
         self.centre = Centre()
         self.editor = FormEditor(session)
         self.preview = PreviewPage()
@@ -81,7 +84,6 @@ class Workspace(QWidget):
         self.side = self._side()
         self._lay_out()
         self._connect()
-        self.navigator.show_names(session, year)
 
     def begin(self) -> None:
         """Check the year and show its first form; until then only the names are listed."""
@@ -268,6 +270,17 @@ class Workspace(QWidget):
         page.show_year(self.year)
         self._show_other(page)
 
+    def show_rules(self) -> None:
+        """Show which rules are checked, and let the person choose."""
+        from ui.screens.rules_page import RulesPage
+
+        self.editor.commit()
+        page = RulesPage(self.session, self.year)
+        page.changed.connect(lambda: self._try(lambda: None))
+        page.failed.connect(self.failed)
+        page.closed.connect(lambda: self._drop_page(page))
+        self._show_other(page)
+
     def _drop_page(self, page: QWidget) -> None:
         """Take a page away that is done with, and go back to the form."""
         if self.centre.stack.currentWidget() is page:
@@ -322,7 +335,7 @@ class Workspace(QWidget):
 
     def _found(self, form_id: str) -> list[Found]:
         form, report = self.session.form(form_id), self.session.report(self.year)
-        reason = report.reason if report else lambda _problem: None
+        reason = report.quiet_reason if report else lambda _problem: None
         return [Found(x, form, reason(x)) for x in self.session.problems(form_id)]
 
     def excuse(self, problems: list[Problem]) -> None:

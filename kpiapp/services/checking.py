@@ -8,7 +8,7 @@ those that read beyond their own form.
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -72,6 +72,16 @@ class Report:
     alone: list[str] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+
+    def only(self, forms: Iterable[Form]) -> Report:
+        """Return the part of the report that speaks of these forms."""
+        ids = {form.id for form in forms}
+        return replace(
+            self,
+            problems={key: value for key, value in self.problems.items() if key in ids},
+            alone=[key for key in self.alone if key in ids],
+            units={key: value for key, value in self.units.items() if key in ids},
+        )
 
     def all(self) -> Iterator[Problem]:
         """Yield every problem, excused ones too."""

@@ -64,7 +64,7 @@ class HelpPanel(QWidget):
             self._been.append(address)
         self.back.setEnabled(len(self._been) > 1)
         self.text.setMarkdown(_markdown(address))
-        _calm_headings(self.text.document())
+        calm_headings(self.text.document())
 
     def _follow(self, url: QUrl) -> None:
         if url.scheme() in ("page", "rule"):
@@ -76,7 +76,7 @@ class HelpPanel(QWidget):
             self._show(self._been[-1])
 
 
-def _calm_headings(document: QTextDocument) -> None:
+def calm_headings(document: QTextDocument) -> None:
     """Make headings fit a narrow pane: told apart by weight more than by size."""
     block = document.begin()
     while block.isValid():

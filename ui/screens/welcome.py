@@ -20,13 +20,14 @@ class WelcomePage(QWidget):
     """The first page.
 
     Signals:
-        new_wanted, open_wanted, sample_wanted: what the three buttons say.
+        new_wanted, open_wanted, sample_wanted, review_wanted: what the buttons say.
         recent_chosen: the library to open.
     """
 
     new_wanted = Signal()
     open_wanted = Signal()
     sample_wanted = Signal()
+    review_wanted = Signal()
     recent_chosen = Signal(Path)
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -69,6 +70,7 @@ class WelcomePage(QWidget):
             ("welcomeNew", "新建目标库", "", self.new_wanted),
             ("welcomeOpen", "打开目标库", "folder-open", self.open_wanted),
             ("welcomeSample", "打开示例", "sparkles", self.sample_wanted),
+            ("welcomeReview", "审核文件夹", "clipboard-check", self.review_wanted),
         ):
             button = QPushButton(text)
             button.setObjectName(name)

@@ -1,0 +1,131 @@
+"""What a check of many units found, as a table to be sorted and filtered."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSortFilterProxyModel,
+    Qt,
+)
+from PySide6.QtGui import QColor
+
+from kpiapp.model.problem import Severity
+from ui.widgets import style
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from PySide6.QtCore import QObject
+
+    from kpiapp.services.report_rows import ReportRow
+
+Index = QModelIndex | QPersistentModelIndex
+ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
+"""Gives the `ReportRow` of a row."""
+SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 2
+HEADS: Final = ("级别", "单位", "年度", "表", "位置", "问题", "代码", "文件")
+LEVEL, UNIT, YEAR, FORM, PLACE, MESSAGE, CODE, FILE = range(8)
+_RANKS: Final[dict[Severity | None, int]] = {x: rank for rank, x in enumerate((None, *Severity))}
+
+
+class ReviewModel(QAbstractTableModel):
+    """One row a finding, or a file that could not be read."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.rows: list[ReportRow] = []
+
+    def show(self, rows: Sequence[ReportRow]) -> None:
+        """Show these rows."""
+        self.beginResetModel()
+        self.rows = list(rows)
+        self.endResetModel()
+
+    # -- what Qt asks -------------------------------------------------------------------------
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
+        """Return the number of rows."""
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
+        """Return the number of columns."""
+        return 0 if parent.isValid() else len(HEADS)
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> Any:
+        """Return the head of a column."""
+        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
+            return HEADS[section]
+        return None
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """Return the words of a cell, what it is sorted by, or the row."""
+        if not index.isValid():
+            return None
+        row = self.rows[index.row()]
+        match role:
+            case Qt.ItemDataRole.DisplayRole:
+                return words(row)[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return tip(row)
+            case Qt.ItemDataRole.ForegroundRole if row.quiet is not None:
+                return QColor(style.TEXT_FAINT)
+            case int() if role == SORT_ROLE:
+                return _sorted_by(row, index.column())
+            case int() if role == ROW_ROLE:
+                return row
+        return None
+
+
+def _sorted_by(row: ReportRow, column: int) -> int | str:
+    return _RANKS[row.severity] if column == LEVEL else words(row)[column]
+
+
+def words(row: ReportRow) -> tuple[str, ...]:
+    """Return what the columns say of a row."""
+    message = row.message + (f"（不算问题：{row.quiet}）" if row.quiet is not None else "")
+    return (
+        row.level, row.unit or "—", str(row.year or ""), row.form, row.place, message, row.code,
+        row.path.name if row.path else "",
+    )  # fmt: skip
+
+
+def tip(row: ReportRow) -> str:
+    """Return the whole of a row: what is wrong, where, what to do, in which file."""
+    parts = (f"{row.level}：{row.message}", row.place, row.mend and f"怎么改：{row.mend}")
+    return "\n".join([*(part for part in parts if part), str(row.path or "")])
+
+
+class ReviewFilter(QSortFilterProxyModel):
+    """Shows the rows of some severities, of one unit, of one rule, with a text somewhere."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setSortRole(SORT_ROLE)
+        self._severities: frozenset[Severity | None] = frozenset((None, *Severity))
+        self._unit = self._code = self._text = ""
+
+    def choose(
+        self, severities: Collection[Severity | None], unit: str, code: str, text: str
+    ) -> None:
+        """Show only these; an empty text is any."""
+        self._severities = frozenset(severities)
+        self._unit, self._code, self._text = unit, code, text.casefold()
+        self.invalidate()
+
+    def filterAcceptsRow(self, source_row: int, source_parent: Index) -> bool:
+        """Say whether a row is shown."""
+        model = self.sourceModel()
+        assert isinstance(model, ReviewModel)
+        row = model.rows[source_row]
+        return (
+            row.severity in self._severities
+            and self._unit in ("", row.unit)
+            and self._code in ("", row.code)
+            and (not self._text or any(self._text in x.casefold() for x in words(row)))
+        )

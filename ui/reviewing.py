@@ -1,0 +1,81 @@
+"""The reviewer's commands: the page that checks a folder, and the reports of an open library."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtWidgets import QFileDialog
+
+from kpiapp.errors import UserError
+from ui.screens.folder_review import FolderReviewPage
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ui.main_window import MainWindow
+
+LIST, OPINION = "问题清单 (*.xlsx)", "审核意见 (*.docx)"
+NAME: Final = "folderReviewPage"
+
+
+def show_page(window: MainWindow, paths: Sequence[Path] = ()) -> FolderReviewPage:
+    """Show the page over whatever the window shows; findings of before are still there.
+
+    Args:
+        window: the window.
+        paths: files and folders to check at once.
+    """
+    page = window.pages.findChild(FolderReviewPage, NAME)
+    if page is None:
+        page = FolderReviewPage()
+        page.said.connect(window.say_done)
+        page.failed.connect(window.messages.say_error)
+        page.closed.connect(lambda: leave_page(window))
+        window.pages.addWidget(page)
+    window.pages.setCurrentWidget(page)
+    window.tools.hide()
+    if paths:
+        page.check(paths)
+    return page
+
+
+def leave_page(window: MainWindow) -> None:
+    """Go back to the open library, or to the first page."""
+    window.messages.hide()
+    window.pages.setCurrentWidget(window.workspace or window.welcome)
+    window.tools.setVisible(window.workspace is not None)
+
+
+def export_report(window: MainWindow) -> None:
+    """Ask where, and write the findings of the year that is shown.
+
+    Raises:
+        UserError: the check did not come to its end, or the file cannot be written.
+    """
+    if window.workspace is None:
+        return
+    start = f"{window.workspace.year}年检查结果.xlsx"
+    name, kind = QFileDialog.getSaveFileName(window, "导出检查报告", start, f"{LIST};;{OPINION}")
+    if name:
+        opinion = name.endswith(".docx") or (kind == OPINION and not name.endswith(".xlsx"))
+        write_report(window, Path(name).with_suffix(".docx" if opinion else ".xlsx"))
+
+
+def write_report(window: MainWindow, path: Path) -> None:
+    """Write the findings of the year: as a list (xlsx) or as a 审核意见 (docx)."""
+    from kpiapp.services import checking_files
+
+    workspace = window.workspace
+    assert workspace
+    report = workspace.session.report(workspace.year)
+    if report is None:
+        raise UserError("检查没有完成，不能导出报告", "请先排除检查中的错误")
+    found = checking_files.Gathered(list(workspace.session.forms(workspace.year)))
+    report = report.only(found.forms)
+    if path.suffix == ".docx":
+        files = checking_files.write_reviews(path, report, found)
+        window.say_done(f"已写出 {len(files)} 份审核意见", files[0].parent)
+    else:
+        checking_files.write_workbook(path, report, found)
+        window.say_done(f"检查报告已写到“{path.name}”", path.parent)

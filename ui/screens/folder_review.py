@@ -1,0 +1,350 @@
+"""审核文件夹: the files of many units read and checked at once, and what was found in a table."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QSplitter,
+    QStackedWidget,
+    QTreeView,
+    QVBoxLayout,
+    QWidget,
+)
+
+from kpiapp.errors import UserError
+from kpiapp.model.problem import Severity
+from ui import jobs
+from ui.models import review_model
+from ui.models.review_model import ROW_ROLE, ReviewFilter, ReviewModel
+from ui.screens.preview import PreviewPage
+from ui.screens.review_filters import ReviewFilters
+from ui.widgets import style
+from ui.widgets.columns import Shares
+from ui.widgets.empty import EmptyState
+from ui.widgets.severity_delegate import SeverityDelegate
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QDragEnterEvent, QDropEvent
+
+    from kpiapp.services.checking import Report
+    from kpiapp.services.checking_files import Gathered
+
+EMPTY: Final = (
+    "选一个文件夹，或把文件夹、文件拖到这里。\n"
+    "里面的 xlsx、docx、json 申报表按单位和年度归在一起检查；读不了的文件也会列出来。"
+)
+BUSY: Final = "正在读取和检查，可以随时取消。"
+NOTHING: Final = "没有发现问题。"
+HIDDEN: Final = "这样筛选下没有问题。"
+KINDS: Final = "申报表 (*.xlsx *.docx *.json);;所有文件 (*)"
+SHARES: Final = {
+    review_model.LEVEL: 12, review_model.UNIT: 17, review_model.YEAR: 7, review_model.FORM: 17,
+    review_model.PLACE: 22, review_model.MESSAGE: 40, review_model.CODE: 16,
+}  # fmt: skip
+
+
+class FolderReviewPage(QWidget):
+    """Reads and checks in the background on all cores; shows, filters and writes the findings.
+
+    Signals:
+        said: what was written, in a sentence, and its folder.
+        failed: why something could not be done.
+        closed: the person is done with the page.
+    """
+
+    said = Signal(str, object)
+    failed = Signal(UserError)
+    closed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("folderReviewPage")
+        self.setAccessibleName("审核文件夹")
+        self.setAcceptDrops(True)
+        self._job: jobs.Job | None = None
+        self._found: tuple[Gathered, Report] | None = None
+        self.summary = QLabel(wordWrap=True)
+        self.summary.setObjectName("reviewSummary")
+        self.progress = QProgressBar(textVisible=False)
+        self.progress.setObjectName("reviewProgress")
+        self.progress.setAccessibleName("检查进度")
+        self.model, self.proxy = ReviewModel(self), ReviewFilter(self)
+        self.proxy.setSourceModel(self.model)
+        self.view = _view(self.proxy)
+        self.preview = PreviewPage()
+        self.preview.hide()
+        self.empty = EmptyState("reviewEmpty", EMPTY)
+        self.filters = ReviewFilters()
+        self.folder_button = _button("reviewFolder", "选择文件夹…", self.choose_folder)
+        self.files_button = _button("reviewFiles", "选择文件…", self.choose_files)
+        self.cancel_button = _button("reviewCancel", "取消", self.cancel)
+        self.list_button = _button("reviewList", "导出问题清单…", self.export_list)
+        self.opinion_button = _button("reviewOpinions", "导出审核意见…", self.export_opinions)
+        self.close_button = _button("reviewClose", "返回", self.close_page)
+        style.class_of(self.folder_button, "primary")
+        self._stack = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._enable()
+
+    # -- making -------------------------------------------------------------------------------
+
+    def _lay_out(self) -> None:
+        style.class_of(self, "pane")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        title = QLabel("审核文件夹")
+        style.class_of(title, "title")
+        style.class_of(self.summary, "soft")
+        split = QSplitter()
+        split.setChildrenCollapsible(False)
+        split.addWidget(self.view)
+        split.addWidget(self.preview)
+        split.setSizes([800, 480])
+        self._stack.addWidget(self.empty)
+        self._stack.addWidget(split)
+        top = _row(title)
+        top.addStretch(1)
+        for button in (self.folder_button, self.files_button, self.cancel_button):
+            top.addWidget(button)
+        bottom = _row(self.list_button, self.opinion_button)
+        bottom.addStretch(1)
+        bottom.addWidget(self.close_button)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(24, 16, 24, 16)
+        layout.setSpacing(style.STEP)
+        layout.addLayout(top)
+        for widget in (self.summary, self.progress, self.filters):
+            layout.addWidget(widget)
+        layout.addWidget(self._stack, 1)
+        layout.addLayout(bottom)
+        for hidden in (self.progress, self.filters, self.summary):
+            hidden.hide()
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._filter)
+        self.view.doubleClicked.connect(self.open_row)
+        self.view.activated.connect(self.open_row)
+        self.view.selectionModel().currentChanged.connect(self._follow)
+
+    # -- choosing -----------------------------------------------------------------------------
+
+    def choose_folder(self) -> None:
+        """Ask for a folder and check what is in it."""
+        name = QFileDialog.getExistingDirectory(self, "审核文件夹")
+        if name:
+            self.check([Path(name)])
+
+    def choose_files(self) -> None:
+        """Ask for files and check them together."""
+        names, _ = QFileDialog.getOpenFileNames(self, "审核文件", "", KINDS)
+        if names:
+            self.check([Path(name) for name in names])
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files and folders."""
+        if event.mimeData().hasUrls() and self._job is None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Check what was dropped."""
+        paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+        if paths:
+            self.check(paths)
+
+    # -- checking -----------------------------------------------------------------------------
+
+    def check(self, paths: Sequence[Path]) -> None:
+        """Read and check files and folders in the background."""
+        from kpiapp.services import checking_many
+
+        self.preview.hide()
+        self.summary.setText("正在找文件…")
+        self.empty.set_text(BUSY)
+        self.progress.setRange(0, 0)
+        for widget in (self.summary, self.progress):
+            widget.show()
+        self._job = jobs.start(lambda job: checking_many.check_paths(paths, job.report))
+        self._job.progressed.connect(self._progressed)
+        self._job.finished.connect(self._show)
+        self._job.failed.connect(self._failed)
+        self._job.cancelled.connect(self._cancelled)
+        self._enable()
+
+    def cancel(self) -> None:
+        """Stop reading and checking; what was shown before stays."""
+        if self._job:
+            self._job.cancel()
+            self.summary.setText("正在停止…")
+
+    def _progressed(self, done: int, total: int, text: str) -> None:
+        if self._job and not self._job.stopping:
+            self.progress.setRange(0, total)
+            self.progress.setValue(done)
+            what = "个文件" if "读" in text else "张表"
+            self.summary.setText(f"{text} {done} / {total} {what}")
+
+    def _ended(self) -> None:
+        self._job = None
+        self.empty.set_text(NOTHING if self._found else EMPTY)
+        self.progress.hide()
+        self._enable()
+
+    def _cancelled(self) -> None:
+        self._ended()
+        self.summary.setText("已取消。" + (_summary(*self._found) if self._found else ""))
+
+    def _failed(self, error: Exception) -> None:
+        self._ended()
+        self.summary.setVisible(self._found is not None)
+        if not isinstance(error, UserError):
+            raise error
+        self.failed.emit(error)
+
+    def _show(self, found: tuple[Gathered, Report]) -> None:
+        from kpiapp.services import checking_files
+
+        self._found = found
+        self._ended()
+        gathered, report = found
+        self.model.show(checking_files.rows(report, gathered))
+        self.summary.setText(_summary(gathered, report))
+        self.filters.offer(self.model.rows)
+        self.filters.show()
+        self._filter()
+        self.view.sortByColumn(review_model.LEVEL, Qt.SortOrder.AscendingOrder)
+
+    def _filter(self) -> None:
+        self.filters.apply(self.proxy)
+        self.empty.set_text(HIDDEN if self.model.rows else NOTHING if self._found else EMPTY)
+        self._stack.setCurrentIndex(1 if self.proxy.rowCount() else 0)
+
+    def _enable(self) -> None:
+        idle = self._job is None
+        for button in (self.folder_button, self.files_button, self.close_button):
+            button.setEnabled(idle)
+        for button in (self.list_button, self.opinion_button):
+            button.setEnabled(idle and self._found is not None)
+        self.cancel_button.setVisible(not idle)
+
+    # -- looking ------------------------------------------------------------------------------
+
+    def open_row(self, index: QModelIndex) -> None:
+        """Show the sheet of a finding beside the table; of a bad file its folder."""
+        from ui.screens.exporting import open_folder
+
+        row: Any = index.data(ROW_ROLE)
+        if row is None or self._found is None:
+            return
+        form = self._found[0].by_id.get(row.form_id)
+        if form is not None:
+            self.preview.show()
+            self.preview.show_form(form)
+        elif row.path:
+            open_folder(row.path.parent)
+
+    def _follow(self, index: QModelIndex) -> None:
+        """Keep the sheet in step with the table once it is shown."""
+        row: Any = index.data(ROW_ROLE)
+        if row is not None and row.form_id and self.preview.isVisible():
+            self.open_row(index)
+
+    # -- writing ------------------------------------------------------------------------------
+
+    def export_list(self) -> None:
+        """Ask where, and write the table as a workbook."""
+        name, _ = QFileDialog.getSaveFileName(self, "导出问题清单", "检查结果.xlsx", "*.xlsx")
+        if name:
+            self.write_list(Path(name).with_suffix(".xlsx"))
+
+    def export_opinions(self) -> None:
+        """Ask for a folder, and write a 审核意见 for each unit and year into it."""
+        name = QFileDialog.getExistingDirectory(self, "审核意见放到哪个文件夹")
+        if name:
+            self.write_opinions(Path(name))
+
+    def write_list(self, path: Path) -> None:
+        """Write every finding into a workbook."""
+        from kpiapp.services import checking_files
+
+        if self._found:
+            gathered, report = self._found
+            if self._do(lambda: checking_files.write_workbook(path, report, gathered)):
+                self.said.emit(f"问题清单已写到“{path.name}”", path.parent)
+
+    def write_opinions(self, folder: Path) -> None:
+        """Write a 审核意见 for each unit and year."""
+        from kpiapp.services import review_report
+
+        if self._found is None:
+            return
+        gathered, report = self._found
+        reviews = review_report.reviews(report, self.model.rows, gathered.forms)
+        if self._do(lambda: review_report.write_all(folder, reviews)):
+            self.said.emit(f"已写出 {len(reviews)} 份审核意见", folder)
+
+    def _do(self, write: Callable[[], object]) -> bool:
+        try:
+            write()
+        except UserError as error:
+            self.failed.emit(error)
+            return False
+        return True
+
+    def close_page(self) -> None:
+        """Leave; the findings stay until another folder is checked."""
+        self.closed.emit()
+
+
+def _summary(found: Gathered, report: Report) -> str:
+    units = len(set(report.units.values()))
+    bad = f"，{len(found.failures)} 个文件读不了" if found.failures else ""
+    alone = f"，{len(report.alone)} 张表没有找到所属部门、单独检查" if report.alone else ""
+    ready = sum(not report.counts(form.id)[Severity.ERROR] for form in found.forms)
+    return f"{units} 个单位 {len(found.forms)} 张表{bad}{alone}。其中 {ready} 张没有错误。"
+
+
+def _button(name: str, text: str, do: Callable[[], object]) -> QPushButton:
+    button = QPushButton(text)
+    button.setObjectName(name)
+    button.setAccessibleName(text)
+    button.clicked.connect(lambda: do())  # noqa: PLW0108 - clicked brings a bool
+    return button
+
+
+def _row(*widgets: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.setSpacing(style.STEP)
+    for widget in widgets:
+        row.addWidget(widget)
+    return row
+
+
+def _view(model: ReviewFilter) -> QTreeView:
+    view = QTreeView()
+    view.setObjectName("reviewTable")
+    view.setAccessibleName("发现的问题")
+    view.setModel(model)
+    view.setRootIsDecorated(False)
+    view.setUniformRowHeights(True)
+    view.setAllColumnsShowFocus(True)
+    view.setSortingEnabled(True)
+    view.sortByColumn(review_model.LEVEL, Qt.SortOrder.AscendingOrder)
+    view.setItemDelegateForColumn(
+        review_model.LEVEL,
+        SeverityDelegate(lambda x: x.data(ROW_ROLE).severity or Severity.ERROR, view),
+    )
+    view.setColumnHidden(review_model.FILE, True)  # the tip names it; it can be searched for
+    view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    Shares(view, SHARES)
+    return view
