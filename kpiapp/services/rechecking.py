@@ -26,6 +26,10 @@ RULE_FAILED = "rule-failed"
 class Source(Protocol):
     """Where the forms come from: a session."""
 
+    @property
+    def checker(self) -> Checks:
+        """Whoever finds problems."""
+
     def years(self) -> list[int]:
         """Return the years that have forms."""
 
@@ -63,10 +67,9 @@ class Checks(Protocol):
 class Rechecking:
     """The report on the years somebody has asked for."""
 
-    def __init__(self, source: Source, checker: Checks) -> None:
+    def __init__(self, source: Source) -> None:
         """Begin with nothing checked."""
         self._source = source
-        self._checker = checker
         self._years: set[int] = set()
         self._checked: dict[str, Form] = {}
         self._report: Report | None = None
@@ -95,7 +98,7 @@ class Rechecking:
             return
         touched = [form for form in forms if form.id in self._checked]
         if touched:
-            self._report = self._run(lambda: self._checker.recheck(*touched))
+            self._report = self._run(lambda: self._source.checker.recheck(*touched))
 
     def forget(self) -> None:
         """Check all again when next asked: forms came or went, or the options changed."""
@@ -111,7 +114,7 @@ class Rechecking:
         lists = [one for year in wanted for one in self._source.project_lists(year)]
         self._checked = {form.id: form for form in forms}
         options = self._source.check_options()
-        return self._checker.check(
+        return self._source.checker.check(
             forms,
             lists,
             closed=options.closed,

@@ -62,11 +62,20 @@ class Session:
     def __init__(self, library: Library, checker: Checks | None = None) -> None:
         """Take an open library; `checker` is the program's own unless a test brings one."""
         self.library = library
-        self.checker = checker or _default_checker()
+        self._checker = checker
         self.listeners: list[Callable[[Changed], None]] = []
         self._forms: dict[str, Form] = {}
-        self._found = Rechecking(self, self.checker)
+        self._found = Rechecking(self)
         self._order: dict[int, list[str]] = {}
+
+    @property
+    def checker(self) -> Checks:
+        """Whoever finds problems; loaded when first asked, so that a library opens at once."""
+        if self._checker is None:
+            from kpiapp.services.checking import Checker
+
+            self._checker = Checker()
+        return self._checker
 
     @property
     def read_only(self) -> bool:
@@ -312,9 +321,3 @@ def _only_values(changes: Sequence[Change]) -> bool:
     return all(
         isinstance(change, EditForm) and change.edit.path not in moving for change in changes
     )
-
-
-def _default_checker() -> Checks:
-    from kpiapp.services.checking import Checker
-
-    return Checker()
