@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import Edit, SetValue, apply_all
@@ -12,6 +10,7 @@ from kpiapp.model.interchange import form_from_json, form_to_json
 from kpiapp.services.editing import Change, cell_text, joined, set_cell, title_of
 from kpiapp.services.rearranging import add_indicator, goal_of
 from kpiapp.services.tables import add_row
+from kpiapp.sheets.text import line_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,10 +30,7 @@ def read_block(text: str) -> Block:
     >>> read_block('a\tb\n"c\nd"\te\n')
     [['a', 'b'], ['c\nd', 'e']]
     """
-    text = text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
-    if '"' not in text:
-        return [row.split("\t") for row in text.split("\n")]
-    return [row or [""] for row in csv.reader(io.StringIO(text), csv.excel_tab)]
+    return rows_of(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
 def write_block(block: Block) -> str:
@@ -43,9 +39,7 @@ def write_block(block: Block) -> str:
     >>> write_block([['a', 'b'], ['c\nd', 'e']])
     'a\tb\n"c\nd"\te\n'
     """
-    out = io.StringIO()
-    csv.writer(out, csv.excel_tab, lineterminator="\n").writerows(block)
-    return out.getvalue()
+    return "".join(line_of(row) + "\n" for row in block)
 
 
 def fill_cells(form: Form, cells: Sequence[tuple[Line, str]], text: str) -> Change:

@@ -13,7 +13,7 @@ from kpiapp.sheets.grid import Cell, Grid
 from kpiapp.sheets.legal import legal
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
 NAME = "剪贴板"
 QUOTED = re.compile(r'"((?:[^"]|"")*+)"(?=[\t\n]|\Z)')
@@ -25,12 +25,17 @@ def to_text(grid: Grid) -> str:
     """Return a grid as tab-separated text, one line a row."""
     rows = [[""] * grid.columns for _ in range(grid.rows)]
     for cell in grid.cells:
-        rows[cell.row][cell.column] = _quoted(legal(cell.text))
-    return "".join("\t".join(row) + "\r\n" for row in rows)
+        rows[cell.row][cell.column] = legal(cell.text)
+    return "".join(line_of(row) + "\r\n" for row in rows)
+
+
+def line_of(row: Iterable[str]) -> str:
+    """Return a row of cells as one line, without a line end."""
+    return "\t".join(map(_quoted, row))
 
 
 def _quoted(text: str) -> str:
-    if any(char in text for char in "\t\n") or text.startswith('"'):
+    if any(char in text for char in "\t\r\n") or text.startswith('"'):
         return '"' + text.replace('"', '""') + '"'
     return text
 
@@ -39,20 +44,28 @@ def read_text(text: str) -> Grid:
     """Return the cells of tab-separated text, as far as any form reaches."""
     cells = [
         Cell(row, column, value)
-        for row, column, value in _cells(legal(text))
-        if row < MOST_ROWS and column < MOST_COLUMNS
+        for row, line in enumerate(rows_of(legal(text))[:MOST_ROWS])
+        for column, value in enumerate(line[:MOST_COLUMNS])
     ]
     return Grid(NAME, cells)
 
 
-def _cells(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield row, column and text of each cell."""
-    row = column = place = 0
+def rows_of(text: str) -> list[list[str]]:
+    r"""Return the cells of tab-separated text by rows; a line end (`\n`) at its end is no row.
+
+    A quote that is never closed is a plain character.
+
+    >>> rows_of('a\tb\n"c\nd"\t"e\n')
+    [['a', 'b'], ['c\nd', '"e']]
+    """
+    rows: list[list[str]] = [[]]
+    place = 0
     end = len(text) - text.endswith("\n")
     while place <= end:
         found = QUOTED.match(text, place) or PLAIN.match(text, place)
         assert found
-        yield row, column, found[1].replace('""', '"') if found.re is QUOTED else found[1]
-        after = text[found.end() : found.end() + 1]
-        row, column = (row, column + 1) if after == "\t" else (row + 1, 0)
+        rows[-1].append(found[1].replace('""', '"') if found.re is QUOTED else found[1])
+        if text[found.end() : found.end() + 1] == "\n" and found.end() < end:
+            rows.append([])
         place = found.end() + 1
+    return rows

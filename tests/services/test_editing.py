@@ -231,6 +231,11 @@ def test_blocks_survive_the_way_through_a_spreadsheet():
     assert pasting.read_block("a\tb\r\nc\td\r\n") == [["a", "b"], ["c", "d"]]
 
 
+def test_a_quote_that_is_not_closed_swallows_no_rows():
+    assert pasting.read_block('"甲\t1\n乙\t2\n') == [['"甲', "1"], ["乙", "2"]]
+    assert pasting.read_block('"' + "甲" * 200_000) == [['"' + "甲" * 200_000]]
+
+
 def test_reordering_moves_only_what_is_out_of_place():
     current, wanted = list("abcdef"), list("fabced")
     assert len(reorder(("goals",), current, wanted)) == 2
