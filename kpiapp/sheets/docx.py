@@ -16,7 +16,6 @@ from kpiapp.sheets.breaks import is_outside
 from kpiapp.sheets.docx_read import read
 from kpiapp.sheets.files import write_aside
 from kpiapp.sheets.grid import Role
-from kpiapp.sheets.legal import legal
 from kpiapp.sheets.marks import as_line, as_properties
 
 if TYPE_CHECKING:
@@ -62,7 +61,7 @@ def build(grids: Sequence[Grid], headings: Sequence[str] = (), title: str = "") 
     docx_parts.dress(document)
     footer = docx_parts.footer_reference(document)
     annex = len(grids) > 1
-    names = list(headings) or [sheet_title(grid) for grid in grids]
+    names = list(headings) or [grid.title for grid in grids]
     papers = [paper.paper_of(grid) for grid in grids]
     if annex:
         _append(document, docx_contents.contents(grids, names, title, shown=bool(headings)))
@@ -116,9 +115,3 @@ def _append(document: Document, pieces: Iterable[str]) -> None:
     end = body[-1]
     for element in list(root):
         end.addprevious(element)
-
-
-def sheet_title(grid: Grid) -> str:
-    """Return what a sheet is called in a list: its printed title, else its name."""
-    titles = (cell.text for cell in sorted(grid.cells) if cell.role is Role.TITLE and cell.text)
-    return legal(next(titles, grid.name)).replace("\n", " ")

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import NamedTuple
 
+from kpiapp.sheets.legal import legal
+
 
 class Role(StrEnum):
     """What a cell is on the paper; each writer decides how that looks."""
@@ -94,6 +96,12 @@ class Grid:
         """How many columns the cells cover, or the widths name."""
         used = max((cell.column + cell.column_span for cell in self.cells), default=0)
         return max(used, len(self.widths))
+
+    @property
+    def title(self) -> str:
+        """What the sheet is called in a list: its printed title in one line, else its name."""
+        titles = (one.text for one in sorted(self.cells) if one.role is Role.TITLE and one.text)
+        return legal(next(titles, self.name)).replace("\n", " ")
 
     def lines(self) -> list[list[Cell]]:
         """Return the cells that begin in each row, from left to right; rows without any too."""

@@ -98,7 +98,7 @@ def to_bytes(grids: Sequence[Grid], *, headings: Sequence[str] = (), title: str 
     sheets = [
         _sheet(grid, headings[number] if headings else "") for number, grid in enumerate(grids)
     ]
-    names = list(headings) or [_title_of(grid) for grid in grids]
+    names = list(headings) or [grid.title for grid in grids]
     front = _contents(names, [len(sheet) for sheet in sheets], title) if len(grids) > 1 else []
     pages = [*front, *(page for sheet in sheets for page in sheet)]
     for number, page in enumerate(pages, 1):
@@ -216,11 +216,6 @@ def _sheet(grid: Grid, heading: str) -> list[_Page]:
             page.add_cell(cell)
         pages.append(page)
     return pages
-
-
-def _title_of(grid: Grid) -> str:
-    titles = (cell.text for cell in sorted(grid.cells) if cell.role is Role.TITLE and cell.text)
-    return legal(next(titles, grid.name)).replace("\n", " ")
 
 
 def _contents(names: Sequence[str], lengths: Sequence[int], title: str) -> list[_Page]:

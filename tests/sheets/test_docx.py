@@ -103,7 +103,7 @@ def test_the_annex_lists_its_forms_without_being_updated(tmp_path: Path) -> None
     path = tmp_path / "附件.docx"
     docx.write(path, grids)
     xml = document_xml(path)
-    titles = [docx.sheet_title(grid) for grid in grids]
+    titles = [grid.title for grid in grids]
     for number, (title, page) in enumerate(
         zip(titles, first_pages(grids, titles, "", shown=False), strict=True), 1
     ):
