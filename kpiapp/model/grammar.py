@@ -6,7 +6,7 @@ import re
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpiapp.model import dates, measure, units
+from kpiapp.model import dates, quantity, units
 from kpiapp.model.numerals import CHINESE, NUMBER, arabic_number
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
 
     kind: TargetKind
     sign: str | None = None
-    value: measure.Measure | None = None
+    value: quantity.Quantity | None = None
 
 
 LONGEST_FIGURE = 120
@@ -131,7 +131,7 @@ def _clock(figure: str) -> Reading | None:
         return None
     hours = arabic_number("168")
     sign = "=" if figure.startswith("=") else None
-    return Reading(TargetKind.CLOCK, sign, measure.Measure(hours, hours, "小时"))
+    return Reading(TargetKind.CLOCK, sign, quantity.Quantity(hours, hours, "小时"))
 
 
 def _date(figure: str) -> Reading | None:
@@ -168,13 +168,13 @@ def _two_sided(figure: str) -> Reading | None:
 
 
 def _corridor(low: str, high: str) -> Reading | None:
-    bottom, top = measure.read_one(low), measure.read_one(high)
+    bottom, top = quantity.read_one(low), quantity.read_one(high)
     if bottom is None or top is None or bottom.low >= top.high:
         return None
     if bottom.unit and (bottom.unit, bottom.period) != (top.unit, top.period):
         return None
     return Reading(
-        TargetKind.RANGE, None, measure.Measure(bottom.low, top.high, top.unit, top.period)
+        TargetKind.RANGE, None, quantity.Quantity(bottom.low, top.high, top.unit, top.period)
     )
 
 
@@ -183,10 +183,10 @@ def _band(figure: str) -> Reading | None:
     if not figure.startswith("±"):
         return None
     limit = _LIMIT_WORD.search(figure)
-    value = measure.read_one(figure[1 : limit.start()] if limit else figure[1:])
+    value = quantity.read_one(figure[1 : limit.start()] if limit else figure[1:])
     if value is None or value.low <= 0 or (limit and _LIMIT_OF_WORD[limit.group()] != "≤"):
         return None
-    band = measure.Measure(-value.high, value.high, value.unit, value.period)
+    band = quantity.Quantity(-value.high, value.high, value.unit, value.period)
     return Reading(TargetKind.RANGE, None, band)
 
 
@@ -205,7 +205,7 @@ def _every(figure: str) -> Reading | None:
         return None
     kind = TargetKind.LIMIT if found.kind is TargetKind.LIMIT else TargetKind.FREQUENCY
     period = _count_of_period(match[2]) + units.PERIODS[match[3]]
-    return Reading(kind, found.sign, measure.Measure(value.low, value.high, value.unit, period))
+    return Reading(kind, found.sign, quantity.Quantity(value.low, value.high, value.unit, period))
 
 
 def _count_of_period(text: str) -> str:
@@ -236,7 +236,7 @@ def _number(figure: str) -> Reading | None:
     limit = _LIMIT_WORD.search(body)
     if limit and _tail_is_fine(body[limit.end() :]):
         return _limited(body[: limit.start()], sign, _LIMIT_OF_WORD[limit.group()])
-    value = measure.read(body)
+    value = quantity.read(body)
     if value is None:
         return None
     if value.low != value.high:
@@ -246,7 +246,7 @@ def _number(figure: str) -> Reading | None:
     return Reading(_kind_of(value), sign, value)
 
 
-def _kind_of(value: measure.Measure) -> TargetKind:
+def _kind_of(value: quantity.Quantity) -> TargetKind:
     often = value.period and value.unit in ("次", "回", "遍", "轮")
     return TargetKind.FREQUENCY if often else TargetKind.NUMBER
 
@@ -257,7 +257,7 @@ def _tail_is_fine(tail: str) -> bool:
 
 def _limited(body: str, sign: str | None, limit: str | None) -> Reading | None:
     """A number before 以上, 以内 ...; the sign must say the same as the word."""
-    value = measure.read(body)
+    value = quantity.read(body)
     if value is None:
         return None
     if value.low != value.high:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class Measure:
+class Quantity:
     """One number or a range of two, in one unit; `low == high` for a number."""
 
     low: Decimal
@@ -37,12 +37,12 @@ _NOT_AFTER_CHINESE = frozenset("分 级 点 层 号 度".split())
 """一级, 十分, 一度 are words, not figures."""
 
 
-def read(text: str) -> Measure | None:
-    """Return the measure or the range that half-width text writes as a whole, or None."""
+def read(text: str) -> Quantity | None:
+    """Return the quantity or the range that half-width text writes as a whole, or None."""
     return read_range(text) or read_one(text)
 
 
-def read_one(text: str) -> Measure | None:
+def read_one(text: str) -> Quantity | None:
     """Return the number with unit and period that the text is, or None."""
     if text == "百分百":
         return read_one("100%")
@@ -57,7 +57,7 @@ def read_one(text: str) -> Measure | None:
     return None
 
 
-def read_range(text: str) -> Measure | None:
+def read_range(text: str) -> Quantity | None:
     """Return the range that the text is (8-10场, 97%~100%, 30分钟至1小时), or None."""
     match = _RANGE.fullmatch(text)
     if match is None:
@@ -74,7 +74,7 @@ def read_range(text: str) -> Measure | None:
     low = first.low * factor.numerator / factor.denominator
     if low >= second.high:
         return None
-    return Measure(low, second.high, second.unit or unit, second.period)
+    return Quantity(low, second.high, second.unit or unit, second.period)
 
 
 def read_unit(text: str) -> tuple[str, str] | None:
@@ -94,13 +94,13 @@ def read_unit(text: str) -> tuple[str, str] | None:
     return "/".join([top, *others]), "".join(periods)
 
 
-def _in_hundreds(match: re.Match[str]) -> Measure | None:
+def _in_hundreds(match: re.Match[str]) -> Quantity | None:
     if match[2] == "百":
         return _alone(_number("一百"), "%", match[3])
     return _alone(_number(match[2]), "%" if match[1] == "百分之" else "‰", match[3])
 
 
-def _in_tenths(match: re.Match[str]) -> Measure | None:
+def _in_tenths(match: re.Match[str]) -> Quantity | None:
     tenths, rest = _number(match[1]), {"半": "五"}.get(match[2], match[2])
     units_of_one = _number(rest) if rest else None
     if tenths is None:
@@ -108,7 +108,7 @@ def _in_tenths(match: re.Match[str]) -> Measure | None:
     return _alone(tenths * 10 + (units_of_one or 0), "%", match[3])
 
 
-def _in_chinese(numeral: str, rest: str) -> Measure | None:
+def _in_chinese(numeral: str, rest: str) -> Quantity | None:
     """Chinese numerals count only before a unit that is known: 一般 and 一流 are words."""
     for cut in range(len(numeral), 0, -1):
         value, unit = chinese_number(numeral[:cut]), numeral[cut:] + rest
@@ -119,17 +119,17 @@ def _in_chinese(numeral: str, rest: str) -> Measure | None:
     return None
 
 
-def _alone(value: Decimal | None, unit: str, rest: str) -> Measure | None:
+def _alone(value: Decimal | None, unit: str, rest: str) -> Quantity | None:
     if value is None:
         return None
     if rest:
         return _with_unit(value, unit + rest) if rest[0] == "/" else None
-    return Measure(value, value, unit)
+    return Quantity(value, value, unit)
 
 
-def _with_unit(value: Decimal, text: str) -> Measure | None:
+def _with_unit(value: Decimal, text: str) -> Quantity | None:
     found = read_unit(text)
-    return Measure(value, value, *found) if found else None
+    return Quantity(value, value, *found) if found else None
 
 
 def _number(text: str) -> Decimal | None:
@@ -152,5 +152,5 @@ def _is_unit(text: str) -> bool:
     return len(text) <= 4 or any(units.is_known(text[:length]) for length in (1, 2, 3))  # noqa: PLR2004
 
 
-def _is_year(measure: Measure) -> bool:
-    return measure.unit == "年" and 1900 <= measure.high <= 2100  # noqa: PLR2004
+def _is_year(quantity: Quantity) -> bool:
+    return quantity.unit == "年" and 1900 <= quantity.high <= 2100  # noqa: PLR2004
