@@ -14,10 +14,11 @@ from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kpiapp.model.edit import Edit
+    from kpiapp.model.form import Goal, Indicator
     from kpiapp.model.project_list import ProjectList
     from kpiapp.services.session import Session
     from kpiapp.sheets.draft import Draft
@@ -178,12 +179,16 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One form of an import: where it goes, and the edits that bring the stored form there."""
+    """One form of an import: where it goes, and the edits that bring the stored form there.
+
+    `places` are those of the draft, by the ids that goals and indicators have now.
+    """
 
     incoming: Incoming
     state: State
     form: Form
     edits: tuple[Edit, ...] = ()
+    places: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -215,7 +220,7 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
             continue
         item = _planned(session, one, one.form, _stored(one, one.form, heads))
         if item.form.id in taken or any(_is_repeated(item, other) for other in taken.values()):
-            item = Planned(one, State.REPEATED, item.form)
+            item = Planned(one, State.REPEATED, item.form, places=item.places)
         taken.setdefault(item.form.id, item)
         result.items.append(item)
     return result
@@ -225,11 +230,21 @@ def _planned(session: Session, one: Incoming, form: Form, head: FormHead | None)
     if head is None:
         if not one.certain_id:
             form.id = new_id()
-        return Planned(one, State.NEW, form)
+        return Planned(one, State.NEW, form, places=one.draft.places if one.draft else {})
     stored = session.form(head.id)
+    read_as: list[tuple[Goal | Indicator, str]] = [(item, item.id) for item in form.goals]
+    read_as += [(item, item.id) for item in form.indicators]
     align(stored, form, complete=one.complete)
+    places = _moved(one.draft.places, {old: item.id for item, old in read_as}) if one.draft else {}
     edits = tuple(diff(stored, form))
-    return Planned(one, State.CHANGED if edits else State.SAME, form, edits)
+    return Planned(one, State.CHANGED if edits else State.SAME, form, edits, places)
+
+
+def _moved(
+    places: Mapping[tuple[str, str], str], ids: Mapping[str, str]
+) -> dict[tuple[str, str], str]:
+    """Return the places of a draft under the ids that its items were given."""
+    return {(ids.get(item, item), value): cell for (item, value), cell in places.items()}
 
 
 def _stored(one: Incoming, form: Form, heads: Sequence[FormHead]) -> FormHead | None:

@@ -31,7 +31,10 @@ _LINES = {
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A cell, or the part of it that falls on one page; places count from the page's corner."""
+    """A cell, or the part of it that falls on one page; places count from the page's corner.
+
+    `cell` is the place of the cell in its file (`B3`).
+    """
 
     x: float
     y: float
@@ -43,6 +46,7 @@ class Box:
     align: str
     strong: bool
     border: bool
+    cell: str = ""
 
 
 @dataclass(slots=True)
@@ -139,4 +143,5 @@ def _box(  # noqa: PLR0913, PLR0917 - a place and a size
         align,
         cell.role in STRONG,
         cell.role in BORDERED,
+        cell.name,
     )

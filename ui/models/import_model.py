@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from kpiapp.services import import_lines
+from kpiapp.services.grouping import UNIT_FIELDS
 from kpiapp.services.importing import Plan, Planned, State
 from ui.widgets import style
 
@@ -16,11 +18,13 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
+    from kpiapp.model.edit import Path
+    from kpiapp.model.form import Form
     from kpiapp.services.importing import Failure, Incoming
 
 Index = QModelIndex | QPersistentModelIndex
-HEADS: Final = ("名称", "类型", "年度", "格式", "与库里相比", "未认出", "文件")
-NAME, KIND, YEAR, LAYOUT, STATE, UNREAD, FILE = range(7)
+HEADS: Final = ("名称", "单位", "类型", "年度", "表样", "把握", "与库里相比", "未认出", "文件")
+NAME, UNIT, KIND, YEAR, LAYOUT, SURE, STATE, UNREAD, FILE = range(9)
 TAKEN: Final = (State.NEW, State.CHANGED)
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `Planned`, `Incoming` (a list of projects) or `Failure` of a row."""
@@ -33,6 +37,7 @@ class _Line:
     row: Any
     cells: tuple[str, ...]
     checked: bool | None
+    left_out: set[Path] = field(default_factory=set)
 
 
 class ImportModel(QAbstractTableModel):
@@ -58,11 +63,38 @@ class ImportModel(QAbstractTableModel):
 
     def chosen(self) -> Plan:
         """Return the plan of what is ticked."""
-        rows = [line.row for line in self._lines if line.checked]
+        lines = [line for line in self._lines if line.checked]
+        forms = [
+            import_lines.without(line.row, line.left_out)
+            for line in lines
+            if isinstance(line.row, Planned)
+        ]
         return Plan(
-            [row for row in rows if isinstance(row, Planned)],
-            [row for row in rows if not isinstance(row, Planned)],
+            [item for item in forms if item.state in TAKEN],
+            [line.row for line in lines if not isinstance(line.row, Planned)],
         )
+
+    def left_out(self, row: int) -> set[Path]:
+        """Return the values of a form that are not to be taken over; not to be changed."""
+        return self._lines[row].left_out
+
+    def leave_out(self, row: int, path: Path, *, out: bool) -> None:
+        """Take one value of a form over, or leave it as the library has it."""
+        line = self._lines[row]
+        (line.left_out.add if out else line.left_out.discard)(path)
+        self.dataChanged.emit(self.index(row, STATE), self.index(row, STATE))
+
+    def unticked(self) -> set[int]:
+        """Return the rows that could be ticked and are not."""
+        return {n for n, line in enumerate(self._lines) if line.checked is False}
+
+    def untick(self, rows: set[int]) -> None:
+        """Take the tick from some rows."""
+        for row in rows:
+            if self._lines[row].checked:
+                self.setData(
+                    self.index(row, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole
+                )
 
     def tick(self, *, every: bool) -> None:
         """Tick every row that can be ticked, or none."""
@@ -130,9 +162,11 @@ def _planned(item: Planned) -> _Line:
     assumed = "（待确认）" if draft and draft.year_assumed else ""
     cells = (
         form.name or "未命名",
+        _unit(form),
         form.kind.label,
         f"{form.year}{assumed}",
         draft.layout.name if draft else form.layout,
+        f"{draft.confidence:.0%}" if draft and not draft.own else "确定",
         f"{item.state.label}{number}",
         f"{len(draft.unread)} 格" if draft and draft.unread else "",
         item.incoming.path.name,
@@ -143,10 +177,17 @@ def _planned(item: Planned) -> _Line:
 def _list(item: Incoming) -> _Line:
     projects = item.project_list
     year = str(projects.year) if projects else ""
-    cells = ("项目支出表", "表10", year, "", "放入", "", item.path.name)
+    cells = ("项目支出表", "", "表10", year, "", "确定", "放入", "", item.path.name)
     return _Line(item, cells, checked=True)
 
 
 def _failed(item: Failure) -> _Line:
-    cells = (item.error.message, "", "", "", "读不了", "", item.path.name)
+    cells = (item.error.message, "", "", "", "", "", "读不了", "", item.path.name)
     return _Line(item, cells, None)
+
+
+def _unit(form: Form) -> str:
+    """Return the unit that a form names, or the one it belongs to."""
+    said = (form.fields.get(label, "").strip() for label in UNIT_FIELDS)
+    known = form.unit.name if form.unit else ""
+    return next((name for name in said if name), known)

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+import copy
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QSplitter,
+    QStackedWidget,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -23,18 +27,26 @@ from kpiapp.services import importing
 from kpiapp.services.importing import Failure, Incoming, Plan, Planned, State
 from ui import jobs
 from ui.models.import_model import ROW_ROLE, ImportModel
+from ui.screens.import_detail import ImportDetail
 from ui.widgets import style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from PySide6.QtCore import QModelIndex
 
+    from kpiapp.model.edit import Path as EditPath
     from kpiapp.services.session import Session
 
-MOST_CHANGES = 40
+
+class Read(NamedTuple):
+    """What was read: as it stands in the files, a copy to plan with, and what failed."""
+
+    found: list[Incoming]
+    fresh: list[Incoming]
+    failures: list[Failure]
 
 
 class ImportPage(QWidget):
@@ -62,17 +74,27 @@ class ImportPage(QWidget):
         self.progress.setAccessibleName("读取进度")
         self.model = ImportModel(self)
         self.view = _view(self.model)
-        self.detail = QPlainTextEdit(readOnly=True)
-        self.detail.setObjectName("importDetail")
-        self.detail.setAccessibleName("所选一行的细节")
+        self._read_in = Read([], [], [])
+        self._plan = Plan()
+        self.detail = ImportDetail()
+        self.note = QPlainTextEdit(readOnly=True)
+        self.note.setObjectName("importNote")
+        self.note.setAccessibleName("所选一行的细节")
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.note)
+        self.stack.addWidget(self.detail)
         self.accept_button = _button("importAccept", "放入目标库", self.accept)
         self.cancel_button = _button("importCancel", "取消", self.cancel)
         self.all_button = _button("importAll", "全选", lambda: self.model.tick(every=True))
         self.none_button = _button("importNone", "全不选", lambda: self.model.tick(every=False))
+        self.copy_button = _button("importCopy", "复制报告", self.copy_report)
+        self.copy_button.setToolTip("把这次导入的全部说明复制到剪贴板")
         style.class_of(self.accept_button, "primary")
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._show_detail)
         self.model.dataChanged.connect(lambda *_: self._enable())
+        self.detail.left_out.connect(self._leave_out)
+        self.detail.year_given.connect(self._give_year)
 
     def _lay_out(self) -> None:
         style.class_of(self, "pane")
@@ -82,11 +104,12 @@ class ImportPage(QWidget):
         self.summary.setWordWrap(True)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.view)
-        split.addWidget(self.detail)
-        split.setSizes([400, 140])
+        split.addWidget(self.stack)
+        split.setSizes([180, 460])
+        split.setStretchFactor(1, 1)
         split.setChildrenCollapsible(False)
         buttons = QHBoxLayout()
-        for button in (self.all_button, self.none_button):
+        for button in (self.all_button, self.none_button, self.copy_button):
             buttons.addWidget(button)
         buttons.addStretch(1)
         for button in (self.cancel_button, self.accept_button):
@@ -103,12 +126,16 @@ class ImportPage(QWidget):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders in the background."""
+        self.read_by(lambda job: importing.read_paths(paths, job.report))
+
+    def read_by(self, work: Callable[[jobs.Job], tuple[list[Incoming], list[Failure]]]) -> None:
+        """Show what a piece of background work finds."""
         self.model.clear()
         self.detail.clear()
         self.summary.setText("正在读取…")
         self.progress.setRange(0, 0)
         self.progress.show()
-        self._job = jobs.start(lambda job: importing.read_paths(paths, job.report))
+        self._job = jobs.start(lambda job: _kept(*work(job)))
         self._job.progressed.connect(self._progressed)
         self._job.finished.connect(self._read)
         self._job.failed.connect(self._read_failed)
@@ -120,14 +147,19 @@ class ImportPage(QWidget):
         self.progress.setValue(done)
         self.summary.setText(f"正在读取 {done + 1} / {total}：{name}")
 
-    def _read(self, result: tuple[list[Incoming], list[Failure]]) -> None:
-        found, failures = result
+    def _read(self, result: Read) -> None:
         self._job = None
         self.progress.hide()
-        plan = importing.plan(self._session, found)
-        self.model.show(plan, failures)
-        self.summary.setText(_summary(plan, failures))
-        self.view.setCurrentIndex(self.model.index(0, 0))
+        self._read_in = result
+        self._compare(0)
+
+    def _compare(self, row: int) -> None:
+        """Compare what was read with the library, and choose a row."""
+        read = self._read_in
+        self._plan = importing.plan(self._session, read.fresh)
+        self.model.show(self._plan, read.failures)
+        self.summary.setText(_summary(self._plan, read.failures))
+        self.view.setCurrentIndex(self.model.index(row, 0))
         self._enable()
 
     def _read_failed(self, error: Exception) -> None:
@@ -137,6 +169,28 @@ class ImportPage(QWidget):
         if not isinstance(error, UserError):
             raise error
         self.failed.emit(error)
+
+    # -- correcting ---------------------------------------------------------------------------
+
+    def _leave_out(self, path: EditPath, out: bool) -> None:  # noqa: FBT001 - a slot
+        self.model.leave_out(self.view.currentIndex().row(), path, out=out)
+
+    def _give_year(self, year: int, everywhere: bool) -> None:  # noqa: FBT001 - a slot
+        """Put the form that is shown into another year; compare everything anew."""
+        index = self.view.currentIndex()
+        item: Any = index.data(ROW_ROLE)
+        if not isinstance(item, Planned):
+            return
+        unticked = self.model.unticked()
+        found, fresh, failures = self._read_in
+        for one, used in zip(found, fresh, strict=True):
+            asked = everywhere and one.draft is not None and one.draft.year_assumed
+            if one.form and one.draft and (used is item.incoming or asked):
+                one.form.year = year
+                one.draft.year_assumed = False
+        self._read_in = Read(found, _copies(found), failures)
+        self._compare(index.row())
+        self.model.untick(unticked)
 
     # -- deciding -----------------------------------------------------------------------------
 
@@ -158,17 +212,42 @@ class ImportPage(QWidget):
         else:
             self.closed.emit()
 
+    def copy_report(self) -> None:
+        """Put the report on the whole import on the clipboard."""
+        QApplication.clipboard().setText(self.report())
+
+    def report(self) -> str:
+        """Return all that a person may want to keep of this import, as text."""
+        rows = [self.model.index(n, 0).data(ROW_ROLE) for n in range(self.model.rowCount())]
+        return "\n\n".join([self.summary.text(), *map(_detail, rows)])
+
     def _enable(self) -> None:
         plan = self.model.chosen()
         count = len(plan.items) + len(plan.project_lists)
         self.accept_button.setText(f"放入目标库（{count}）" if count else "放入目标库")
         self.accept_button.setEnabled(plan.changes_anything() and self._job is None)
-        for button in (self.all_button, self.none_button):
+        for button in (self.all_button, self.none_button, self.copy_button):
             button.setEnabled(self._job is None and self.model.rowCount() > 0)
 
     def _show_detail(self, index: QModelIndex) -> None:
         row: Any = index.data(ROW_ROLE)
-        self.detail.setPlainText(_detail(row) if row is not None else "")
+        if isinstance(row, Planned):
+            changed = row.state in (State.CHANGED, State.SAME)
+            stored = self._session.form(row.form.id) if changed else None
+            self.detail.show_item(row, stored, self.model.left_out(index.row()))
+            self.stack.setCurrentWidget(self.detail)
+            return
+        self.note.setPlainText(_detail(row) if row is not None else "")
+        self.stack.setCurrentWidget(self.note)
+
+
+def _copies(found: Sequence[Incoming]) -> list[Incoming]:
+    """Return what was read with forms of their own: comparing with the library changes them."""
+    return [replace(one, form=copy.deepcopy(one.form)) for one in found]
+
+
+def _kept(found: list[Incoming], failures: list[Failure]) -> Read:
+    return Read(found, _copies(found), failures)
 
 
 def _summary(plan: Plan, failures: Sequence[Failure]) -> str:
@@ -198,16 +277,16 @@ def _detail(row: Planned | Incoming | Failure) -> str:
     if isinstance(row, Incoming):
         return f"{row.path}\n将作为本单位的项目支出表放入目标库。"
     draft = row.incoming.draft
-    lines = [str(row.incoming.path)]
+    head = f"“{row.form.name or '未命名'}”，{row.form.year} 年，{row.state.label}"
+    lines = [f"{row.incoming.path}：{head}"]
     if draft is None:
         return "\n".join([*lines, "本程序导出的数据文件，全部内容都会放入。"])
+    lines.append(f"表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
     if draft.year_assumed:
-        lines.append(f"表上没有写年度，按 {row.form.year} 年放入，请放入后在基本信息里核对。")
+        lines.append(f"表上没有写年度，按 {row.form.year} 年放入。")
     lines += draft.notes
     lines += [f"没有认出 {x.cell}：{x.text}" for x in draft.unread] or ["所有单元格都认出来了。"]
-    lines += [f"{x.cell}：“{x.before}”读作“{x.after}”" for x in draft.changes[:MOST_CHANGES]]
-    if len(draft.changes) > MOST_CHANGES:
-        lines.append(f"……共 {len(draft.changes)} 处文字作了规整")
+    lines += [f"{x.cell}：“{x.before}”读作“{x.after}”" for x in draft.changes]
     return "\n".join(lines)
 
 
@@ -219,7 +298,7 @@ def _view(model: ImportModel) -> QTreeView:
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    Shares(view, dict(enumerate((26, 11, 10, 16, 12, 8, 17))))
+    Shares(view, dict(enumerate((20, 14, 7, 9, 17, 6, 11, 7, 14))))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return view
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from ui.widgets import style
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPaintEvent, QResizeEvent, QWheelEvent
+    from collections.abc import Mapping
+
+    from PySide6.QtCore import QEvent
+    from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.services.preview import Box, Sheet
@@ -25,7 +28,15 @@ LEAST, MOST = 0.4, 4.0
 
 
 class PaperView(QAbstractScrollArea):
-    """Draws a `Sheet`; only the pages in view are painted."""
+    """Draws a `Sheet`; only the pages in view are painted.
+
+    Signals:
+        hovered: the place (`B3`) of the cell under the pointer, "" for none.
+        chosen: the place of the cell that was clicked.
+    """
+
+    hovered = Signal(str)
+    chosen = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -34,6 +45,9 @@ class PaperView(QAbstractScrollArea):
         self.setFrameShape(QAbstractScrollArea.Shape.NoFrame)
         self.sheet: Sheet | None = None
         self._zoom: float | None = None
+        self._marks: Mapping[str, str] = {}
+        self._current = self._under = ""
+        self.viewport().setMouseTracking(True)
 
     @property
     def zoom(self) -> float:
@@ -50,7 +64,71 @@ class PaperView(QAbstractScrollArea):
     def show_sheet(self, sheet: Sheet | None) -> None:
         """Draw another sheet; the place on the page is kept."""
         self.sheet = sheet
+        self._current = self._under = ""
         self._measure()
+
+    # -- cells --------------------------------------------------------------------------------
+
+    def mark(self, colours: Mapping[str, str]) -> None:
+        """Lay a colour under cells, by their place in the file (`B3`)."""
+        self._marks = dict(colours)
+        self.viewport().update()
+
+    def point_at(self, cell: str, *, reveal: bool = True) -> None:
+        """Frame a cell, and bring it into sight where it is not."""
+        self._current = cell
+        self.viewport().update()
+        place = self._place_of(cell) if reveal else None
+        view = QRectF(self.viewport().rect())
+        if place is not None and not (view.top() <= place.top() and place.top() < view.bottom()):
+            bar = self.verticalScrollBar()
+            bar.setValue(int(bar.value() + place.top() - view.height() / 3))
+
+    def _page_place(self, number: int) -> QRectF:
+        """Return where a page lies in the viewport."""
+        assert self.sheet
+        width, height = self.sheet.width * self.zoom, self.sheet.height * self.zoom
+        left = max(GAP, (self.viewport().width() - width) / 2) - self.horizontalScrollBar().value()
+        top = GAP + number * (height + GAP) - self.verticalScrollBar().value()
+        return QRectF(left, top, width, height)
+
+    def _place_of(self, cell: str) -> QRectF | None:
+        for number, boxes in enumerate(self.sheet.pages if self.sheet else ()):
+            for box in boxes:
+                if box.cell == cell:
+                    return _place(box, self._page_place(number), self.zoom)
+        return None
+
+    def cell_at(self, point: QPointF) -> str:
+        """Return the place of the cell at a point of the viewport, or ""."""
+        for number, boxes in enumerate(self.sheet.pages if self.sheet else ()):
+            page = self._page_place(number)
+            if page.contains(point):
+                hits = (x.cell for x in boxes if _place(x, page, self.zoom).contains(point))
+                return next(hits, "")
+        return ""
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Tell which cell the pointer is over."""
+        super().mouseMoveEvent(event)
+        self._tell_hover(self.cell_at(event.position()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        """Tell that the pointer is over no cell."""
+        super().leaveEvent(event)
+        self._tell_hover("")
+
+    def _tell_hover(self, cell: str) -> None:
+        if cell != self._under:
+            self._under = cell
+            self.hovered.emit(cell)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Tell which cell was clicked."""
+        super().mousePressEvent(event)
+        cell = self.cell_at(event.position())
+        if cell:
+            self.chosen.emit(cell)
 
     def sizeHint(self) -> QSize:
         """Return room for a readable page."""
@@ -93,25 +171,41 @@ class PaperView(QAbstractScrollArea):
         if self.sheet is None:
             return
         painter.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-        width, height = self.sheet.width * self.zoom, self.sheet.height * self.zoom
-        left = max(GAP, (self.viewport().width() - width) / 2) - self.horizontalScrollBar().value()
         for number, boxes in enumerate(self.sheet.pages):
-            top = GAP + number * (height + GAP) - self.verticalScrollBar().value()
-            page = QRectF(left, top, width, height)
+            page = self._page_place(number)
             if page.intersects(QRectF(event.rect())):
-                _paint_page(painter, page, boxes, self.zoom)
+                painter.fillRect(page.translated(1.5, 1.5), QColor(style.LINE_STRONG))
+                painter.fillRect(page, QColor(style.PANE))
+                self._paint_marks(painter, page, boxes)
+                paint_page(painter, page.topLeft(), boxes, self.zoom)
+
+    def _paint_marks(self, painter: QPainter, page: QRectF, boxes: list[Box]) -> None:
+        for box in boxes:
+            place = _place(box, page, self.zoom)
+            current = bool(box.cell) and box.cell == self._current
+            colour = self._marks.get(box.cell, style.ACCENT_SOFT if current else "")
+            if colour:
+                painter.fillRect(place, QColor(colour))
+            if current:
+                painter.setPen(QPen(QColor(style.ACCENT), 3))
+                painter.drawRect(place)
 
 
-def _paint_page(painter: QPainter, page: QRectF, boxes: list[Box], zoom: float) -> None:
-    painter.fillRect(page.translated(1.5, 1.5), QColor(style.LINE_STRONG))
-    painter.fillRect(page, QColor(style.PANE))
+def paint_page(painter: QPainter, corner: QPointF, boxes: list[Box], zoom: float) -> None:
+    """Draw the cells of one page, at `zoom` pixels per point, on whatever there is to draw on."""
+    page = QRectF(corner, corner)
     for box in boxes:
-        place = QRectF(box.x * zoom, box.y * zoom, box.width * zoom, box.height * zoom)
-        place.translate(page.topLeft())
+        place = _place(box, page, zoom)
         if box.border:
             painter.setPen(QPen(QColor(INK), max(0.6, 0.6 * zoom)))
             painter.drawRect(place)
         _paint_text(painter, place, box, zoom)
+
+
+def _place(box: Box, page: QRectF, zoom: float) -> QRectF:
+    """Return where a cell lies, on a page that lies there."""
+    place = QRectF(box.x * zoom, box.y * zoom, box.width * zoom, box.height * zoom)
+    return place.translated(page.topLeft())
 
 
 def _paint_text(painter: QPainter, place: QRectF, box: Box, zoom: float) -> None:
