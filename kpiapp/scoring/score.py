@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
@@ -13,6 +13,7 @@ from kpiapp.scoring.deadlines import deadline
 from kpiapp.scoring.outcome import Score, Unscored, ordered, shown, two_places, unscored
 from kpiapp.scoring.reading import Aim
 from kpiapp.scoring.tiers import tiered
+from kpiapp.scoring.wrapped import plain
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -57,8 +58,9 @@ def score(entry: Entry, scheme: Scheme) -> Score:
 
     The reasons are tried in the order of the README of the scoring cases.
     """
+    target, actual = plain(entry.target, entry.actual)
     try:
-        return _score(entry, scheme)
+        return _score(replace(entry, target=target, actual=actual), scheme)
     except Unscored as reason:
         return unscored(reason)
 

@@ -74,7 +74,16 @@ mof-2020   | ≥95%              | 无                | not-evaluated
 mof-2020   | ≥95%              | ……                | not-evaluated
 mof-2020   | ≥95%              | =95%              | operator-in-actual
 mof-2020   | ≥95%              | 90%-95%           | compound-value
-mof-2020   | ≥95%              | 完成95%           | text-for-number
+mof-2020   | ≥95%              | 完成95%           | 10
+mof-2020   | ≥25场             | 实际完成23场      | 9.2
+mof-2020   | 较上年增长5%      | 4%                | 8                   | operator-assumed
+mof-2020   | 较上年增长5%      | 较上年增长6%      | 10                  | operator-assumed
+mof-2020   | 较上年增长5%      | 下降6%            | tier-needed
+mof-2020   | ≥5%               | 下降6%            | text-for-number
+mof-2020   | 完成率100%        | 完成率98%         | 9.8                 | operator-assumed
+mof-2020   | 完成率100%        | 完成率100%        | 10
+mof-2020   | 完成率100%        | 基本完成          | score-needed
+mof-2020   | ≥5场              | 完成5场，参加80人 | text-for-number
 mof-2020   | ≥95%              | 2022年12月        | text-for-number
 mof-2020   | ≥40000人次        | 4.2万             | 10
 mof-2020   | ≥4万人次          | 3.9万             | 9.75
