@@ -134,6 +134,7 @@ class MainWindow(QMainWindow):
         years = session.years()
         year = years[0] if years else datetime.now().astimezone().year + 1
         opening = self._show_names(session, year)
+        from kpiapp import crash
         from ui.workspace import Workspace  # all panes and what they need
 
         workspace = Workspace(session, year, opening.navigator)
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
         self.workspace = workspace
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
+        crash.watch_steps(lambda: [step.label for step in session.library.steps(crash.STEPS_SHOWN)])
         self.pages.removeWidget(opening)
         opening.deleteLater()
         workspace.begin()
@@ -172,6 +174,9 @@ class MainWindow(QMainWindow):
         workspace, self.workspace = self.workspace, None
         if workspace is None:
             return
+        from kpiapp import crash
+
+        crash.watch_steps(None)
         workspace.leave()
         workspace.session.library.close()
         self.pages.removeWidget(workspace)

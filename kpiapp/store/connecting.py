@@ -95,10 +95,25 @@ def _begin(connection: Connection) -> None:
 
 
 def _uri(path: Path, *, read_only: bool) -> str:
-    uri = f"file:{quote(path.resolve().as_posix())}"
-    if not read_only:
-        return f"{uri}?mode=rw"
-    return f"{uri}?mode=ro{'&immutable=1' if _is_still(path) else ''}"
+    return f"{_file_uri(path)}?mode={'ro&immutable=1' if read_only and _is_still(path) else 'rw'}"
+
+
+def _file_uri(path: Path) -> str:
+    return f"file:{quote(path.resolve().as_posix())}"
+
+
+def has_table(path: Path, name: str) -> bool:
+    """Whether a database has a table; looking changes nothing in the file and leaves none beside.
+
+    Raises:
+        sqlite3.Error: it is no database, or damaged.
+    """
+    connection = sqlite3.connect(f"{_file_uri(path)}?mode=ro&immutable=1", uri=True)
+    try:
+        found = connection.execute("SELECT 1 FROM sqlite_master WHERE name = ?", (name,))
+        return found.fetchone() is not None
+    finally:
+        connection.close()
 
 
 def _is_still(path: Path) -> bool:
@@ -111,7 +126,10 @@ def _set_pragmas(
     connection: sqlite3.Connection, path: Path, *, read_only: bool, journal: str
 ) -> None:
     connection.execute("PRAGMA foreign_keys=ON")
-    if not read_only:
+    if read_only:
+        # Not mode=ro: the last one to leave must be able to take away the files of the WAL.
+        connection.execute("PRAGMA query_only=ON")
+    else:
         mode = journal or ("DELETE" if is_on_network(path) else "WAL")
         connection.execute(f"PRAGMA journal_mode={mode}")
         connection.execute("PRAGMA synchronous=FULL")

@@ -5,11 +5,10 @@ from __future__ import annotations
 import sqlite3
 from typing import TYPE_CHECKING
 
-from sqlalchemy import inspect
-
 from kpiapp.errors import UserError
 from kpiapp.store import upgrades
-from kpiapp.store.connecting import engine_for, writer_of
+from kpiapp.store.connecting import engine_for, has_table, writer_of
+from kpiapp.store.faults import told
 from kpiapp.store.rows import table_of
 from kpiapp.store.tables import Base, MetaRow
 
@@ -36,7 +35,7 @@ def make(path: Path, name: str) -> None:
 
 
 def need_database(path: Path) -> None:
-    """Raise a UserError unless there is an SQLite file."""
+    """Raise a UserError unless there is a library, of whatever version."""
     try:
         with path.open("rb") as file:
             start = file.read(len(_MAGIC))
@@ -46,13 +45,14 @@ def need_database(path: Path) -> None:
         raise UserError(f"打不开目标库“{path.name}”：{error.strerror}") from error
     if start != _MAGIC:
         raise UserError(f"文件“{path.name}”不是目标库，或已损坏", "请选择目标库文件，或从备份恢复")
+    with told(path):
+        if not has_table(path, META.name):  # before any pragma changes somebody else's file
+            raise UserError(f"文件“{path.name}”不是本程序的目标库", "请选择目标库文件")
 
 
 def need_library(engine: Engine, path: Path, *, read_only: bool) -> None:
     """Bring a library to this version, keeping a copy; raises UserError where it is none."""
     with engine.connect() as connection:
-        if not inspect(connection).has_table("meta"):
-            raise UserError(f"文件“{path.name}”不是本程序的目标库", "请选择目标库文件")
         version = upgrades.version_of(connection)
     upgrades.refuse_newer(version, path.name)
     if version == upgrades.newest():
