@@ -19,6 +19,10 @@ CELL_LABELS = {
 }  # fmt: skip
 
 
+LONGEST_NAME, LONGEST_MESSAGE = 60, 300
+"""Characters of a name, and of a message, in a line of a report; JSON and xlsx have all."""
+
+
 def report_to_json(report: Report, forms: Iterable[Form]) -> dict[str, Any]:
     """Return a report with the keys of the command line (`design.md`, section 6).
 
@@ -77,10 +81,15 @@ def place_text(place: Place, form: Form) -> str:
     if place.goal is not None:
         parts = [f"{parts[0]}目标{place.goal}"]
     if row:
-        parts += [row.level1, row.level2, row.level3.strip()]
+        parts += [shortened(text) for text in (row.level1, row.level2, row.level3.strip())]
         parts.append(CELL_LABELS.get(place.cell or "", ""))
-    parts.append(place.field or "")
+    parts.append(shortened(place.field or ""))
     return " / ".join(part for part in parts if part) or "整张表"
+
+
+def shortened(text: str, longest: int = LONGEST_NAME) -> str:
+    """Return a text as it fits a line; whole sentences end up in the cells of a form."""
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def report_to_text(report: Report, forms: Iterable[Form]) -> str:
@@ -110,9 +119,11 @@ def report_to_text(report: Report, forms: Iterable[Form]) -> str:
 
 
 def _line(problem: Problem, form: Form) -> str:
-    fix = f" [可修复：{problem.fix.label}]" if problem.fix else ""
+    label = shortened(problem.fix.label) if problem.fix else ""
+    fix = f" [可修复：{label}]" if problem.fix else ""
     where = place_text(problem.place, form)
-    return f"  {problem.severity.label} {where}：{problem.message}（{problem.code}）{fix}"
+    said = shortened(problem.message, LONGEST_MESSAGE)
+    return f"  {problem.severity.label} {where}：{said}（{problem.code}）{fix}"
 
 
 def _counted(problems: list[Problem]) -> str:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from kpiapp.model.problem import Severity
 from kpiapp.paths import resource
 from kpiapp.services import report_workbook, rule_pages
+from kpiapp.services.check_reports import LONGEST_MESSAGE, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -33,6 +34,8 @@ CONSEQUENCES: Final = {
     "差": "不得进入下一步预算安排，请重新编报。",
 }
 """What follows from a grade (财预〔2015〕88号)."""
+MOST_LISTED: Final = 500
+"""Findings listed in one document; nobody signs more, and the rest is counted."""
 MOST_NAMED: Final = 3
 """So many forms are named behind a finding of the table; the list below has all."""
 
@@ -200,7 +203,12 @@ def grid(one: Review) -> Grid:
     pen.line([(_remark(one), 5, Role.NOTE)])
     active = [row for row in one.rows if row.quiet is None]
     quiet = [row for row in one.rows if row.quiet is not None]
-    _findings(pen, "附一  审核发现的问题", LIST_HEADS, [(*_said(x), x.mend) for x in active])
+    _findings(
+        pen,
+        "附一  审核发现的问题",
+        LIST_HEADS,
+        [(*_said(x), shortened(x.mend, LONGEST_MESSAGE)) for x in active],
+    )
     if quiet:
         rows = [(*_said(row), row.quiet or "") for row in quiet]
         _findings(pen, "附二  已说明理由、不计入的问题", QUIET_HEADS, rows)
@@ -289,7 +297,7 @@ def _whole(one: Review) -> str:
 
 
 def _said(row: ReportRow) -> tuple[str, str, str, str]:
-    return row.level, _named(row), row.place, row.message
+    return row.level, _named(row), row.place, shortened(row.message, LONGEST_MESSAGE)
 
 
 def _findings(pen: Pen, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
@@ -297,5 +305,8 @@ def _findings(pen: Pen, title: str, heads: Sequence[str], rows: Sequence[Sequenc
 
     pen.line([(title, 5, Role.NOTE)])
     pen.line([(text, 1, Role.HEAD) for text in heads])
-    for row in rows or [("—", "", "", "没有发现问题", "")]:
+    for row in rows[:MOST_LISTED] or [("—", "", "", "没有发现问题", "")]:
         pen.line([(text, 1, Role.TEXT) for text in row])
+    more = len(rows) - MOST_LISTED
+    if more > 0:
+        pen.line([(f"还有 {more} 处没有列在这里，见 xlsx 格式的问题清单。", 5, Role.NOTE)])

@@ -152,6 +152,17 @@ def test_a_unit_without_findings_gets_an_opinion_too(form):
     assert review.forms == 1
 
 
+def test_a_document_lists_what_a_person_can_read_and_counts_the_rest(form):
+    number = review_report.MOST_LISTED + 7
+    form.indicators = [
+        Indicator(Horizon.ANNUAL, 1, "产出指标", "数量指标", "名" * 2000 + str(n), "")
+        for n in range(number)
+    ]
+    said = texts(review_report.grid(the_review(form)))
+    assert any("处没有列在这里" in text for text in said)
+    assert max(len(text) for text in said) < 1000
+
+
 def test_units_of_one_name_get_files_of_their_own(form, tmp_path):
     review = the_review(form)
     files = review_report.write_all(tmp_path / "意见", [review, review])
@@ -223,3 +234,16 @@ def test_an_excuse_outlives_the_program_and_the_json_report_lists_it(sample, tmp
     found = checking_files.gather([path])
     data = json.loads(checking_files.as_json(checking_files.check(found), found))
     assert [x["reason"] for x in data["excused"]] == ["财政局同意"]
+
+
+# -- the pages of the rules ---------------------------------------------------------------------
+
+
+def test_command_line_window_and_help_show_the_same_pages():
+    from kpiapp.services import catalogue, rule_pages
+
+    every = rule_pages.catalogue()
+    assert [code for code, _, _ in catalogue.rules()] == [rule.code for rule in all_rules()]
+    for rule in all_rules():
+        assert catalogue.rule_page(rule.code) == rule_pages.markdown(rule.code)
+        assert f"[{rule.title}](rule:{rule.code})" in every
