@@ -126,6 +126,7 @@ class TableBlock(Block):
         key: its name in the form; by default the block's name.
         label: what is printed; by default the key.
         heading: the label stands above over the whole width, else at the left, merged down.
+        heads: the heads are printed, else only the rows (年度资金总额 | 120).
         columns: heads and spans.
         rows: the rows an empty sheet prints.
         blank_rows: how many empty rows an empty sheet prints below them.
@@ -136,6 +137,7 @@ class TableBlock(Block):
     key: str = ""
     label: str = ""
     heading: bool = False
+    heads: bool = True
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     blank_rows: int = 0
@@ -169,6 +171,8 @@ class IndicatorsBlock(Block):
         rows: the 一级 and 二级 that an empty sheet prints.
         name_key: key of the field with the printed 目标名称, or "".
         alternate: goal by goal in turn with the neighbouring block.
+        beside: printed at the right of the block before it, under the same 一级指标; its columns
+            are those that it adds.
     """
 
     horizon: Horizon = Horizon.ANNUAL
@@ -183,6 +187,7 @@ class IndicatorsBlock(Block):
     rows: tuple[tuple[str, str], ...] = ()
     name_key: str = ""
     alternate: bool = False
+    beside: bool = False
 
     @property
     def heading_word(self) -> str:

@@ -5,7 +5,7 @@ A form's own labels are printed (`金额（万元）` beside `金额`); where it
 
 from __future__ import annotations
 
-from itertools import groupby
+from itertools import groupby, takewhile
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.sheets import heads
@@ -24,6 +24,7 @@ from kpiapp.sheets.blocks import (
 )
 from kpiapp.sheets.boxes import print_boxes
 from kpiapp.sheets.dates import print_date
+from kpiapp.sheets.fill_beside import fill_beside
 from kpiapp.sheets.fill_indicators import fill_indicators
 from kpiapp.sheets.grid import Grid, Role
 from kpiapp.sheets.labels import look_up
@@ -34,6 +35,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from kpiapp.model.form import Form, Table
+
+BESIDE = -1
+"""Instead of a goal's number: the tables of both horizons side by side, for all goals."""
 
 
 def fill(form: Form, layout: Layout) -> Grid:
@@ -48,7 +52,10 @@ def fill(form: Form, layout: Layout) -> Grid:
         top = pen.row
         pen.left = 1 if outer else 0
         for block, number in blocks:
-            _fill_block(pen, form, block, number)
+            if number == BESIDE:
+                fill_beside(pen, form, _side_by_side(layout, block))
+            else:
+                _fill_block(pen, form, block, number)
         pen.left = 0
         if outer:
             pen.put(top, 0, outer, Role.LABEL, row_span=pen.row - top)
@@ -70,9 +77,20 @@ def printed_blocks(layout: Layout, form: Form) -> Iterable[tuple[Block, int]]:
             turns = [(b, n) for b in blocks for n in _numbers(form, b)]
             yield from sorted(turns, key=lambda turn: turn[1])
             continue
-        for block in blocks:
-            for number in _numbers(form, block):
+        for block, following in zip(blocks, [*blocks[1:], None], strict=True):
+            if getattr(block, "beside", False):
+                continue
+            numbers = [BESIDE] if getattr(following, "beside", False) else _numbers(form, block)
+            for number in numbers:
                 yield block, number
+
+
+def _side_by_side(layout: Layout, first: Block) -> list[IndicatorsBlock]:
+    """Return a block and those that are printed at its right."""
+    blocks = list(layout.of_type(IndicatorsBlock))
+    place = next(n for n, block in enumerate(blocks) if block is first)
+    beside = takewhile(lambda block: block.beside, blocks[place + 1 :])
+    return [blocks[place], *beside]
 
 
 def _numbers(form: Form, block: Block) -> list[int]:
@@ -152,7 +170,8 @@ def fill_table(pen: Pen, form: Form, block: TableBlock) -> None:
         pen.line([(label, pen.columns - pen.left, Role.HEADING)])
     top = pen.row
     spans = heads.fit_spans([c.span for c in block.columns], len(table.columns), pen.columns - left)
-    pen.row += heads.draw_heads(pen, table.columns, spans, left)
+    if block.heads:
+        pen.row += heads.draw_heads(pen, table.columns, spans, left)
     _table_rows(pen, block, table, spans, left)
     if not block.heading:
         pen.put(top, pen.left, label, Role.LABEL, row_span=pen.row - top)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form, Table
     from kpiapp.sheets.pen import Pen
 
-UNTIL = re.compile(r"(截止)\s*(?:(\d{4})|\s*)\s*(年)")
+UNTIL = re.compile(r"(截止|年\s*[—–-]+)\s*(?:(\d{4})|\s*)\s*(年)")
 LONG = 12
 """A column of a table with a text longer than this is printed from the left."""
 

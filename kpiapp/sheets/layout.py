@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -32,6 +32,7 @@ from kpiapp.sheets.blocks import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
 T = TypeVar("T")
@@ -93,7 +94,7 @@ def read_layout(path: Path) -> Layout:
     data |= {"rules_off": data.pop("rules", {}).get("off", [])}
     read = tuple(_block(block, f"{path.name}，版块“{block.get('name')}”") for block in blocks)
     built = _build(Layout, data | {"blocks": read}, path.name)
-    for block in read:
+    for block in joined_beside(read):
         _check_spans(built, block, f"{path.name}，版块“{block.name}”")
     return built
 
@@ -214,6 +215,23 @@ def _table(value: Any, where: str) -> dict[str, Any]:
 
 def _word(hint: type) -> str:
     return {str: "文字", int: "整数", float: "数", bool: "true或false"}.get(hint, hint.__name__)
+
+
+def joined_beside(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks with those printed side by side as one, as wide as all of them."""
+    joined: list[Block] = []
+    for block in blocks:
+        last = joined[-1] if joined else None
+        if isinstance(block, IndicatorsBlock) and block.beside:
+            if not isinstance(last, IndicatorsBlock):
+                raise LayoutError(
+                    f"表样版块“{block.name}”：beside = true的版块前面应是另一个indicators版块",
+                    "请调整版块的顺序",
+                )
+            joined[-1] = replace(last, columns=last.columns + block.columns)
+        else:
+            joined.append(block)
+    return joined
 
 
 def _check_spans(built: Layout, block: Block, where: str) -> None:

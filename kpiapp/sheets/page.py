@@ -39,6 +39,14 @@ class Page:
         """Return the cell that covers a place, or None."""
         return self._covering.get((row, column))
 
+    def is_gap(self, row: int) -> bool:
+        """Tell whether nothing stands in a row of the sheet."""
+        return not any(
+            cell.text.strip()
+            for column in range(self.right)
+            if (cell := self._covering.get((row, column)))
+        )
+
     def use(self, *cells: Cell) -> None:
         """Remember that these cells were read."""
         self._used.update((cell.row, cell.column) for cell in cells)

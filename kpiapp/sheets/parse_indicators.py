@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon, Indicator
 from kpiapp.sheets.blocks import IndicatorsBlock
+from kpiapp.sheets.free_heads import find_heads
+from kpiapp.sheets.free_rows import end_of_rows, read_rows
 from kpiapp.sheets.labels import numbered
 from kpiapp.sheets.meanings import meaning, read_values
 from kpiapp.sheets.page import Line, written
 from kpiapp.sheets.parse_table import Leaf, cell_below, read_heads
 from kpiapp.sheets.reading import has_heads
-from kpiapp.sheets.words import YEAR, Tidy, canonical
+from kpiapp.sheets.words import SIGNATURE, YEAR, Tidy, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,9 +24,6 @@ if TYPE_CHECKING:
 
 DEEPEST = 3
 """No published form has more rows of heads."""
-SIGNATURE = re.compile(
-    r"(填报?表?人|填报单位|审核人?|复核|制表|经办|负责人|单位负责人|联系人|日期)[^:：]{0,6}[:：]"
-)
 TIDY = {"target", "prior2", "prior1", "long_term_target", "weight"}
 
 
@@ -89,6 +88,8 @@ def split_label(printed: str, template: str) -> tuple[str, int]:
 
 def parse_indicators(reading: Reading, start: Start) -> int:
     """Read one indicator table; return the line behind it."""
+    if any(block.beside for block in reading.layout.of_type(IndicatorsBlock)):
+        return parse_beside(reading, start)
     lines = reading.page.lines
     line = written(lines[start.index])
     side = _side(line) if has_heads(line) else None
@@ -113,6 +114,21 @@ def parse_indicators(reading: Reading, start: Start) -> int:
     _rows(reading, rows, leaves, values, (horizon, number))
     reading.numbers[horizon] = number
     reading.tables[horizon] += 1
+    return end
+
+
+def parse_beside(reading: Reading, start: Start) -> int:
+    """Read one table with both horizons side by side; return the line behind it."""
+    heads = find_heads(reading, start.index)
+    if heads is None:
+        return start.index + 1
+    end = end_of_rows(reading, heads)
+    if heads.side:
+        reading.text(heads.side, Tidy.NAME)
+    horizons = [panel.horizon or Horizon.ANNUAL for panel in heads.panels]
+    for horizon in horizons:
+        reading.goal(horizon, 1)
+    read_rows(reading, heads, end, [(horizon, 1) for horizon in horizons])
     return end
 
 

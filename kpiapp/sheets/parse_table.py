@@ -32,10 +32,15 @@ def parse_table(reading: Reading, start: Start, block: TableBlock) -> int:
     lines = reading.page.lines
     label = reading.text(start.label, Tidy.NAME)
     template = block.key or block.name
-    beside = len([c for c in written(lines[start.index]) if c.column >= start.label.column]) > 1
+    beside = (
+        not block.heads
+        or len([c for c in written(lines[start.index]) if c.column >= start.label.column]) > 1
+    )
     top = start.index if beside else start.index + 1
     end = reading.end_of(top + 1 if beside else top, start.label if beside else None)
     left = start.label.right if beside else start.label.column
+    if not block.heads:
+        return _parse_amounts(reading, block, label, (top, end, left))
     leaves, body = read_heads(reading, top, end, left, _depth(block.columns))
     leaves = _split_blank_heads(reading, leaves, block.columns, body, end)
     merged = {n for n, column in enumerate(block.columns) if column.merge}
@@ -46,6 +51,23 @@ def parse_table(reading: Reading, start: Start, block: TableBlock) -> int:
     key = with_year(template, _year_of(reading, label)) if block.label else label
     reading.form.tables[key] = table
     _learn(reading, block, label, table)
+    _goals(reading, block, table)
+    return end
+
+
+def _parse_amounts(
+    reading: Reading, block: TableBlock, label: str, place: tuple[int, int, int]
+) -> int:
+    """Read a table that prints no heads: its columns are those of its widest row."""
+    top, end, left = place
+    lines = reading.page.lines[top:end]
+    widest = max(([c for c in line if c.column >= left] for line in lines), key=len, default=[])
+    edges = [*(cell.column for cell in widest), reading.page.right]
+    names = [with_year(column.head, _year_of(reading, label)) for column in block.columns]
+    leaves = [Leaf(*one) for one in zip(names, edges, edges[1:], strict=False)]
+    rows = [_row(reading, line, leaves, set()) for line in lines]
+    rows = [row + [""] * (len(names) - len(row)) for row in _real_rows(reading, lines, rows)]
+    table = reading.form.tables[label] = Table(names, [Row(cells) for cells in rows])
     _goals(reading, block, table)
     return end
 

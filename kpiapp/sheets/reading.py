@@ -139,7 +139,8 @@ class Reading:
             return Start(index, cells[0], None, "indicators")
         below = self.page.lines[index + 1] if index + 1 < len(self.page.lines) else []
         heading = len(cells) == 1 and cells[0].column <= self.left and has_heads(written(below))
-        if heading and not self._is_goal_row(index, cells):
+        known = canonical(cells[0].text) in labels(self.layout)
+        if heading and not known and not self._is_goal_row(index, cells):
             return Start(index, cells[0], None, "indicators")
         return None
 

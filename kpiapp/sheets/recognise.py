@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.detect import ENOUGH, detect
+from kpiapp.sheets.freeform import read_freely
 from kpiapp.sheets.layout import layout as layout_named
 from kpiapp.sheets.parse import parse
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Grid
+
+CLEAR = 0.7
+"""From here on a sheet is read as the layout it was taken for, whatever else it could be."""
 
 
 def read_drafts(path: Path, *, layout_id: str = "") -> list[Draft]:
@@ -54,10 +58,23 @@ def read_draft(grid: Grid, stem: str = "", layout_id: str = "") -> Draft | None:
         if best.layout.id != layout_id:
             best = best._replace(layout=layout_named(layout_id, best.layout.kind))
     elif best.confidence < ENOUGH:
-        return None
+        return read_freely(grid)
     draft = parse(grid, best.layout, form_id=id_in(stem, best.layout))
     draft.confidence = best.confidence
+    if best.confidence < CLEAR and not layout_id:
+        return _better(draft, read_freely(grid))
     return draft
+
+
+def _better(draft: Draft, free: Draft | None) -> Draft:
+    """Return the reading by labels alone where it finds more than that by a layout only like it."""
+    if free is None:
+        return draft
+    found, more = (
+        sum(bool(row.level3 and row.target) for row in one.form.indicators) for one in (draft, free)
+    )
+    gains = more > found or (more == found and len(free.unread) < len(draft.unread))
+    return free if gains else draft
 
 
 def id_in(stem: str, layout: Layout) -> str:

@@ -26,6 +26,10 @@ NARROW = {ord("％"): "%"} | {
     for first, last in ("０９", "ＡＺ", "ａｚ")
     for code in range(ord(first), ord(last) + 1)
 }
+SIGNATURE = re.compile(
+    r"(填报?表?人|填报单位|审核人?|复核|制表|经办|负责人|单位负责人|联系人|日期)[^:：]{0,6}[:：]"
+)
+"""What stands below a table, on the lines of those who sign it."""
 
 
 class Tidy(StrEnum):

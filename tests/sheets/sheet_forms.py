@@ -6,17 +6,19 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.interchange import form_from_json, form_to_json
-from kpiapp.sheets.blocks import TitleBlock
+from kpiapp.sheets.blocks import IndicatorsBlock, TitleBlock
 from kpiapp.sheets.layout import blank_form, load_layouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kpiapp.model.form import Form
+    from kpiapp.model.form import Form, Horizon
     from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.grid import Grid
 
 LAYOUTS = {f"{one.id}-{one.kind}": one for one in load_layouts()}
+DISTRICTS = [name for name, one in LAYOUTS.items() if one.district != "全国"]
+"""The layouts of which the bureaus' own sheets are at hand."""
 PUBLISHED = [
     "dongxihu-2025-dept",
     *(f"dongxihu-2025-p0{n}" for n in range(1, 7)),
@@ -53,6 +55,12 @@ def rows_of(grid: Grid) -> Rows:
     return [[(cell.text, cell.row_span) for cell in line] for line in grid.lines()]
 
 
+def prints(layout: Layout, horizon: Horizon, value: str) -> bool:
+    """Whether the sheet has a column for a value of an indicator."""
+    blocks = [one for one in layout.of_type(IndicatorsBlock) if one.horizon is horizon]
+    return any(column.value == value for one in blocks for column in one.columns)
+
+
 def filled_form(layout: Layout) -> Form:
     """A form with a value in every place, such as people write."""
     form = blank_form(layout, layout.first_year + 1, "政务服务热线运行", template=True)
@@ -73,5 +81,5 @@ def filled_form(layout: Layout) -> Form:
         row.prior2 = None if row.prior2 is None else "/"
         row.prior1 = None if row.prior1 is None else "=98%"
         row.long_term_target = None if row.long_term_target is None else "≥99%"
-        row.standard = "计划标准"
+        row.standard = "计划标准" if prints(layout, row.horizon, "standard") else ""
     return form

@@ -44,7 +44,7 @@ def wanted(name: str) -> dict[str, Any]:
 def test_a_sheet_without_marks_is_recognised_by_its_labels(name: str) -> None:
     best, second = detect(foreign(name))[:2]
     assert best.layout is LAYOUTS[name]
-    assert best.confidence > max(0.9, second.confidence)
+    assert best.confidence > max(0.8, second.confidence)
 
 
 @pytest.mark.parametrize("name", LAYOUTS)
@@ -90,7 +90,7 @@ def test_a_sheet_moved_by_rows_and_columns_reads_the_same(name: str) -> None:
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_a_missing_block_leaves_the_others_whole(name: str) -> None:
     grid = foreign(name)
-    label = next(c for c in grid.cells if c.row_span > 1 and "资金" in c.text)
+    label = next(c for c in grid.cells if c.row_span > 1 and ("资金" in c.text or "任务" in c.text))
     grid.cells = [c for c in grid.cells if not label.row <= c.row < label.bottom]
     got, want = read(grid, name), wanted(name)
     assert got["indicators"] == want["indicators"]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import pytest
-from sheet_forms import LAYOUTS, PUBLISHED, Rows, filled_form, published, rows_of
+from sheet_forms import DISTRICTS, LAYOUTS, PUBLISHED, Rows, filled_form, published, rows_of
 
 from kpiapp.model.form import Kind, Table
 from kpiapp.sheets import xlsx
@@ -51,7 +52,7 @@ def test_a_published_form_is_printed_row_by_row_as_the_template_prints_it(
     assert differing(printed(published(shared, name)), theirs) == SLIPS.get(name, set())
 
 
-@pytest.mark.parametrize("name", LAYOUTS)
+@pytest.mark.parametrize("name", DISTRICTS)
 def test_an_empty_form_is_printed_as_the_bureaus_empty_template(shared: Path, name: str) -> None:
     one = LAYOUTS[name]
     file = f"{one.id}-{'dept' if one.kind is Kind.DEPARTMENT else 'project'}.xlsx"
@@ -86,12 +87,7 @@ def test_year_words_follow_the_budget_year(name: str) -> None:
         [cell.text for cell in fill(blank_form(one, year), one).cells] for year in (2031, 2032)
     )
     for old, new in zip(earlier, later, strict=True):
-        assert new in (
-            old,
-            old.replace("2031", "2032"),
-            old.replace("2030", "2031"),
-            old.replace("2029", "2030"),
-        )
+        assert new in (old, re.sub(r"20(29|3\d)", lambda year: str(int(year[0]) + 1), old))
 
 
 def test_a_later_year_of_a_form_prints_its_own_prior_years() -> None:

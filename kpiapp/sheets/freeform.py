@@ -1,0 +1,184 @@
+"""Sheets of districts that no layout is known of, read by their labels alone.
+
+Indicator tables are found by their heads, whatever their order; what stands around them is read as
+labels with values. The form is one of the national sheet (财预〔2015〕88号), on which it can be
+printed. Every cell that was not used is returned.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Form, Horizon, Kind, new_id
+from kpiapp.sheets.dates import read_date
+from kpiapp.sheets.draft import Draft, Unread
+from kpiapp.sheets.free_fields import is_goal, read_lines
+from kpiapp.sheets.free_heads import Heads, find_heads
+from kpiapp.sheets.free_rows import end_of_rows, read_rows
+from kpiapp.sheets.layout import layout
+from kpiapp.sheets.page import Page, written
+from kpiapp.sheets.parse import DATE, UNIT
+from kpiapp.sheets.reading import Reading
+from kpiapp.sheets.words import YEAR, Tidy, canonical
+from kpiapp.sheets.years import settle_year
+
+if TYPE_CHECKING:
+    from kpiapp.sheets.blocks import Layout
+    from kpiapp.sheets.grid import Cell, Grid
+
+NATIONAL = "mof-2015"
+SURE = 0.3
+"""How sure a sheet read by its labels is: enough to be shown, never enough to be believed."""
+TITLE = re.compile(r"(表|申报书|目标)(\(.*\))?$")
+DEPARTMENT = re.compile(r"部门|整体支出")
+LONG = re.compile(r"长期|中期|实施周?期")
+ANNUAL = re.compile(r"年度|当年|本年")
+ABOVE = re.compile(r"\(?#年?度?\)?|附件?表?\d*(-\d+)?[:.、]?|表\d+(-\d+)?")
+"""What stands above a table besides title, date and unit: （2026年度）, 附件2, 表12-1."""
+PERIOD = re.compile(r"起止|期限|项目期|起始|年度$|开始")
+MOST_TITLE_LINES = 6
+Table = tuple[int, int, Heads]
+
+
+def read_freely(grid: Grid) -> Draft | None:
+    """Return the form on a sheet of an unknown kind, or None if it has no indicator table.
+
+    Args:
+        grid: the sheet, in the coordinates of its file.
+    """
+    reading = _begin(grid)
+    tables = _find_tables(reading)
+    if not tables:
+        return None
+    top = _read_top(reading, tables[0][0])
+    edges = [(top, 0), *[(end, n + 1) for n, (_, end, _) in enumerate(tables)]]
+    for first, n in edges:
+        last = tables[n][0] if n < len(tables) else len(reading.page.lines)
+        read_lines(reading, first, last)
+        if n < len(tables):
+            _read_table(reading, tables[n], len(tables))
+    if not any(row.level3 for row in reading.form.indicators):
+        return None
+    return _finished(reading, grid)
+
+
+def _begin(grid: Grid) -> Reading:
+    words = " ".join(cell.text for cell in grid.cells[:12]) + grid.name
+    kind = Kind.DEPARTMENT if _is_department(words) else Kind.PROJECT
+    national = layout(NATIONAL, kind)
+    form = Form(id=new_id(), kind=kind, year=0, layout=national.id)
+    return Reading(Page(grid), national, form, own=False)
+
+
+def _is_department(words: str) -> bool:
+    plain = canonical(words)
+    return (
+        "整体支出" in plain
+        or "整体绩效" in plain
+        or ("项目名称" not in plain and bool(DEPARTMENT.search(plain)) and "项目" not in plain)
+    )
+
+
+def _find_tables(reading: Reading) -> list[Table]:
+    """Return first line, line behind and heads of each indicator table."""
+    tables: list[Table] = []
+    index = 0
+    while index < len(reading.page.lines):
+        heads = find_heads(reading, index)
+        if heads:
+            end = max(end_of_rows(reading, heads), heads.body)
+            tables.append((index, end, heads))
+            index = end
+        else:
+            index += 1
+    return tables
+
+
+def _read_table(reading: Reading, table: Table, count: int) -> None:
+    """Read one indicator table; its horizon: heads or label say so, else the goal above it."""
+    _, end, heads = table
+    name = reading.text(heads.side, Tidy.NAME) if heads.side else ""
+    whose: list[tuple[Horizon, int]] = []
+    for panel in heads.panels:
+        horizon = (panel.horizon if len(heads.panels) > 1 else None) or _horizon(name)
+        horizon = horizon or panel.horizon or (reading.horizon if count > 1 else None)
+        horizon = horizon or Horizon.ANNUAL
+        number = reading.numbers.get(horizon, 1) if count > len(Horizon) else 1
+        digits = re.search(r"(\d)\D*$", name)
+        whose.append((horizon, int(digits[1]) if digits else number))
+    read_rows(reading, heads, end, whose)
+    for horizon, number in whose:
+        reading.tables[horizon] += 1
+        reading.goal(horizon, number)
+
+
+def _horizon(text: str) -> Horizon | None:
+    if LONG.search(text):
+        return Horizon.LONG_TERM
+    return Horizon.ANNUAL if ANNUAL.search(text) else None
+
+
+def _read_top(reading: Reading, end: int) -> int:
+    """Read title, date, unit and year above the table; return the first line of fields."""
+    lines = reading.page.lines
+    index = 0
+    while index < min(end, MOST_TITLE_LINES):
+        cells = written(lines[index])
+        if cells and not all(_is_top(reading, cell, alone=len(cells) == 1) for cell in cells):
+            break
+        index += 1
+    return index
+
+
+def _is_top(reading: Reading, cell: Cell, *, alone: bool) -> bool:
+    """Read a cell above the table; tell whether it is one."""
+    form = reading.form
+    date, unit = DATE.search(cell.text), UNIT.search(cell.text)
+    word = canonical(cell.text)
+    if date and re.sub(r"\D", "", date[1]):
+        form.filled_on = read_date(date[1])
+    if unit:
+        form.amount_unit = unit[1]
+    if date or unit:
+        reading.page.use(cell)
+        return True
+    if alone and not form.title and TITLE.search(word) and not is_goal(cell):
+        form.title = reading.text(cell, Tidy.NAME)
+        return True
+    if ABOVE.fullmatch(word):
+        for year in YEAR.findall(cell.text):
+            reading.years[int(year)] += 1
+        reading.page.use(cell)
+        return True
+    return False
+
+
+def _year_in_fields(form: Form) -> int:
+    """Return the year in which the project begins, 0 if no field tells."""
+    texts = (text for label, text in form.fields.items() if PERIOD.search(label))
+    found = next((one for text in texts if (one := re.search(r"20\d\d", text))), None)
+    return int(found[0]) if found else 0
+
+
+def _finished(reading: Reading, grid: Grid) -> Draft:
+    form = reading.form
+    form.goals.sort(key=lambda goal: (goal.horizon is Horizon.ANNUAL, goal.number))
+    form.indicators.sort(key=lambda row: (row.horizon is Horizon.ANNUAL, row.goal))
+    assumed = settle_year(reading)
+    if assumed:
+        form.year = _year_in_fields(form) or datetime.now().astimezone().year
+    unread = [Unread(cell.name, cell.text) for cell in reading.page.unread()]
+    national: Layout = reading.layout
+    return Draft(
+        form,
+        national,
+        grid,
+        confidence=SURE,
+        unread=unread,
+        changes=reading.changes,
+        year_assumed=assumed,
+        places=reading.places,
+        notes=["没有这张表的表样，按表上的栏目名称读出；请逐项核对，或先添加表样"],
+    )
