@@ -220,6 +220,15 @@ class Context:
         found = (self._link(project) for project in self.projects)
         return [link for link in found if link]
 
+    def partners(self, facts: Facts) -> Iterator[tuple[Row, Row, Facts]]:
+        """Yield each row of the department's form beside a project's, with the project's form.
+
+        On a project's form there are none: what differs is told once, on the department's.
+        """
+        for link in () if facts.is_project else self.links:
+            for ours, theirs, _step in link.pairs:
+                yield ours, theirs, link.project
+
     def links_of(self, facts: Facts) -> Iterator[Link]:
         """Yield the links that a form is part of."""
         for link in self.links:

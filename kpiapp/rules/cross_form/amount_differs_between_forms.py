@@ -6,11 +6,10 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import SetValue
-from kpiapp.model.money import format_amount
+from kpiapp.model.money import Amount, format_amount
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import amounts, fixes
-from kpiapp.rules.context import Context
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
@@ -85,21 +84,26 @@ def _line_against_project(form: Facts, match: Match, line: ProjectLine) -> Itera
     if match.listed and match.listed.amount is not None:
         parts.append(f"表10为{format_amount(match.listed.amount)}万元")
     yield Finding(
-        form.place(line.field), "；".join(parts), _fix(line, project), other_form=project.form.id
+        form.place(line.field),
+        "；".join(parts),
+        _fix(form, line, project),
+        other_form=project.form.id,
     )
 
 
-def _fix(line: ProjectLine, project: Facts) -> Fix | None:
-    """Offer the project's amounts for the department's row."""
+def _fix(form: Facts, line: ProjectLine, project: Facts) -> Fix | None:
+    """Offer the project's amounts for the department's row, in the unit of its form."""
+    unit = form.form.amount_unit
     edits: dict[int, SetValue] = {}
     for value, label in ((line.total, "总预算"), (line.year, "当年预算")):
         right = amounts.budget(project.form, label)
         if value is None or right is None or value == right:
             continue
         for i, text in enumerate(line.row.cells[1:], 1):
-            if amounts.in_wan(text, "万元") == value:
+            if amounts.in_wan(text, unit) == value:
                 place = ("tables", line.table, line.row.id, i)
-                edits.setdefault(i, SetValue(place, format_amount(right)))
+                told = Amount(right, "万元").in_unit(unit)
+                edits.setdefault(i, SetValue(place, format_amount(told)))
     return Fix("改为项目表的金额", tuple(edits.values())) if edits else None
 
 
@@ -145,7 +149,7 @@ def _sum_against_list(form: Facts, context: Context) -> Iterator[Finding]:
     year = amounts.column(table, "当年", "本年")
     for row in table.rows:
         if amounts.cell(row, 1) == "项目支出":
-            value = amounts.number_in(amounts.cell(row, year), form.form.amount_unit)
+            value = amounts.in_wan(amounts.cell(row, year), form.form.amount_unit)
             right = sum(told, Decimal(0))
             if value is not None and abs(value - right) > amounts.CENT:
                 message = (

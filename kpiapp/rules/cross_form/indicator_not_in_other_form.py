@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules.context import Context
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 

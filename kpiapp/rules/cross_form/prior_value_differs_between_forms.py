@@ -43,25 +43,22 @@ def prior_value_differs_between_forms(form: Facts, context: Context) -> Iterator
         年度1 | 产出指标 | 数量指标 | 购书数量 | ≥15套 | 前年=≥11套 | 上年=≥14套
         年度1 | 产出指标 | 质量指标 | 党建考评合格率 | 100% | 前年=100% | 上年=100%
     """
-    if form.is_project:
-        return
-    for link in context.links:
-        for ours, theirs, _step in link.pairs:
-            cells = [cell for cell in PRIOR if _differ(ours, theirs, cell)]
-            if not cells:
-                continue
-            name = link.project.short_name
-            parts = [
-                f"{PRIOR[c]}值部门表为{ours.prior(c)}，项目表（{name}）为{theirs.prior(c)}"
-                for c in cells
-            ]
-            yield Finding(
-                ours.place(cells[0]),
-                "；".join(parts),
-                other_form=link.project.form.id,
-                also=tuple(ours.place(cell) for cell in cells[1:]),
-                against=tuple(theirs.place(cell) for cell in cells),
-            )
+    for ours, theirs, project in context.partners(form):
+        cells = [cell for cell in PRIOR if _differ(ours, theirs, cell)]
+        if not cells:
+            continue
+        name = project.short_name
+        parts = [
+            f"{PRIOR[c]}值部门表为{ours.prior(c)}，项目表（{name}）为{theirs.prior(c)}"
+            for c in cells
+        ]
+        yield Finding(
+            ours.place(cells[0]),
+            "；".join(parts),
+            other_form=project.form.id,
+            also=tuple(ours.place(cell) for cell in cells[1:]),
+            against=tuple(theirs.place(cell) for cell in cells),
+        )
 
 
 _IN_WORDS = (Difference.KIND, Difference.WORDS)

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
-from kpiapp.rules.context import Context
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 

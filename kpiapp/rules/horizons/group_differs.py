@@ -35,21 +35,17 @@ def group_differs(form: Facts, context: Context) -> Iterator[Finding]:
         年度1 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%
     """
     yield from _inside(form)
-    if not form.is_project:
-        for link in context.links:
-            for ours, theirs, _step in link.pairs:
-                if _differ(ours.group, theirs.group):
-                    project = link.project
-                    where = f"项目表（{project.short_name}）在“{theirs.level2}”下"
-                    message = f"部门表在“{ours.level2}”下，{where}"
-                    yield Finding(
-                        ours.place("group"),
-                        message,
-                        _fix(ours, theirs),
-                        other_form=project.form.id,
-                        also=(theirs.place("group"),),
-                        against=(theirs.place("group"),),
-                    )
+    for ours, theirs, project in context.partners(form):
+        if _differ(ours.group, theirs.group):
+            where = f"项目表（{project.short_name}）在“{theirs.level2}”下"
+            yield Finding(
+                ours.place("group"),
+                f"部门表在“{ours.level2}”下，{where}",
+                _fix(ours, theirs),
+                other_form=project.form.id,
+                also=(theirs.place("group"),),
+                against=(theirs.place("group"),),
+            )
 
 
 @each_once

@@ -36,18 +36,15 @@ def operator_differs(form: Facts, context: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 数量指标 | 保障编外人数 | 4人
     """
     yield from _inside(form)
-    if not form.is_project:
-        for link in context.links:
-            for ours, theirs, _step in link.pairs:
-                if difference(ours.target, theirs.target) is Difference.SIGN:
-                    name = link.project.short_name
-                    yield Finding(
-                        ours.place("target"),
-                        f"部门表为{ours.target}，项目表（{name}）为{theirs.target}",
-                        ours.propose("target", theirs.target.text),
-                        other_form=link.project.form.id,
-                        against=(theirs.place("target"),),
-                    )
+    for ours, theirs, project in context.partners(form):
+        if difference(ours.target, theirs.target) is Difference.SIGN:
+            yield Finding(
+                ours.place("target"),
+                f"部门表为{ours.target}，项目表（{project.short_name}）为{theirs.target}",
+                ours.propose("target", theirs.target.text),
+                other_form=project.form.id,
+                against=(theirs.place("target"),),
+            )
 
 
 @each_once

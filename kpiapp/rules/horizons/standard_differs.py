@@ -36,18 +36,16 @@ def standard_differs(form: Facts, context: Context) -> Iterator[Finding]:
         年度1 | 成本指标 | 经济成本指标 | 人均成本 | ≤200元/人 | 标准=其他数据
     """
     yield from _inside(form)
-    if not form.is_project:
-        for link in context.links:
-            for ours, theirs, _step in link.pairs:
-                if _differ(_plan(ours.standard), _plan(theirs.standard)):
-                    name = link.project.short_name
-                    yield Finding(
-                        ours.place("standard"),
-                        f"部门表的依据为“{ours.standard}”，项目表（{name}）为“{theirs.standard}”",
-                        ours.propose("standard", theirs.standard),
-                        other_form=link.project.form.id,
-                        against=(theirs.place("standard"),),
-                    )
+    for ours, theirs, project in context.partners(form):
+        if _differ(_plan(ours.standard), _plan(theirs.standard)):
+            name = project.short_name
+            yield Finding(
+                ours.place("standard"),
+                f"部门表的依据为“{ours.standard}”，项目表（{name}）为“{theirs.standard}”",
+                ours.propose("standard", theirs.standard),
+                other_form=project.form.id,
+                against=(theirs.place("standard"),),
+            )
 
 
 @each_once

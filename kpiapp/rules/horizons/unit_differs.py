@@ -39,18 +39,15 @@ def unit_differs(form: Facts, context: Context) -> Iterator[Finding]:
         年度1 | 成本指标 | 经济成本指标 | 培训费用 | ≤30000元 | 上年=≤3万元
     """
     yield from _inside(form)
-    if not form.is_project:
-        for link in context.links:
-            for ours, theirs, _step in link.pairs:
-                if difference(ours.target, theirs.target) is Difference.UNIT:
-                    name = link.project.short_name
-                    message = f"部门表为{ours.target}，项目表（{name}）为{theirs.target}，单位不同"
-                    yield Finding(
-                        ours.place("target"),
-                        message,
-                        other_form=link.project.form.id,
-                        against=(theirs.place("target"),),
-                    )
+    for ours, theirs, project in context.partners(form):
+        if difference(ours.target, theirs.target) is Difference.UNIT:
+            name = project.short_name
+            yield Finding(
+                ours.place("target"),
+                f"部门表为{ours.target}，项目表（{name}）为{theirs.target}，单位不同",
+                other_form=project.form.id,
+                against=(theirs.place("target"),),
+            )
 
 
 @each_once

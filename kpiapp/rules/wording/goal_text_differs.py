@@ -9,7 +9,6 @@ from kpiapp.model.form import Goal, Horizon
 from kpiapp.model.names import normalise, similarity
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import overview
-from kpiapp.rules.context import Context
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
