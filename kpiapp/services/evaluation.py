@@ -288,10 +288,36 @@ def adjust(session: Session, form_id: str, row_id: str, target: str, reason: str
         UserError: there is no reason.
     """
     row = session.form(form_id).indicator(row_id)
+    _need_reason(reason, f"“{row.level3}”的指标值")
+    changes = _adjusted(row_id, target, reason)
+    step(session, form_id, f"调整指标值：{row.level3}", changes)
+
+
+def adopt(session: Session, form_id: str, reason: str) -> int:
+    """Take every target that the declaration now has in place of the frozen one, as one step.
+
+    Returns:
+        How many were taken; indicators that are on one form only are left to the person.
+
+    Raises:
+        UserError: there is no reason.
+    """
+    _need_reason(reason, "指标值")
+    found = adjustments(session, session.form(form_id))
+    wanted = [x for x in found if x.frozen is not None and x.now is not None]
+    changes = [edit for x in wanted for edit in _adjusted(x.row, x.now or "", reason)]
+    if changes:
+        step(session, form_id, f"采用调整后的{len(wanted)}个指标值", changes)
+    return len(wanted)
+
+
+def _need_reason(reason: str, what: str) -> None:
     if not reason.strip():
-        raise UserError(f"“{row.level3}”的指标值要改，应写明调整原因", "如批复调整的文号和日期")
-    changes: list[Edit] = [
+        raise UserError(f"{what}要改，应写明调整原因", "如批复调整的文号和日期")
+
+
+def _adjusted(row_id: str, target: str, reason: str) -> list[Edit]:
+    return [
         SetValue(("indicators", row_id, "target"), target),
         SetValue(("indicators", row_id, "extra", shape.ADJUSTED), reason.strip()),
     ]
-    step(session, form_id, f"调整指标值：{row.level3}", changes)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog, QPushButton
+from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
 from kpiapp.services import evaluation, monitoring
@@ -111,6 +111,21 @@ def test_a_changed_target_is_told(page, work):
     work.session.do("改", {work.form_id: [edit]})
     assert page.changes.isVisible()
     assert "≥1次/日" in page.changes.text()
+
+
+def test_a_changed_target_is_taken_with_a_reason(page, work, monkeypatch, qtbot):
+    page.begin.click()
+    row = page.form.indicators[0]
+    edit = SetValue(("indicators", row.id, "target"), "≥1次/日")
+    work.session.do("改", {work.form_id: [edit]})
+    answers = iter([(" ", True), ("区财〔2026〕5号", True)])
+    monkeypatch.setattr(QInputDialog, "getText", lambda *_: next(answers))
+    with qtbot.waitSignal(work.failed):
+        page.take.click()
+    page.take.click()
+    assert (row.target, row.extra[shape.ADJUSTED]) == ("≥1次/日", "区财〔2026〕5号")
+    assert not page.changes.isVisible()
+    assert not page.take.isVisible()
 
 
 def test_texts_are_written_when_they_are_left(page):

@@ -50,6 +50,13 @@ def test_empty_past_values_are_taken_from_the_library(page, session):
     assert not page.fill.isEnabled()
 
 
+def test_the_achieved_value_may_be_chosen_for_a_layout(page, session):
+    page.source.setCurrentIndex(1)
+    page.source.activated.emit(1)
+    assert years.prior_source(session, "jiangxia-2026") == years.ACHIEVED
+    assert page.source.currentData() == years.ACHIEVED
+
+
 def test_the_chart_is_drawn_late(page, qtbot):
     page.view.setCurrentIndex(page.model.index(1, 0))
     qtbot.waitUntil(lambda: page.chart is not None, timeout=5000)

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QInputDialog,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+)
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.stages import Stage
@@ -51,6 +58,10 @@ class EvaluationPage(StagePage):
         self.schemes = QComboBox()
         self.weights = QPushButton("按方案分配分值")
         self.changes = soft(name="evaluationChanges")
+        self.take = QPushButton("采用新值…")
+        self.take.setObjectName("evaluationTake")
+        self.take.setToolTip("按申报表现在的指标值自评；要写明调整原因，印在自评表上")
+        self.take.clicked.connect(self._adopt)
         self.money = MoneyModel(shape.MONEY, self._write_money, FIXED)
         self.model = ResultsModel("自评结果", self._columns(), self)
         self.view = ResultsView(self.model)
@@ -65,6 +76,7 @@ class EvaluationPage(StagePage):
     def _lay_out(self) -> None:
         self.body.addLayout(self._header())
         self.body.addWidget(self.changes)
+        self.body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(heading(f"{shape.MONEY}"))
         self.body.addWidget(money_view(self.money))
         self.body.addWidget(heading("指标完成情况"))
@@ -175,9 +187,11 @@ class EvaluationPage(StagePage):
             + (f"（{x.reason}）" if x.reason else "")
             for x in found
         ]
-        text = "申报表在开始自评后有改动；需要按新的值自评的，改“指标值”并写明调整原因。\n"
+        text = "申报表在开始自评后有改动；需要按新的值自评的，点“采用新值”并写明调整原因。\n"
         self.changes.setText(text + "\n".join(lines))
         self.changes.setVisible(bool(found))
+        both = any(x.frozen is not None and x.now is not None for x in found)
+        self.take.setVisible(both and not self.work.read_only)
 
     def _target(self, row: Indicator) -> Cell:
         reason = row.extra.get(shape.ADJUSTED)
@@ -263,6 +277,13 @@ class EvaluationPage(StagePage):
         chosen = self.schemes.currentData()
         if self.form and chosen != self.form.fields.get(shape.SCHEME):
             self.attempt(lambda: evaluation.set_scheme(self.work.session, self._id, chosen))
+
+    def _adopt(self) -> None:
+        reason, sure = QInputDialog.getText(
+            self, "采用申报表的新值", "调整原因（如批复调整的文号和日期）"
+        )
+        if sure:
+            self.attempt(lambda: evaluation.adopt(self.work.session, self._id, reason))
 
     def _spread(self) -> None:
         self.attempt(lambda: evaluation.propose_weights(self.work.session, self._id))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
-from kpiapp.services import comparison
+from kpiapp.services import comparison, years
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import StagePage, soft
 from ui.widgets import style
@@ -40,6 +40,7 @@ class YearsPage(StagePage):
         self.summary = soft(name="yearsSummary")
         self.differences = soft(name="yearsDifferences")
         self.fill = QPushButton("带出历年值")
+        self.source = QComboBox()
         self.model = ResultsModel("历年比较", [], self)
         self.view = ResultsView(self.model)
         self.chart: Any = None
@@ -50,11 +51,18 @@ class YearsPage(StagePage):
         self.view.row_changed.connect(lambda _row: self._timer.start())
 
     def _lay_out(self) -> None:
+        self.source.setObjectName("yearsSource")
+        self.source.setAccessibleName("上年值取什么")
+        self.source.setToolTip("这种表样的上年值取上年的申报值，还是自评的完成值；结转时也按它")
+        self.source.addItem("上年值取申报值", years.DECLARED)
+        self.source.addItem("上年值取完成值", years.ACHIEVED)
+        self.source.activated.connect(self._source_chosen)
         self.fill.setObjectName("yearsFill")
         self.fill.setToolTip("空着的前年、上年值用目标库里以前年度的值填上；可以撤销")
         self.fill.clicked.connect(self._fill)
         header = QHBoxLayout()
         header.addWidget(self.summary, 1)
+        header.addWidget(self.source)
         header.addWidget(self.fill)
         self.body.addLayout(header)
         self.body.addWidget(self.differences)
@@ -86,6 +94,9 @@ class YearsPage(StagePage):
         self.model.endResetModel()
         self.model.show_form(form)
         self.view.lay_out()
+        session = self.work.session
+        self.source.setCurrentIndex(self.source.findData(years.prior_source(session, form.layout)))
+        self.source.setEnabled(not self.work.read_only)
         self._show_words(form, self.found)
         self._timer.start()
 
@@ -144,6 +155,12 @@ class YearsPage(StagePage):
             else f"{one.row.level3}：没有可以画成图的数值"
         )
         _draw(self.chart, targets, results)
+
+    def _source_chosen(self) -> None:
+        form, chosen = self.form, self.source.currentData()
+        if form is not None:
+            self.attempt(lambda: years.set_prior_source(self.work.session, form.layout, chosen))
+            self.show_form()
 
     def _fill(self) -> None:
         form = self.form
