@@ -265,6 +265,7 @@ class Workspace(QWidget):
         self.editor.commit()
         page = ExportPage(self.session)
         page.finished.connect(self.said)
+        page.place_chosen.connect(self.go_to)
         page.failed.connect(self.failed)
         page.closed.connect(lambda: self._drop_page(page))
         page.show_year(self.year)

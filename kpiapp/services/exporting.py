@@ -74,21 +74,25 @@ def export_year(  # noqa: PLR0913 - what the export screen asks
     return export_forms(forms, folder, kinds=kinds, one_workbook=one_workbook, progress=progress)
 
 
-def export_forms(
+def export_forms(  # noqa: PLR0913 - what the export screen asks
     forms: Sequence[Form],
     folder: Path,
     *,
     kinds: Sequence[str] = ("xlsx",),
     one_workbook: bool = False,
+    layout_id: str = "",
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Write the official sheets of these forms; see `export_year`."""
+    """Write the official sheets of these forms; see `export_year`.
+
+    `layout_id` prints all of them as that layout; by default each as its own.
+    """
     _check_kinds(kinds)
     make_folder(folder)
     report = ExportReport()
     names = file_names(forms)
     jobs = [(form, kind) for kind in kinds for form in forms]
-    books: dict[str, list[Grid]] = {}
+    books: dict[str, list[tuple[Form, Grid]]] = {}
     for number, (form, kind) in enumerate(jobs):
         if progress and progress(number, len(jobs), form.name) is False:
             report.cancelled = True
@@ -97,27 +101,62 @@ def export_forms(
         if kind == JSON:
             json_files.write(path, form, ids=True)
             report.files.append(path)
-        elif (grid := _grid(form, report)) is None:
+        elif (grid := _grid(form, report, layout_id)) is None:
             continue
         elif one_workbook:
-            books.setdefault(kind, []).append(grid)
+            books.setdefault(kind, []).append((form, grid))
         else:
             formats.write_grids(path, [grid])
             report.files.append(path)
-    for kind, grids in books.items():
+    for kind, sheets in books.items():
         path = folder / f"{book_name(forms)}.{kind}"
-        formats.write_grids(path, grids)
+        printed = [form for form, _ in sheets]
+        grids = [grid for _, grid in sheets]
+        formats.write_grids(path, grids, headings=headings(printed), title=book_title(forms))
         report.files.append(path)
     return report
 
 
-def _grid(form: Form, report: ExportReport) -> Grid | None:
+def layout_names() -> dict[str, str]:
+    """Return the sheets that forms can be printed as, by layout id, named by district and year."""
+    from kpiapp.sheets.layout import load_layouts
+
+    years = ((one.id, one.district, one.id.rpartition("-")[2]) for one in load_layouts())
+    return {key: f"{district} {year} 年表样" for key, district, year in years}
+
+
+def headings(forms: Sequence[Form]) -> list[str]:
+    """Return what stands above each sheet of an annex, as the budgets are published.
+
+    表11 is the department's form, 表12-1, 表12-2 … are the projects'; the tables before are those
+    of the budget itself. Several department forms are 表11-1, 表11-2 ….
+    """
+    departments = sum(form.kind is Kind.DEPARTMENT for form in forms)
+    counts = dict.fromkeys(Kind, 0)
+    result = []
+    for form in forms:
+        counts[form.kind] += 1
+        number = f"-{counts[form.kind]}"
+        if form.kind is Kind.DEPARTMENT:
+            result.append(f"表11{number if departments > 1 else ''}.部门整体支出绩效目标表")
+        else:
+            result.append(f"表12{number}.项目支出绩效目标表（{form.name or '未命名'}）")
+    return result
+
+
+def book_title(forms: Sequence[Form]) -> str:
+    """Return the name of an annex that holds all these forms."""
+    name = next((form.name for form in forms if form.kind is Kind.DEPARTMENT), "")
+    return f"{name}{forms[0].year}年绩效目标表"
+
+
+def _grid(form: Form, report: ExportReport, layout_id: str) -> Grid | None:
     """Return the printed sheet of a form, or note why there is none."""
     from kpiapp.sheets.fill import fill
     from kpiapp.sheets.layout import layout
 
     try:
-        grid = fill(form, layout(form.layout, form.kind))
+        grid = fill(form, layout(layout_id or form.layout, form.kind))
     except UserError as error:
         report.failures.append((form, error))
         return None

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.sheets.grid import Grid
 
 JSON = ".json"
+WORKBOOK = ".xlsx"
 SAME_AS = {".xlsm": "xlsx", ".xls": "xlsx", ".et": "xlsx", ".doc": "docx", ".htm": "html"}
 """Suffixes that a sibling's reader handles, or refuses with the right sentence."""
 SHEETS = ("xlsx", "docx", "pdf", "html")
@@ -54,8 +55,17 @@ def read_grids(path: Path) -> list[Grid]:
     return grids
 
 
-def write_grids(path: Path, grids: Sequence[Grid]) -> None:
+def write_grids(
+    path: Path, grids: Sequence[Grid], *, headings: Sequence[str] = (), title: str = ""
+) -> None:
     """Write sheets into one file, by its suffix.
+
+    Args:
+        path: where.
+        grids: the sheets, in order.
+        headings: one a sheet (`表 12-1.项目支出绩效目标表`), printed above it and listed in the
+            contents; a workbook names its sheets instead and has none.
+        title: the name of the whole, above the contents.
 
     Raises:
         UserError: there is no such format, or the file cannot be written; then it is as it was.
@@ -64,7 +74,10 @@ def write_grids(path: Path, grids: Sequence[Grid]) -> None:
     if not hasattr(module, "write"):
         known = "、".join(f".{name}" for name in ("json", *writable()))
         raise UserError(f"不能写成“{path.suffix or path.name}”格式", f"可以写的格式有：{known}")
-    module.write(path, grids)
+    if headings and path.suffix.lower() != WORKBOOK:
+        module.write(path, grids, headings=headings, title=title)
+    else:
+        module.write(path, grids)
 
 
 def write_bytes(path: Path, data: bytes) -> None:

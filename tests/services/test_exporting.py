@@ -3,6 +3,7 @@
 import pytest
 
 from kpiapp.errors import UserError
+from kpiapp.model.form import Form, Kind
 from kpiapp.model.interchange import form_from_json
 from kpiapp.services import backup, exporting, importing
 from kpiapp.store.library import Library
@@ -35,6 +36,32 @@ def test_all_in_one_workbook(two, tmp_path):
     report = exporting.export_year(two, 2026, tmp_path / "o", one_workbook=True)
     assert names(tmp_path / "o") == ["2026-绩效目标表.xlsx"]
     assert [one.form.id for one in importing.read_file(report.files[0])] == ["f1", "f2"]
+
+
+def test_an_annex_numbers_its_sheets_as_the_budgets_do(two, tmp_path):
+    from docx import Document
+
+    report = exporting.export_year(two, 2026, tmp_path, kinds=["docx"], one_workbook=True)
+    texts = [paragraph.text for paragraph in Document(report.files[0]).paragraphs]
+    forms = two.forms(2026)
+    for heading in exporting.headings(forms):
+        assert sum(text == heading for text in texts) == 1
+    assert exporting.book_title(forms) in texts
+
+
+def test_projects_and_departments_are_counted_apart(form):
+    other = Form("d", Kind.DEPARTMENT, 2026, fields={"部门名称": "甲局"})
+    first, second, third = exporting.headings([other, form, form])
+    assert first == "表11.部门整体支出绩效目标表"
+    assert second.startswith("表12-1.")
+    assert third.startswith("表12-2.")
+    assert exporting.headings([other, other])[1].startswith("表11-2.")
+
+
+def test_forms_can_be_printed_as_another_layout(form, tmp_path):
+    report = exporting.export_forms([form], tmp_path, layout_id="wuchang-2026")
+    [read] = importing.read_file(report.files[0])
+    assert form.layout != read.form.layout == "wuchang-2026"
 
 
 def test_several_formats_at_once(two, tmp_path):

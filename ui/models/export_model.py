@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
     from kpiapp.model.form import Form
+    from kpiapp.model.problem import Problem
     from kpiapp.services.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
@@ -27,6 +28,7 @@ class ExportModel(QAbstractTableModel):
         self._verdicts: list[str] = []
         self._errors: list[int] = []
         self._ticked: list[bool] = []
+        self._wrong: list[list[Problem]] = []
 
     def show(self, session: Session, year: int) -> None:
         """Fill the table with the forms of a year."""
@@ -35,6 +37,7 @@ class ExportModel(QAbstractTableModel):
         self._verdicts = [session.verdict(form.id) for form in self._forms]
         self._errors = [session.counts(form.id)[Severity.ERROR] for form in self._forms]
         self._ticked = [True] * len(self._forms)
+        self._wrong = [_errors(session, form) for form in self._forms]
         self.endResetModel()
 
     def chosen(self) -> list[Form]:
@@ -44,6 +47,11 @@ class ExportModel(QAbstractTableModel):
     def errors(self) -> int:
         """Return how many errors the ticked forms have."""
         return sum(n for n, tick in zip(self._errors, self._ticked, strict=True) if tick)
+
+    def wrong(self) -> list[tuple[Form, Problem]]:
+        """Return the errors of the ticked forms, form by form."""
+        lines = zip(self._forms, self._wrong, self._ticked, strict=True)
+        return [(form, x) for form, wrong, tick in lines if tick for x in wrong]
 
     def worst(self, row: int) -> Severity | None:
         """Return the mark of a row."""
@@ -91,3 +99,10 @@ class ExportModel(QAbstractTableModel):
         """Return that the first column can be ticked."""
         flags = super().flags(index)
         return flags if index.column() else flags | Qt.ItemFlag.ItemIsUserCheckable
+
+
+def _errors(session: Session, form: Form) -> list[Problem]:
+    """Return the errors of a form that count."""
+    report = session.report(form.year)
+    found = (x for x in session.problems(form.id) if x.severity is Severity.ERROR)
+    return [x for x in found if report is None or report.is_active(x)]

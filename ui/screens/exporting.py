@@ -10,11 +10,14 @@ from PySide6.QtCore import Qt, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
+    QComboBox,
     QFileDialog,
     QFormLayout,
     QHBoxLayout,
     QLabel,
     QLineEdit,
+    QListWidget,
+    QListWidgetItem,
     QProgressBar,
     QPushButton,
     QTreeView,
@@ -53,8 +56,10 @@ class ExportPage(QWidget):
         finished: what was written, in a sentence, and the folder.
         failed: why nothing could be written.
         closed: the person is done with the page.
+        place_chosen: where an error is that the person wants to look at.
     """
 
+    place_chosen = Signal(object)
     finished = Signal(str, Path)
     failed = Signal(UserError)
     closed = Signal()
@@ -68,9 +73,19 @@ class ExportPage(QWidget):
         self.title, self.warning = QLabel("导出"), QLabel()
         self.model = ExportModel(self)
         self.view = _view(self.model)
+        self.wrong = QListWidget()
+        self.wrong.setObjectName("exportErrors")
+        self.wrong.setAccessibleName("所选表的错误")
+        self.wrong.setToolTip("双击到出错的地方")
+        self.wrong.itemActivated.connect(
+            lambda item: self.place_chosen.emit(item.data(Qt.ItemDataRole.UserRole))
+        )
         self.kinds = {kind: _check(f"export-{kind}", WORDS[kind]) for kind in _kinds()}
         self.kinds["xlsx"].setChecked(True)
-        self.one_workbook = _check("exportOneWorkbook", "全部表放进一个文件")
+        self.one_workbook = _check(
+            "exportOneWorkbook", "全部表合成一个文件（Word、PDF 带目录和表号：表11、表12-1……）"
+        )
+        self.layouts = _layouts()
         self.folder = QLineEdit(str(settings.get(FOLDER, "")))
         self.folder.setObjectName("exportFolder")
         self.folder.setAccessibleName("文件夹")
@@ -79,11 +94,15 @@ class ExportPage(QWidget):
         self.progress.setObjectName("exportProgress")
         self.progress.setAccessibleName("导出进度")
         self.state = QLabel()
+        self.state.setWordWrap(True)
+        self._folder: Path | None = None
+        self.show_button = _button("exportShow", "打开文件夹", self._show_folder)
+        self.show_button.hide()
         self.export_button = _button("exportStart", "导出", self.export)
         self.cancel_button = _button("exportCancel", "关闭", self.cancel)
         style.class_of(self.export_button, "primary")
         self._lay_out()
-        self.model.dataChanged.connect(lambda *_: self._enable())
+        self.model.dataChanged.connect(lambda *_: (self._list_errors(), self._enable()))
         self.folder.textChanged.connect(lambda _text: self._enable())
         for box in self.kinds.values():
             box.toggled.connect(lambda _on: self._enable())
@@ -99,11 +118,14 @@ class ExportPage(QWidget):
         layout.setSpacing(style.STEP)
         layout.addWidget(self.title)
         layout.addWidget(self.warning)
+        layout.addWidget(self.wrong)
+        self.wrong.setMaximumHeight(style.ROW * 5)
         layout.addWidget(self.view, 1)
         layout.addLayout(self._options())
         layout.addWidget(self.progress)
         bottom = QHBoxLayout()
         bottom.addWidget(self.state, 1)
+        bottom.addWidget(self.show_button)
         bottom.addWidget(self.cancel_button)
         bottom.addWidget(self.export_button)
         layout.addLayout(bottom)
@@ -122,6 +144,7 @@ class ExportPage(QWidget):
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
         form.addRow("格式", kinds)
         form.addRow("", self.one_workbook)
+        form.addRow("表样", self.layouts)
         form.addRow("位置", where)
         return form
 
@@ -131,7 +154,23 @@ class ExportPage(QWidget):
         self.model.show(self._session, year)
         self.progress.hide()
         self.state.clear()
+        self.show_button.hide()
+        self._list_errors()
         self._enable()
+
+    def _list_errors(self) -> None:
+        """List what is wrong with the ticked forms; a double click leads there."""
+        self.wrong.clear()
+        for form, problem in self.model.wrong():
+            item = QListWidgetItem(style.icon("circle-x"), f"{form.name}：{problem.message}")
+            item.setToolTip(problem.message)
+            item.setData(Qt.ItemDataRole.UserRole, problem.place)
+            self.wrong.addItem(item)
+        self.wrong.setVisible(self.wrong.count() > 0)
+
+    def _show_folder(self) -> None:
+        if self._folder:
+            open_folder(self._folder)
 
     def _choose(self) -> None:
         name = QFileDialog.getExistingDirectory(self, "放在哪个文件夹", self.folder.text())
@@ -161,12 +200,19 @@ class ExportPage(QWidget):
         folder = Path(self.folder.text().strip())
         kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
         together = self.one_workbook.isChecked()
+        layout_id = str(self.layouts.currentData() or "")
         settings.put(FOLDER, str(folder))
+        self.show_button.hide()
         self.progress.setRange(0, 0)
         self.progress.show()
         self._job = jobs.start(
             lambda job: exporting.export_forms(
-                forms, folder, kinds=kinds, one_workbook=together, progress=job.report
+                forms,
+                folder,
+                kinds=kinds,
+                one_workbook=together,
+                layout_id=layout_id,
+                progress=job.report,
             )
         )
         self._job.progressed.connect(self._progressed)
@@ -197,6 +243,8 @@ class ExportPage(QWidget):
         failures = "；".join(f"“{form.name}”没有导出：{e}" for form, e in report.failures)
         text = f"已导出 {len(report.files)} 个文件到“{folder.name}”。{failures}"
         self._end(text)
+        self._folder = folder
+        self.show_button.setVisible(bool(report.files))
         self.finished.emit(text, folder)
 
     def _failed(self, error: Exception) -> None:
@@ -216,6 +264,18 @@ def open_folder(folder: Path) -> None:
 
 def _kinds() -> list[str]:
     return [kind for kind in (*formats.writable(), exporting.JSON) if kind in WORDS]
+
+
+def _layouts() -> QComboBox:
+    """Return the choice of what the forms are printed as."""
+    box = QComboBox()
+    box.setObjectName("exportLayout")
+    box.setAccessibleName("表样")
+    box.setToolTip("所选的表打印成哪种表样；别的表样没有的栏目不会打印")
+    box.addItem("每张表用自己的表样", "")
+    for key, name in exporting.layout_names().items():
+        box.addItem(name, key)
+    return box
 
 
 def _view(model: ExportModel) -> QTreeView:
