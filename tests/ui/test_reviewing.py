@@ -93,6 +93,9 @@ def test_a_finding_shows_its_sheet(page, qtbot):
     assert page.preview.isHidden()
     page.view.doubleClicked.emit(page.proxy.index(row, 0))
     qtbot.waitUntil(lambda: page.preview.isVisible() and "A4" in page.preview.pages.text())
+    page.hide_button.click()
+    assert page.preview.isHidden()
+    assert not page.view.isColumnHidden(review_model.CODE)
 
 
 def test_list_and_opinions_are_written(page, tmp_path, qtbot):

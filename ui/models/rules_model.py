@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QColor
 
 from ui.widgets import style
@@ -88,6 +95,8 @@ class RulesModel(QAbstractTableModel):
                 return QColor(style.TEXT_FAINT)
             case Qt.ItemDataRole.ToolTipRole:
                 return rule.fixed or rule.title
+            case Qt.ItemDataRole.SizeHintRole if index.column() == TITLE:
+                return QSize(0, style.ROW)
             case int() if role == CHOICE_ROLE:
                 return rule
         return None

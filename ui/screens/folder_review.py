@@ -82,6 +82,7 @@ class FolderReviewPage(QWidget):
         self.model, self.proxy = ReviewModel(self), ReviewFilter(self)
         self.proxy.setSourceModel(self.model)
         self.view = _view(self.proxy)
+        self._columns = Shares(self.view, SHARES)
         self.preview = PreviewPage()
         self.preview.hide()
         self.empty = EmptyState("reviewEmpty", EMPTY)
@@ -91,7 +92,9 @@ class FolderReviewPage(QWidget):
         self.cancel_button = _button("reviewCancel", "取消", self.cancel)
         self.list_button = _button("reviewList", "导出问题清单…", self.export_list)
         self.opinion_button = _button("reviewOpinions", "导出审核意见…", self.export_opinions)
-        self.close_button = _button("reviewClose", "返回", self.close_page)
+        self.hide_button = _button("reviewHideSheet", "收起表", self.hide_sheet)
+        self.hide_button.hide()
+        self.close_button = _button("reviewClose", "返回", self.closed.emit)
         style.class_of(self.folder_button, "primary")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -119,6 +122,7 @@ class FolderReviewPage(QWidget):
             top.addWidget(button)
         bottom = _row(self.list_button, self.opinion_button)
         bottom.addStretch(1)
+        bottom.addWidget(self.hide_button)
         bottom.addWidget(self.close_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 16, 24, 16)
@@ -168,7 +172,7 @@ class FolderReviewPage(QWidget):
         """Read and check files and folders in the background."""
         from kpiapp.services import checking_many
 
-        self.preview.hide()
+        self.hide_sheet()
         self.summary.setText("正在找文件…")
         self.empty.set_text(BUSY)
         self.progress.setRange(0, 0)
@@ -248,10 +252,22 @@ class FolderReviewPage(QWidget):
             return
         form = self._found[0].by_id.get(row.form_id)
         if form is not None:
-            self.preview.show()
+            self._show_sheet(shown=True)
             self.preview.show_form(form)
         elif row.path:
             open_folder(row.path.parent)
+
+    def hide_sheet(self) -> None:
+        """Give the whole width to the table again."""
+        self._show_sheet(shown=False)
+
+    def _show_sheet(self, *, shown: bool) -> None:
+        """Show or hide the sheet; beside it there is no room for all columns."""
+        self.preview.setVisible(shown)
+        self.hide_button.setVisible(shown)
+        for column in (review_model.YEAR, review_model.CODE):
+            self.view.setColumnHidden(column, shown)
+        self._columns.share()
 
     def _follow(self, index: QModelIndex) -> None:
         """Keep the sheet in step with the table once it is shown."""
@@ -301,10 +317,6 @@ class FolderReviewPage(QWidget):
             return False
         return True
 
-    def close_page(self) -> None:
-        """Leave; the findings stay until another folder is checked."""
-        self.closed.emit()
-
 
 def _summary(found: Gathered, report: Report) -> str:
     units = len(set(report.units.values()))
@@ -346,5 +358,4 @@ def _view(model: ReviewFilter) -> QTreeView:
     )
     view.setColumnHidden(review_model.FILE, True)  # the tip names it; it can be searched for
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-    Shares(view, SHARES)
     return view
