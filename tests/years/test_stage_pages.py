@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 from kpiapp.model.edit import SetValue
 from kpiapp.services import evaluation, monitoring
 from kpiapp.services import evaluation_form as shape
-from tests.years.conftest import project
+from tests.years.conftest import department, project
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.monitoring import MonitoringPage
 from ui.screens.work import Work
@@ -198,6 +198,15 @@ def test_files_are_attached_to_the_chosen_indicator(page, work, tmp_path, monkey
     assert "职工满意度" in page.evidence._menu.actions()[0].text()
     page.evidence._remove(kept)
     assert page.evidence.text() == "附件"
+
+
+def test_a_department_is_told_of_its_projects(page, work, session):
+    page.begin.click()
+    session.add_forms([department()], "导入")
+    work.form_id = "u-2026-dept"
+    page.show_form()
+    page.begin.click()
+    assert "各项目：1个还没有得分" in page.state.text()
 
 
 def test_a_page_that_is_left_no_longer_listens(page, session):

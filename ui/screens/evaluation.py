@@ -15,9 +15,11 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.edit import SetValue
+from kpiapp.model.form import Kind
 from kpiapp.model.stages import Stage
 from kpiapp.services import evaluation
 from kpiapp.services import evaluation_form as shape
+from kpiapp.services.totals import summarise
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
 from ui.widgets import style
@@ -178,7 +180,18 @@ class EvaluationPage(StagePage):
         left += [f"{open_rows} 条指标{NO_SCORE}"] if open_rows else []
         left += [f"预算执行{found.execution.how}"] if found.execution.error else []
         left += [x.message for x in found.findings if x.code == "weights-do-not-add-up"][:2]
-        self.state.setText("；".join(left) or f"预算执行 {found.execution.how}")
+        said = "；".join(left) or f"预算执行 {found.execution.how}"
+        self.state.setText(said + self._of_the_projects(form))
+
+    def _of_the_projects(self, form: Form) -> str:
+        """Say on a department's page what its projects come to together."""
+        if form.kind is not Kind.DEPARTMENT:
+            return ""
+        whole = summarise(self.work.session, form.year)
+        if whole.missing:
+            return f"\n各项目：{len(whole.missing)}个还没有得分"
+        by_money = f"，按预算加权{whole.weighted}分" if whole.weighted is not None else ""
+        return f"\n各项目：平均{whole.mean}分{by_money}" if whole.projects else ""
 
     def _show_changes(self, form: Form) -> None:
         found = evaluation.adjustments(self.work.session, form)

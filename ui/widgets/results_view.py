@@ -9,12 +9,13 @@ from PySide6.QtCore import QSize, Qt, Signal
 from ui.models.results_model import WORDS_ROLE, ResultsModel
 from ui.widgets import style
 from ui.widgets.cell_editors import LineCell
-from ui.widgets.table_view import Index, TableDelegate, TableView
+from ui.widgets.table_view import TableDelegate, TableView
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.models.table_model import TableModel
+    from ui.widgets.cell_delegate import Index
 
 
 class ResultsDelegate(TableDelegate):
@@ -27,14 +28,13 @@ class ResultsDelegate(TableDelegate):
             return QSize(style.ROW, style.ROW)
         return super().sizeHint(option, index)
 
-    def createEditor(self, parent: QWidget, option: Any, index: Index) -> QWidget:
+    def made(self, parent: QWidget, index: Index) -> QWidget:
         """Return a line with words to choose from, or the usual editor."""
         words = index.data(WORDS_ROLE)
         if not words:
-            return super().createEditor(parent, option, index)
+            return super().made(parent, index)
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-        self._editor = LineCell(words, name, parent)
-        return self._editor
+        return LineCell(words, name, parent)
 
 
 class ResultsView(TableView):
