@@ -29,7 +29,11 @@ def layout_choices(session: Session, kind: Kind) -> list[LayoutChoice]:
     """Return the layouts for a kind of form, and which of them this library mostly uses."""
     used = Counter(head.layout for head in session.heads())
     most = used.most_common(1)[0][0] if used else ""
-    return [LayoutChoice(x.id, _text(x), x.id == most) for x in load_layouts() if x.kind is kind]
+    return [
+        LayoutChoice(x.id, _text(x), x.id == most)
+        for x in load_layouts()
+        if x.kind is kind and not x.stage
+    ]
 
 
 def _text(layout: Layout) -> str:

@@ -29,6 +29,7 @@ def blank_form(layout: Layout, year: int, name: str = "", *, template: bool = Fa
     form = Form(id=new_id(), kind=layout.kind, year=year, layout=layout.id)
     form.title = title_of(layout, year, name)
     form.amount_unit = layout.amount_unit
+    form.stage = layout.stage or None
     for block in layout.blocks:
         if isinstance(block, FieldsBlock):
             form.fields |= {with_year(label, year): "" for row in block.rows for label in row}

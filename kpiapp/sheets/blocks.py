@@ -233,6 +233,7 @@ class Layout:
         amount_unit: unit of amounts where the sheet prints none.
         goals: how many goals of a horizon the empty template prints.
         widths: width of each grid column in half-width characters.
+        stage: what a form on it is besides a declaration: "evaluation", "monitoring".
         rules_off: codes of rules that do not hold for this district.
         blocks: what is printed, from top to bottom.
     """
@@ -247,6 +248,7 @@ class Layout:
     version: int = 1
     amount_unit: str = "万元"
     goals: int = 1
+    stage: str = ""
     rules_off: tuple[str, ...] = ()
 
     @property

@@ -230,11 +230,11 @@ def _row(
     row = Indicator(*whose, groups.level1, groups.level2)
     name = SLOT.sub("", BLANKS.sub("", texts.get("level3", "")))
     name = "" if DOTS.fullmatch(name) else name
-    points = POINTS.search(name)
-    row.level3 = name[: points.start()] if points else name
-    row.weight = _number(texts.get("weight", "")) if texts.get("weight") else None
-    if points and row.weight is None:
-        row.weight = _number(points[1])
+    found = POINTS.search(name)
+    row.level3 = name[: found.start()] if found else name
+    row.weight = points(texts.get("weight", "")) if texts.get("weight") else None
+    if found and row.weight is None:
+        row.weight = points(found[1])
     row.target, kind = _target(texts)
     if kind:
         row.extra["指标性质"] = kind
@@ -257,9 +257,11 @@ def _own_row(texts: dict[str, str], groups: Groups, whose: tuple[Horizon, int]) 
     return row
 
 
-def _number(text: str) -> float | int | str:
-    """Return points as a number where they are one, else as they stand."""
+def points(text: str) -> float | int | str | None:
+    """Return points as a number where they are one, else as they stand; None where none stand."""
     plain_text = text.removesuffix("分")
+    if not plain_text:
+        return None
     try:
         value = float(plain_text)
     except ValueError:

@@ -57,6 +57,7 @@ def parse(grid: Grid, layout: Layout, *, form_id: str = "") -> Draft:
         year=int(marks["year"]) if own and marks.get("year", "").isdigit() else 0,
         layout=layout.id,
         amount_unit=layout.amount_unit,
+        stage=layout.stage or None,
     )
     reading = Reading(Page(grid), layout, form, own)
     reading.left = _left(reading)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon, Indicator
 from kpiapp.sheets.blocks import IndicatorsBlock
 from kpiapp.sheets.free_heads import find_heads
-from kpiapp.sheets.free_rows import end_of_rows, read_rows
+from kpiapp.sheets.free_rows import end_of_rows, points, read_rows
 from kpiapp.sheets.labels import numbered
 from kpiapp.sheets.meanings import meaning, read_values
 from kpiapp.sheets.page import Line, written
@@ -284,9 +284,14 @@ def _put(reading: Reading, line: Line, leaf: Leaf, value: str, row: Indicator) -
         if leaf.path and cell.text.strip():
             row.extra[leaf.path] = reading.text(cell, Tidy.PROSE)
         return
+    label = value.removeprefix("extra:")
+    if label != value:
+        if cell.text:
+            row.extra[label] = reading.text(cell, Tidy.PROSE)
+        return
     tidy = Tidy.TARGET if value in TIDY else Tidy.NAME
     text = reading.text(cell, Tidy.PROSE if value in {"standard", "note"} else tidy)
-    setattr(row, value, text)
+    setattr(row, value, points(text) if value == "weight" else text)
     if cell.row == line[0].row:
         reading.places[row.id, value] = cell.name
 
