@@ -60,13 +60,19 @@ MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
         Command("open_sample", "打开示例", "", "sparkles", tip="用虚构的部门熟悉本程序"),
         Command(
             "import_files", "导入表格…", "Ctrl+I", "download", Needs.WRITABLE,
-            "从 xlsx、docx、json 文件读入申报表", separate=True,
+            "从 xlsx、docx、html、json 文件读入申报表，也可以把文件拖进窗口", separate=True,
         ),
         Command("import_folder", "导入整个文件夹…", "", "folder", Needs.WRITABLE),
         Command(
+            "import_clipboard", "从剪贴板导入", "Ctrl+Shift+V", "clipboard", Needs.WRITABLE,
+            "在 Word、WPS、Excel 或网页里复制整张表，再从这里读入",
+        ),
+        Command(
             "export", "导出…", "Ctrl+E", "upload", Needs.LIBRARY, "按本区格式写出正式表格"
         ),
-        Command("preview", "预览", "Ctrl+P", "file-text", Needs.FORM, "看打印出来的样子"),
+        Command("preview", "预览", "Ctrl+Shift+P", "file-text", Needs.FORM, "看打印出来的样子"),
+        Command("print_form", "打印…", "Ctrl+P", "printer", Needs.FORM, "先看预览，再打印这张表"),
+        Command("print_year", "打印全年各表…", "", "", Needs.LIBRARY, "本年度的每张表"),
         Command("close_library", "关闭目标库", "Ctrl+W", "x", Needs.LIBRARY, separate=True),
         Command("quit", "退出", "Ctrl+Q"),
     ),

@@ -83,7 +83,7 @@ def _show(window: MainWindow, session: Session) -> None:
 
 def import_files(window: MainWindow) -> None:
     """Ask for files and read them into the page 导入."""
-    kinds = "申报表 (*.xlsx *.docx *.json);;所有文件 (*)"
+    kinds = "申报表 (*.xlsx *.xlsm *.docx *.html *.htm *.json);;所有文件 (*)"
     names, _ = QFileDialog.getOpenFileNames(window, "导入表格", "", kinds)
     if names and window.workspace:
         window.workspace.show_import([Path(name) for name in names])
@@ -96,6 +96,17 @@ def import_folder(window: MainWindow) -> None:
         window.workspace.show_import([Path(name)])
 
 
+def import_clipboard(window: MainWindow) -> None:
+    """Read the form that was copied in Word, WPS, Excel or a browser."""
+    from kpiapp.services import clipboard
+
+    if window.workspace:
+        data = QApplication.clipboard().mimeData()
+        html, text = data.html() if data.hasHtml() else "", data.text()
+        clipboard.refuse_empty(html, text)
+        window.workspace.show_clipboard(html, text)
+
+
 def export(window: MainWindow) -> None:
     """Open the page 导出."""
     if window.workspace:
@@ -106,6 +117,27 @@ def preview(window: MainWindow) -> None:
     """Show the form as it prints."""
     if window.workspace:
         window.workspace.show_preview()
+
+
+def print_form(window: MainWindow) -> None:
+    """Show the print preview of the form that is shown."""
+    from ui import printing
+
+    if window.workspace and window.session and window.workspace.form_id:
+        window.workspace.editor.commit()
+        printing.print_forms(window, [window.session.form(window.workspace.form_id)])
+
+
+def print_year(window: MainWindow) -> None:
+    """Show the print preview of all forms of the year."""
+    from ui import printing
+
+    if window.workspace and window.session:
+        window.workspace.editor.commit()
+        forms = window.session.forms(window.workspace.year)
+        if not forms:
+            raise UserError("本年度还没有可以打印的表", "请先新建或导入")
+        printing.print_forms(window, forms)
 
 
 def close_library(window: MainWindow) -> None:

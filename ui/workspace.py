@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.problem import Problem
     from kpiapp.services.session import Changed, Session
+    from ui.screens.importing import ImportPage
     from ui.screens.navigator import Navigator
 
 WIDTHS: Final = [264, 800, 304]
@@ -249,14 +250,24 @@ class Workspace(QWidget):
 
     def show_import(self, paths: Sequence[Path]) -> None:
         """Read files and folders, and show what they hold."""
+        self._import_page().read(paths)
+
+    def show_clipboard(self, html: str, text: str) -> None:
+        """Read what was copied elsewhere, and show what it holds."""
+        from kpiapp.services import clipboard
+
+        self._import_page().read_by(lambda _job: (clipboard.read(html, text), []))
+
+    def _import_page(self) -> ImportPage:
         from ui.screens.importing import ImportPage
 
+        self.editor.commit()
         page = ImportPage(self.session)
         page.taken.connect(lambda text: self.said.emit(text, None))
         page.failed.connect(self.failed)
         page.closed.connect(lambda: self._drop_page(page))
         self._show_other(page)
-        page.read(paths)
+        return page
 
     def show_export(self) -> None:
         """Offer to write the official sheets of the year."""

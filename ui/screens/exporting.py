@@ -6,7 +6,7 @@ import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
+from PySide6.QtCore import Qt, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -102,7 +102,8 @@ class ExportPage(QWidget):
         self.cancel_button = _button("exportCancel", "关闭", self.cancel)
         style.class_of(self.export_button, "primary")
         self._lay_out()
-        self.model.dataChanged.connect(lambda *_: (self._list_errors(), self._enable()))
+        self.model.dataChanged.connect(self._list_errors)
+        self.model.dataChanged.connect(self._enable)
         self.folder.textChanged.connect(lambda _text: self._enable())
         for box in self.kinds.values():
             box.toggled.connect(lambda _on: self._enable())
@@ -158,6 +159,7 @@ class ExportPage(QWidget):
         self._list_errors()
         self._enable()
 
+    @Slot()
     def _list_errors(self) -> None:
         """List what is wrong with the ticked forms; a double click leads there."""
         self.wrong.clear()
@@ -177,6 +179,7 @@ class ExportPage(QWidget):
         if name:
             self.folder.setText(name)
 
+    @Slot()
     def _enable(self) -> None:
         errors, forms = self.model.errors(), self.model.chosen()
         kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
@@ -285,6 +288,7 @@ def _view(model: ExportModel) -> QTreeView:
     view.setModel(model)
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
+    view.ensurePolished()  # rows are measured once, and the style says how high they are
     Shares(view, {0: 60, 1: 15, 2: 25})
     return view
 

@@ -1,0 +1,88 @@
+"""打印: the pages of the preview on a printer, first shown as the printer will have them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QMarginsF, QPointF
+from PySide6.QtGui import QPageLayout, QPageSize, QPainter
+
+from kpiapp.errors import UserError
+from ui.widgets.paper_view import paint_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
+
+    from kpiapp.model.form import Form
+    from kpiapp.services.preview import Sheet
+
+POINTS: Final = 72.0
+"""In an inch: sheets are measured in points, printers in dots per inch."""
+
+
+def sheets_of(forms: Sequence[Form]) -> list[Sheet]:
+    """Return the printed sheets of forms; raises UserError where a layout is not known."""
+    from kpiapp.services.preview import printed
+
+    return [printed(form) for form in forms]
+
+
+def new_printer(name: str, printer: QPrinter | None = None) -> QPrinter:
+    """Return the usual printer, set to A4 to the very edge: sheets bring their own margins."""
+    from PySide6.QtPrintSupport import QPrinter as Printer
+
+    printer = printer or Printer(Printer.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    printer.setFullPage(True)
+    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
+    return printer
+
+
+def print_sheets(printer: QPrinter, sheets: Sequence[Sheet]) -> None:
+    """Paint every page of some sheets, upright or turned as each sheet is.
+
+    Raises:
+        UserError: the printer cannot be reached.
+    """
+    if sheets:
+        _turn(printer, sheets[0])
+    painter = QPainter()
+    if not painter.begin(printer):
+        raise UserError("打印没有开始", "请检查打印机是否接通，或在打印对话框里换一台")
+    first = True
+    for sheet in sheets:
+        for boxes in sheet.pages:
+            if not first:
+                _turn(printer, sheet)
+                printer.newPage()
+            first = False
+            paint_page(painter, QPointF(), boxes, printer.resolution() / POINTS)
+    painter.end()
+
+
+def _turn(printer: QPrinter, sheet: Sheet) -> None:
+    turned = sheet.width > sheet.height
+    kinds = QPageLayout.Orientation
+    printer.setPageOrientation(kinds.Landscape if turned else kinds.Portrait)
+    printer.setPageMargins(QMarginsF())
+
+
+def print_forms(parent: QWidget, forms: Sequence[Form]) -> None:
+    """Show the print preview of some forms; it prints from there.
+
+    Raises:
+        UserError: a layout is not known.
+    """
+    from PySide6.QtPrintSupport import QPrintPreviewDialog
+
+    sheets = sheets_of(forms)
+    printer = new_printer("、".join(form.name for form in forms[:1]) or "绩效目标表")
+    dialog = QPrintPreviewDialog(printer, parent)
+    dialog.setObjectName("printPreview")
+    dialog.setWindowTitle("打印预览")
+    dialog.resize(parent.size() * 0.9)
+    dialog.paintRequested.connect(lambda target: print_sheets(target, sheets))
+    dialog.exec()
