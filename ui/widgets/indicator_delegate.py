@@ -2,26 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QAbstractItemModel, QObject, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QAbstractItemDelegate, QStyle, QStyledItemDelegate, QWidget
+from PySide6.QtWidgets import QStyle, QWidget
 
 from ui.models.indicator_cells import Role
 from ui.models.indicator_columns import PROBLEMS
 from ui.models.nodes import NodeKind
 from ui.widgets import style
+from ui.widgets.cell_delegate import CellDelegate, Index, Option
 from ui.widgets.cell_editors import LineCell, LongCell, SidesCell, is_long
 
 if TYPE_CHECKING:
@@ -29,29 +20,22 @@ if TYPE_CHECKING:
 
     from kpiapp.model.problem import Severity
 
-Index = QModelIndex | QPersistentModelIndex
-Option = Any  # QStyleOptionViewItem, whose stub lacks its attributes
 TEXT_LEFT: Final = 7
 """Where the style begins the text of a cell."""
 LEAST_LINE: Final = 24
 HINT: Final = "补上"
-Hint = QAbstractItemDelegate.EndEditHint
 
 
-class IndicatorDelegate(QStyledItemDelegate):
+class IndicatorDelegate(CellDelegate):
     """Lines under what problems sit on, strokes for missing sides, the right editor for a cell.
 
     Args:
         words: returns the words to choose from in a cell.
     """
 
-    entered = Signal()
-    """Enter was pressed in an editor; its text is written."""
-
     def __init__(self, words: Callable[[Index], Sequence[str]], parent: QObject) -> None:
         super().__init__(parent)
         self._words = words
-        self._editor: QWidget | None = None
         self.each_side = False
 
     # -- drawing --------------------------------------------------------------------------------
@@ -95,12 +79,8 @@ class IndicatorDelegate(QStyledItemDelegate):
 
     # -- editing --------------------------------------------------------------------------------
 
-    def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
+    def made(self, parent: QWidget, index: Index) -> QWidget:
         """Return an editor: for each side where they differ, of several lines for a long text."""
-        self._editor = self._made(parent, index)
-        return self._editor
-
-    def _made(self, parent: QWidget, index: Index) -> QWidget:
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole) or "")
         texts = index.data(Role.SIDES)
         several = texts and len({text for text in texts.values() if text}) > 1
@@ -115,74 +95,23 @@ class IndicatorDelegate(QStyledItemDelegate):
             line.setPlaceholderText("输入后补上")
         return line
 
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Forget an editor that is closed."""
-        if editor is self._editor:
-            self._editor = None
-        super().destroyEditor(editor, index)
-
-    def put(self, text: str) -> None:
-        """Put a text into the editor that is open."""
-        if isinstance(self._editor, LongCell):
-            self._editor.setPlainText(text)
-        elif isinstance(self._editor, LineCell):
-            self._editor.setText(text)
-
-    def finish(self) -> None:
-        """Write what is being typed, and close the editor."""
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, Hint.NoHint)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the text of the cell into its editor, selected, so that typing replaces it."""
-        text = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, LongCell):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, LineCell):
-            editor.setText(text)
-
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Write what was typed, if it is another text."""
+        """Write what was typed, each side its own text where they are told apart."""
         if isinstance(editor, SidesCell):
             model.setData(index, editor.texts())
-            return
-        text = editor.toPlainText() if isinstance(editor, LongCell) else _line(editor).text()
-        if text != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, text)
+        else:
+            super().setModelData(editor, model, index)
 
     def updateEditorGeometry(self, editor: QWidget, option: Option, index: Index) -> None:
-        """Lay the editor over its cell; a long text and two sides may be larger."""
-        editor.setGeometry(option.rect)
-        if isinstance(editor, LongCell):
-            editor.fit()
-        elif isinstance(editor, SidesCell):
+        """Lay the editor over its cell; two sides may be larger."""
+        super().updateEditorGeometry(editor, option, index)
+        if isinstance(editor, SidesCell):
             size = editor.sizeHint().expandedTo(QSize(240, 0))
             above = editor.parentWidget()
             room = above.rect() if above else option.rect
             left = min(option.rect.left(), room.right() - size.width())
             top = min(option.rect.top(), room.bottom() - size.height())
             editor.setGeometry(max(0, left), max(0, top), size.width(), size.height())
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Write and go on at Enter; leave the rest to Qt."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
-            key = event.key()  # type: ignore[attr-defined]
-            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not alt:
-                self.finish()
-                self.entered.emit()
-                return True
-            if key == Qt.Key.Key_Escape:
-                self._editor = None  # what is typed is given up, also when the focus goes
-        return super().eventFilter(editor, event)
-
-
-def _line(editor: QWidget) -> LineCell:
-    assert isinstance(editor, LineCell)
-    return editor
 
 
 def underline(painter: QPainter, option: Option, text: str, severity: Severity) -> None:

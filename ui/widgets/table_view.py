@@ -2,33 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractItemModel,
-    QEvent,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
     QAbstractItemView,
     QFrame,
     QSizePolicy,
     QStyle,
-    QStyledItemDelegate,
     QTableView,
     QWidget,
 )
 
 from ui.models.table_model import PART_ROLE
 from ui.widgets import style
+from ui.widgets.cell_delegate import CellDelegate, Index, Option
 from ui.widgets.cell_editors import LineCell, LongCell, is_long
 from ui.widgets.column_widths import poured
 
@@ -37,22 +26,14 @@ if TYPE_CHECKING:
 
     from ui.models.table_model import TableModel
 
-Index = QModelIndex | QPersistentModelIndex
-Option = Any  # QStyleOptionViewItem, whose stub lacks its attributes
 NUMBER_WIDTH = 96
 LEAST_WIDTH = 72
 CHARACTERS = 40
 """A column wants at most the width of this many characters; longer texts are broken."""
 
 
-class TableDelegate(QStyledItemDelegate):
+class TableDelegate(CellDelegate):
     """Breaks long texts, draws thin lines, and edits in one or several lines."""
-
-    entered = Signal()
-
-    def __init__(self, parent: QObject) -> None:
-        super().__init__(parent)
-        self._editor: QWidget | None = None
 
     def sizeHint(self, option: Option, index: Index) -> QSize:
         """Return the size of a cell, at least a row high."""
@@ -80,58 +61,11 @@ class TableDelegate(QStyledItemDelegate):
             painter.setPen(QPen(QColor(style.ACCENT), 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
-    def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
+    def made(self, parent: QWidget, index: Index) -> QWidget:
         """Return an editor of one line, or of several for a long text."""
         name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
         long = is_long(index.data(Qt.ItemDataRole.EditRole))
-        self._editor = LongCell(name, parent) if long else LineCell((), name, parent)
-        return self._editor
-
-    def destroyEditor(self, editor: QWidget, index: Index) -> None:
-        """Forget an editor that is closed."""
-        if editor is self._editor:
-            self._editor = None
-        super().destroyEditor(editor, index)
-
-    def setEditorData(self, editor: QWidget, index: Index) -> None:
-        """Put the text of the cell into its editor, selected."""
-        text = index.data(Qt.ItemDataRole.EditRole)
-        if isinstance(editor, LongCell):
-            editor.setPlainText(text)
-            editor.selectAll()
-        elif isinstance(editor, LineCell):
-            editor.setText(text)
-
-    def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: Index) -> None:
-        """Write what was typed, if it is another text."""
-        assert isinstance(editor, LongCell | LineCell)
-        text = editor.toPlainText() if isinstance(editor, LongCell) else editor.text()
-        if text != index.data(Qt.ItemDataRole.EditRole):
-            model.setData(index, text)
-
-    def updateEditorGeometry(self, editor: QWidget, option: Option, index: Index) -> None:
-        """Lay the editor over its cell; a long text may be higher."""
-        editor.setGeometry(option.rect)
-        if isinstance(editor, LongCell):
-            editor.fit()
-
-    def eventFilter(self, editor: QObject, event: QEvent) -> bool:
-        """Write and go on at Enter; leave the rest to Qt."""
-        if event.type() == QEvent.Type.KeyPress and isinstance(editor, QWidget):
-            key = event.key()  # type: ignore[attr-defined]
-            alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
-            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not alt:
-                self.finish()
-                self.entered.emit()
-                return True
-        return super().eventFilter(editor, event)
-
-    def finish(self) -> None:
-        """Write what is being typed, and close the editor."""
-        editor, self._editor = self._editor, None
-        if editor is not None:
-            self.commitData.emit(editor)
-            self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+        return LongCell(name, parent) if long else LineCell((), name, parent)
 
 
 class TableView(QTableView):
