@@ -22,6 +22,7 @@ from kpiapp.model.problem import Place
 from kpiapp.services.wording import group_choices, standards
 from ui.models.indicator_tree import IndicatorTree
 from ui.models.nodes import NodeKind
+from ui.models.problem_marks import cell_of
 from ui.screens.indicator_actions import IndicatorActions
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from ui.models.node_tree import Index
     from ui.screens.work import Work
 
-CELL_OF_PLACE = {"name": "name", "group": "name", "row": "name", "target": "target"}
 STRUCTURE = frozenset("horizon goal level1 level2 level3 number label".split())
 """Attributes that decide where a row stands and with which it is paired."""
 UNTIL = "截止"
@@ -232,7 +232,7 @@ class IndicatorsTab(QWidget):
         if place.indicator and not self.tree.find_line(place.indicator).isValid():
             self._filter.clear()
         if place.indicator:
-            index = self.tree.find_line(place.indicator, self._cell(place))
+            index = self.tree.find_line(place.indicator, cell_of(place))
             if place.cell == "group" and index.isValid():
                 index = index.parent()
             self.view.go(index)
@@ -249,11 +249,6 @@ class IndicatorsTab(QWidget):
         else:
             self.view.setFocus()
         return True
-
-    def _cell(self, place: Place) -> str:
-        if place.cell == "target" and place.horizon is Horizon.LONG_TERM:
-            return "long_term"
-        return CELL_OF_PLACE.get(place.cell or "name", place.cell or "name")
 
     def current_place(self) -> Place:
         """Return where on the form the person is."""
