@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
     from kpiapp.services.importing import Planned
-    from kpiapp.sheets.draft import Draft
 
 UNREAD_COLOUR: Final = "#fbdcd8"
 CHANGED_COLOUR: Final = "#fdf1d3"
@@ -143,7 +142,7 @@ class ImportDetail(QWidget):
         self.model.show(lines_of(item, stored), left_out)
         for row in self.model.headings():
             self.lines.setFirstColumnSpanned(row, self.lines.rootIndex(), True)
-        self._fill(draft)
+        self._fill(item)
         self._show_year(item)
 
     def _show_year(self, item: Planned) -> None:
@@ -157,7 +156,8 @@ class ImportDetail(QWidget):
         self.year_ok.setVisible(assumed)
         self.year_all.setVisible(assumed)
 
-    def _fill(self, draft: Draft | None) -> None:
+    def _fill(self, item: Planned) -> None:
+        draft = item.incoming.draft
         unread = draft.unread if draft else []
         changes = draft.changes if draft else []
         notes = [("", note) for note in draft.notes] if draft else []
