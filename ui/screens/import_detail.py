@@ -156,8 +156,8 @@ class ImportDetail(QWidget):
         self.year_ok.setVisible(assumed)
         self.year_all.setVisible(assumed)
 
-    def _fill(self, item: Planned) -> None:
-        draft = item.incoming.draft
+    def _fill(self, item: Planned | None) -> None:
+        draft = item.incoming.draft if item else None
         unread = draft.unread if draft else []
         changes = draft.changes if draft else []
         notes = [("", note) for note in draft.notes] if draft else []
