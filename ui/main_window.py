@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtWidgets import QMainWindow
 
+from ui import dropping, remembered
 from ui.skeleton import Skeleton
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from PySide6.QtGui import QAction, QCloseEvent
+    from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolBar
 
     from kpiapp.services.session import Changed, Session
@@ -63,12 +64,14 @@ class MainWindow(QMainWindow):
         room = self.screen().availableSize()
         width, height = min(WIDTH, room.width()), min(HEIGHT, room.height() - TITLE_BAR)
         self.resize(max(width, LEAST_WIDTH), height)
+        remembered.place_window(self)
 
     def furnish(self) -> None:
         """Put the menus, the tools and the pages into the window."""
         from ui import furnishing
 
         furnishing.furnish(self)
+        self.setAcceptDrops(True)
         self.enable()
 
     # -- commands -----------------------------------------------------------------------------
@@ -261,10 +264,21 @@ class MainWindow(QMainWindow):
 
     # -- the window itself --------------------------------------------------------------------
 
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take files that are dragged over the window."""
+        if dropping.fits(self, event.mimeData()):
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open a library, or import forms, that were dropped."""
+        event.acceptProposedAction()
+        dropping.take(self, event.mimeData())
+
     def closeEvent(self, event: QCloseEvent) -> None:
         """Stop background work and close the library; there is nothing to save."""
         from ui import jobs
 
         jobs.wait_for_all()
+        remembered.keep_window(self)
         self.close_session()
         super().closeEvent(event)

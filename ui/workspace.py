@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place
 from kpiapp.model.stages import declaration_of, is_declared
+from ui import remembered
 from ui.models.problems_model import Found
 from ui.screens.centre import Centre
 from ui.screens.evaluation import EvaluationPage
@@ -122,12 +123,14 @@ class Workspace(QWidget):
         across.setSizes(WIDTHS)
         down.setStretchFactor(0, 1)
         across.setStretchFactor(1, 1)
+        self.splitters = (across, down)
         self.problems.setMinimumHeight(96)
         for widget in (self.navigator, self.centre, self.side):
             widget.setMinimumHeight(240)  # what does not fit a small screen scrolls
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(down)
+        remembered.place_panes(self.splitters)
 
     def _connect(self) -> None:
         self.session.listeners.append(self._changed)
@@ -149,7 +152,8 @@ class Workspace(QWidget):
             panel.scope_changed.connect(lambda _all: self._show_problems())
 
     def leave(self) -> None:
-        """Stop listening; the session is about to be closed."""
+        """Keep the sizes of the panes and stop listening; the session is about to be closed."""
+        remembered.keep_panes(self.splitters)
         for page in self.stage_pages:
             page.leave()
         if self._changed in self.session.listeners:

@@ -68,9 +68,13 @@ def opened(path: Path, *, read_only: bool = False, dry_run: bool = False) -> Ite
 
 
 def sample_session(path: Path) -> Session:
-    """Make a library with the invented department of the samples, and open it."""
+    """Make a library with the invented department of the samples, and open it.
+
+    The samples are its start: undo does not take them away.
+    """
     session = create_session(path, "示例 · 青禾区文化服务中心")
     session.run("放入示例", list(_sample_changes()))
+    session.library.begin_here()
     return session
 
 

@@ -44,6 +44,12 @@ def mark(connection: Connection, step: Step, *, undone: bool) -> None:
     connection.execute(update(STEPS).where(STEPS.c.id == step.id).values(undone=undone))
 
 
+def forget(connection: Connection) -> None:
+    """Drop all steps: what is in the library now is its start."""
+    connection.execute(delete(EDITS))
+    connection.execute(delete(STEPS))
+
+
 _DONE = select(STEPS).where(~STEPS.c.undone).order_by(STEPS.c.id.desc()).limit(1)
 _UNDONE = select(STEPS).where(STEPS.c.undone).order_by(STEPS.c.id).limit(1)
 

@@ -208,6 +208,11 @@ class Library:
         """Do again the step that `next_step` returned, in one transaction."""
         self._change(step.changes, lambda connection: history.mark(connection, step, undone=False))
 
+    def begin_here(self) -> None:
+        """Make what the library holds now its start: no step before this can be taken back."""
+        self._write(history.forget)
+        self._labels = (None, None)
+
     def last_step(self) -> Step | None:
         """Return the step that undo takes back."""
         return self._read(history.last_done)
