@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 CLOSE = 0.8
 """Names of a unit that are this similar are one unit."""
+PART = 0.95
+"""How similar a name is that is part of the other."""
 UNIT_FIELDS = ("项目主管部门", "项目主管单位", "项目执行单位", "主管部门")
 
 Bucket = tuple[str, str, int]
@@ -95,15 +97,24 @@ def _by_folder(groups: dict[str, UnitGroup], forms: list[Form], paths: Mapping[s
     buckets: dict[Bucket, list[Form]] = defaultdict(list)
     for form in forms:
         buckets[_bucket(form, paths)].append(form)
-    departments = [form for form in forms if form.kind is Kind.DEPARTMENT]
+    known = [x for group in groups.values() for x in group.forms if x.kind is Kind.DEPARTMENT]
+    departments = [*(form for form in forms if form.kind is Kind.DEPARTMENT), *known]
     for bucket in buckets.values():
+        here = _bucket(bucket[0], paths)
         heads = [form for form in bucket if form.kind is Kind.DEPARTMENT]
+        heads = heads or [form for form in known if _bucket(form, paths) == here]
         for form in bucket:
             head = heads[0] if len(heads) == 1 else _best_department(form, heads or departments)
             if head is None:
                 _put(groups, _subject(form), form.name, form).alone = True
             else:
-                _put(groups, f"department {normalise(head.name)}", head.name, form)
+                _put(groups, _key(head), head.name, form)
+
+
+def _key(department: Form) -> str:
+    if department.unit:
+        return f"unit {department.unit.id}"
+    return f"department {normalise(department.name)}"
 
 
 def _best_department(form: Form, departments: list[Form]) -> Form | None:
@@ -120,20 +131,24 @@ def _best_department(form: Form, departments: list[Form]) -> Form | None:
 
 
 def _fit(form: Form, department: Form) -> float:
-    """Return how well a project fits a department: 2 for a listed name, else by the unit's name."""
+    """Return how well a project fits a department: by the unit's name, and 2 for a listed name."""
     name = normalise(form.name)
-    if name and name in _named_projects(department):
-        return 2.0
+    listed = 2.0 if name and name in _named_projects(department) else 0.0
     ours = normalise(department.name)
     said = [normalise(form.fields.get(label, "")) for label in UNIT_FIELDS]
-    return max((_nearness(ours, x) for x in said if x), default=0.0)
+    return listed + max((_nearness(ours, x) for x in said if x), default=0.0)
+
+
+def is_near(one: str, other: str) -> bool:
+    """Say whether two normalised names are of one unit: equal, or one is part of the other."""
+    return _nearness(one, other) >= PART
 
 
 def _nearness(one: str, other: str) -> float:
     if one == other:
         return 1.0
     if len(other) >= len("区大数据") and (other in one or one in other):
-        return 0.95
+        return PART
     return similarity(one, other)
 
 

@@ -12,6 +12,7 @@ from kpiapp.model.form import Form, Kind, Project, new_id
 from kpiapp.services import formats, json_files
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
+from kpiapp.services.units import give_units
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -209,9 +210,11 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
     """Return how incoming forms stand to the library of a session.
 
     A form is the stored one with its id; else the one of its unit, year, kind and project (by
-    code, else by name).
+    code, else by name). Forms that name no unit are given theirs (`units.give_units`).
     """
     result = Plan()
+    incoming = list(incoming)
+    give_units(session, [(one.form, one.path) for one in incoming if one.form])
     heads = session.heads()
     taken: dict[str, Planned] = {}
     for one in incoming:
