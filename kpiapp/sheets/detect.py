@@ -14,6 +14,7 @@ from kpiapp.sheets.blocks import (
     TitleBlock,
     with_year,
 )
+from kpiapp.sheets.heads import path_parts
 from kpiapp.sheets.layout import load_layouts
 from kpiapp.sheets.reading import labels_of
 from kpiapp.sheets.words import canonical
@@ -85,7 +86,7 @@ def vocabulary(layout: Layout) -> frozenset[str]:
         if isinstance(block, TitleBlock):
             texts.append(block.title)
         if isinstance(block, TableBlock | IndicatorsBlock):
-            texts += [part for column in block.columns for part in column.head.split("/")]
+            texts += [part for column in block.columns for part in path_parts(column.head)]
         if isinstance(block, GoalsBlock):
             texts += block.heads
         if isinstance(block, IndicatorsBlock):

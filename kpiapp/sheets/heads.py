@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.sheets.pen import Pen
 
 UNTIL = re.compile(r"(截止|年\s*[—–-]+)\s*(?:(\d{4})|\s*)\s*(年)")
+STROKE = re.compile(r"/(?![^（(]*[）)])")
 LONG = 12
 """A column of a table with a text longer than this is printed from the left."""
 
@@ -31,6 +32,15 @@ def column_roles(rows: Sequence[Sequence[str]], merged: Sequence[int]) -> list[R
     ]
 
 
+def path_parts(path: str) -> list[str]:
+    """Return the heads of a path from top to bottom; a stroke in brackets divides nothing.
+
+    >>> path_parts("指标值/前年"), path_parts("执行率（B/A）")
+    (['指标值', '前年'], ['执行率（B/A）'])
+    """
+    return STROKE.split(path)
+
+
 def draw_heads(pen: Pen, paths: Sequence[str], spans: Sequence[int], left: int) -> int:
     """Print the heads and return how many rows they take.
 
@@ -40,7 +50,7 @@ def draw_heads(pen: Pen, paths: Sequence[str], spans: Sequence[int], left: int) 
         spans: grid columns of each.
         left: the first grid column.
     """
-    columns = [(path.split("/"), span) for path, span in zip(paths, spans, strict=True)]
+    columns = [(path_parts(path), span) for path, span in zip(paths, spans, strict=True)]
     depth = max((len(path) for path, _ in columns), default=1)
     _draw_level(pen, columns, (pen.row, left), depth)
     return depth

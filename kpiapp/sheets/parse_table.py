@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kpiapp.model.form import Row, Table
 from kpiapp.sheets.blocks import with_year
-from kpiapp.sheets.heads import until_of
+from kpiapp.sheets.heads import path_parts, until_of
 from kpiapp.sheets.overview import read_column
 from kpiapp.sheets.page import Line, reach, written
 from kpiapp.sheets.words import Tidy, canonical
@@ -117,7 +117,7 @@ def _path(reading: Reading, rows: Sequence[int], column: int) -> str:
 
 
 def _depth(columns: Sequence[Column]) -> int:
-    return max((column.head.count("/") + 1 for column in columns), default=1)
+    return max((len(path_parts(column.head)) for column in columns), default=1)
 
 
 def _split_blank_heads(
