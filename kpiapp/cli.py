@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from kpiapp.services.importing import Planned
 
 DONE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
+INTERRUPTED = 130
+"""What typer returns after Ctrl+C."""
 DEMO_FOLDER = Path("out")
 
 app = typer.Typer(
@@ -64,6 +66,8 @@ def main(words: Sequence[str] | None = None) -> int:
     try:
         with complaining_in_chinese():
             result = app(list(sys.argv[1:] if words is None else words), standalone_mode=False)
+        if result == INTERRUPTED:
+            raise KeyboardInterrupt  # noqa: TRY301 - typer made a number of it
     except UserError as error:
         complain(error)
         return COULD_NOT_RUN

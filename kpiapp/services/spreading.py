@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import importlib
 import os
+import signal
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -91,15 +92,15 @@ class Processes:
         self, work: Callable[[Item], Result], items: dict[int, Item]
     ) -> Iterator[tuple[int, Result]]:
         futures = {self._started().submit(work, item): place for place, item in items.items()}
+        waiting: set[Future[Result]] = set(futures)
         try:
-            waiting: set[Future[Result]] = set(futures)
             while waiting:
                 done, waiting = wait(waiting, return_when=FIRST_COMPLETED)
                 for future in sorted(done, key=lambda x: x.exception() is not None):
                     yield futures[future], future.result()
-        finally:
-            for future in futures:
-                future.cancel()
+        except GeneratorExit:  # nobody wants the rest
+            self.close()
+            raise
 
     def _one_by_one(
         self, work: Callable[[Item], Result], items: dict[int, Item]
@@ -115,7 +116,9 @@ class Processes:
         if self._pool is None:
             from multiprocessing import get_context
 
-            self._pool = ProcessPoolExecutor(self.width, mp_context=get_context("spawn"))
+            self._pool = ProcessPoolExecutor(
+                self.width, mp_context=get_context("spawn"), initializer=_leave_interrupts
+            )
         return self._pool
 
     def close(self) -> None:
@@ -123,6 +126,11 @@ class Processes:
         pool, self._pool = self._pool, None
         if pool:
             pool.shutdown(wait=False, cancel_futures=True)
+
+
+def _leave_interrupts() -> None:
+    """Leave Ctrl+C to the process that was started by the person; it ends the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 class Cluster:
