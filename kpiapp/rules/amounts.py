@@ -153,8 +153,8 @@ def amount_columns(table: Table) -> list[int]:
 
 
 def is_total(row: Row) -> bool:
-    """Say whether a row is a 合计, told by its first or second cell."""
-    return any(cell.strip().endswith(TOTALS) for cell in row.cells[:2])
+    """Say whether a row is a 合计, told by its first or second cell; 合 计 is one too."""
+    return any("".join(cell.split()).endswith(TOTALS) for cell in row.cells[:2])
 
 
 def is_part_of_above(row: Row) -> bool:

@@ -1,4 +1,4 @@
-"""A department that prints 元 is held against projects and 表10 that print 万元."""
+"""Amounts as sheets differ in printing them: 元 beside 万元, 合 计 with a blank inside."""
 
 import notation
 
@@ -25,6 +25,15 @@ def found(amount):
     context = notation.read(IN_YUAN.format(amount=amount)).context
     rule = rule_of("amount-differs-between-forms")
     return list(rule.check(context.department, context))
+
+
+def test_a_total_may_be_printed_with_a_blank_inside():
+    context = notation.read(
+        "表 项目资金来源：来源项目 | 金额\n- 合 计 | 12\n- 财政拨款 | 10\n- 其他资金 | 1"
+    ).context
+    rule = rule_of("total-not-sum-of-parts")
+    [finding] = rule.check(context.forms[0], context)
+    assert "各项之和11万元，合计写12万元" in finding.message
 
 
 def test_equal_amounts_in_two_units_are_no_fault():
