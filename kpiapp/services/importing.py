@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpiapp.errors import UserError
-from kpiapp.model import names
+from kpiapp.model import interchange, names
 from kpiapp.model.form import Form, Kind, Project, new_id
 from kpiapp.services import formats, json_files
 from kpiapp.services.aligning import align
@@ -170,19 +170,21 @@ class State(StrEnum):
     CHANGED = "changed"
     SAME = "same"
     REPEATED = "repeated"
+    VARIANT = "variant"
 
     @property
     def label(self) -> str:
         """The Chinese word for it."""
         words = {"new": "新增", "changed": "有改动", "same": "没有改动", "repeated": "重复"}
-        return words[self.value]
+        return words.get(self.value, "重复，内容不同")
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
     """One form of an import: where it goes, and the edits that bring the stored form there.
 
-    `places` are those of the draft, by the ids that goals and indicators have now.
+    `places` are those of the draft, by the ids that goals and indicators have now. A VARIANT came
+    in twice with other contents; `alone` is what it would be without the first.
     """
 
     incoming: Incoming
@@ -190,6 +192,7 @@ class Planned:
     form: Form
     edits: tuple[Edit, ...] = ()
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    alone: State | None = None
 
 
 @dataclass(slots=True)
@@ -222,11 +225,36 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
             result.project_lists.append(one)
             continue
         item = _planned(session, one, one.form, _stored(one, one.form, heads))
-        if item.form.id in taken or any(_is_repeated(item, other) for other in taken.values()):
-            item = Planned(one, State.REPEATED, item.form, places=item.places)
+        first = _first(item, taken)
+        if first:
+            item = _again(item, first)
         taken.setdefault(item.form.id, item)
         result.items.append(item)
     return result
+
+
+def _first(item: Planned, taken: Mapping[str, Planned]) -> Planned | None:
+    """Return the form of the same import that this one repeats."""
+    known = taken.get(item.form.id)
+    return known or next((x for x in taken.values() if _is_repeated(item, x)), None)
+
+
+def _again(item: Planned, first: Planned) -> Planned:
+    """Return a repeated form: to be passed over, or to be chosen if it says something else."""
+    if _contents(item.form) == _contents(first.form):
+        return Planned(item.incoming, State.REPEATED, item.form, places=item.places)
+    item.form.id = first.form.id
+    return replace(item, state=State.VARIANT, alone=item.state)
+
+
+def _contents(form: Form) -> dict[str, Any]:
+    return interchange.form_to_json(form, ids=False) | {"id": "", "unit": None, "project": None}
+
+
+def with_variants(chosen: Iterable[Planned]) -> list[Planned]:
+    """Return chosen forms, with each chosen VARIANT in the place of what it repeats."""
+    last = {item.form.id: item for item in chosen}
+    return [replace(item, state=item.alone) if item.alone else item for item in last.values()]
 
 
 def _planned(session: Session, one: Incoming, form: Form, head: FormHead | None) -> Planned:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor
 
 from kpiapp.services import import_lines
 from kpiapp.services.grouping import UNIT_FIELDS
-from kpiapp.services.importing import Plan, Planned, State
+from kpiapp.services.importing import Plan, Planned, State, with_variants
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class ImportModel(QAbstractTableModel):
             if isinstance(line.row, Planned)
         ]
         return Plan(
-            [item for item in forms if item.state in TAKEN],
+            [item for item in with_variants(forms) if item.state in TAKEN],
             [line.row for line in lines if not isinstance(line.row, Planned)],
         )
 
@@ -97,10 +97,10 @@ class ImportModel(QAbstractTableModel):
                 )
 
     def tick(self, *, every: bool) -> None:
-        """Tick every row that can be ticked, or none."""
+        """Tick every row that can be ticked, or none; of two versions of a form the first."""
         for line in self._lines:
             if line.checked is not None:
-                line.checked = every
+                line.checked = every and not _is_variant(line.row)
         if self._lines:
             self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, 0))
 
@@ -156,6 +156,10 @@ class ImportModel(QAbstractTableModel):
         return flags
 
 
+def _is_variant(row: object) -> bool:
+    return isinstance(row, Planned) and row.state is State.VARIANT
+
+
 def _planned(item: Planned) -> _Line:
     draft, form = item.incoming.draft, item.form
     number = f"（{len(item.edits)} 处）" if item.edits else ""
@@ -171,7 +175,8 @@ def _planned(item: Planned) -> _Line:
         f"{len(draft.unread)} 格" if draft and draft.unread else "",
         item.incoming.path.name,
     )
-    return _Line(item, cells, item.state in TAKEN or None)
+    choosable = False if _is_variant(item) else None
+    return _Line(item, cells, item.state in TAKEN or choosable)
 
 
 def _list(item: Incoming) -> _Line:
