@@ -58,5 +58,6 @@ def cost_indicator_vs_budget(form: Facts, _: Context) -> Iterator[Finding]:
             message = f"成本指标{row.target}，项目当年预算{told}万元"
             if long_term and total is not None:
                 message += f"，总预算{format_amount(total)}万元"
-            fix = row.propose("target", f"≤{told}万元")
+            allowed = year if limit is None else limit
+            fix = row.propose("target", f"≤{format_amount(allowed)}万元")
             yield Finding(row.place("target"), message, fix)

@@ -34,7 +34,11 @@ def empty_level2_group(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 效益指标 | 社会效益指标 |  |
     """
     named = {(row.horizon, row.goal, row.level2) for row in form.rows}
+    begun = {(row.horizon, row.goal) for row in form.rows}
     for row in form.all_rows:
         if row.level2 and not row.key and (row.horizon, row.goal, row.level2) not in named:
-            fix = None if row.source.target.strip() else fixes.drop_row(row, safe=True)
+            # A table nobody has begun is the template's own frame: do not offer to clear it away.
+            untouched = (row.horizon, row.goal) not in begun
+            keep = untouched or row.source.target.strip()
+            fix = None if keep else fixes.drop_row(row, safe=True)
             yield Finding(row.place("name"), f"印了“{row.level2}”，没有三级指标", fix)
