@@ -82,7 +82,18 @@ def main(words: Sequence[str] | None = None) -> int:
         path = crash.save_report(error, "命令行")
         say_aside(f"程序出错（{type(error).__name__}）。错误报告：{path or '没能保存'}")
         return COULD_NOT_RUN
+    finally:
+        _tell_layout_faults()
     return result if isinstance(result, int) else DONE
+
+
+def _tell_layout_faults() -> None:
+    """Say which layout files could not be used, where a command has read them."""
+    if "kpiapp.sheets.layout" in sys.modules:
+        from kpiapp.services import catalogue
+
+        for fault in catalogue.layout_faults():
+            complain(fault)
 
 
 # -- commands -----------------------------------------------------------------------------------
@@ -230,6 +241,8 @@ def export(
         say(str(path))
     for form, error in report.failures:
         say_aside(f"没有导出“{form.name}”：{error}")
+    for name, left_out in report.unprinted.items():
+        say_aside(f"没有印出的内容（{name}）：{'、'.join(left_out)}")
     return COULD_NOT_RUN if report.failures else DONE
 
 

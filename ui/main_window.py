@@ -138,6 +138,7 @@ class MainWindow(QMainWindow):
         year = years[0] if years else datetime.now().astimezone().year + 1
         opening = self._show_names(session, year)
         from kpiapp import crash
+        from kpiapp.services import catalogue
         from ui.workspace import Workspace  # all panes and what they need
 
         workspace = Workspace(session, year, opening.navigator)
@@ -153,6 +154,8 @@ class MainWindow(QMainWindow):
         self.pages.removeWidget(opening)
         opening.deleteLater()
         workspace.begin()
+        for fault in catalogue.layout_faults():
+            self.messages.say_error(fault)
         self._list_years()
         self.setWindowTitle(f"{session.library.path.name} — {TITLE}")
         self.library_name.setText(f"目标库  {session.library.name}")

@@ -13,6 +13,13 @@ def layouts() -> list[tuple[str, str, str, str]]:
     return [(one.id, one.kind.value, one.name, one.district) for one in load_layouts()]
 
 
+def layout_faults() -> list[UserError]:
+    """Return what is wrong with layout files that cannot be used; the others are."""
+    from kpiapp.sheets import layout
+
+    return list(layout.layout_faults())
+
+
 def rules() -> list[tuple[str, str, str]]:
     """Return the rules: code, severity, title."""
     from kpiapp.rules import engine

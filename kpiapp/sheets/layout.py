@@ -42,9 +42,11 @@ __all__ = [
     "LayoutError",
     "blank_form",
     "layout",
+    "layout_faults",
     "load_layouts",
     "read_folder",
     "read_layout",
+    "read_usable",
     "with_year",
 ]
 
@@ -53,10 +55,19 @@ class LayoutError(UserError):
     """A layout file that cannot be used; the message names file, block and key."""
 
 
-@lru_cache(maxsize=1)
 def load_layouts() -> tuple[Layout, ...]:
-    """Return the layouts that come with the program, in the order of their files' names."""
-    return read_folder(resource("layouts"))
+    """Return the layouts of the program, by file name; a file that cannot be used is left out."""
+    return _known()[0]
+
+
+def layout_faults() -> tuple[LayoutError, ...]:
+    """Return what is wrong with the layout files that were left out."""
+    return _known()[1]
+
+
+@lru_cache(maxsize=1)
+def _known() -> tuple[tuple[Layout, ...], tuple[LayoutError, ...]]:
+    return read_usable(resource("layouts"))
 
 
 def layout(layout_id: str, kind: Kind | str) -> Layout:
@@ -78,8 +89,22 @@ def read_folder(folder: Path) -> tuple[Layout, ...]:
     Raises:
         LayoutError: a file cannot be used, with its place.
     """
-    files = sorted(path for path in folder.glob("*.toml") if not path.name.startswith("_"))
-    return tuple(read_layout(path) for path in files)
+    return tuple(read_layout(path) for path in _files(folder))
+
+
+def read_usable(folder: Path) -> tuple[tuple[Layout, ...], tuple[LayoutError, ...]]:
+    """Return the layouts of a folder that can be used, and what is wrong with the others."""
+    good, faults = [], []
+    for path in _files(folder):
+        try:
+            good.append(read_layout(path))
+        except LayoutError as error:
+            faults.append(error)
+    return tuple(good), tuple(faults)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(path for path in folder.glob("*.toml") if not path.name.startswith("_"))
 
 
 def read_layout(path: Path) -> Layout:

@@ -9,7 +9,14 @@ from sheet_forms import LAYOUTS
 
 from kpiapp.model.form import Kind
 from kpiapp.sheets.blocks import IndicatorsBlock, TableBlock, with_year
-from kpiapp.sheets.layout import LayoutError, layout, load_layouts, read_folder, read_layout
+from kpiapp.sheets.layout import (
+    LayoutError,
+    layout,
+    load_layouts,
+    read_folder,
+    read_layout,
+    read_usable,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -157,3 +164,11 @@ def test_no_layout_holds_a_year_of_its_own(name: str) -> None:
         assert not [head for head in heads if "202" in head]
         if isinstance(block, IndicatorsBlock):
             assert block.rows
+
+
+def test_a_bad_file_does_not_stop_the_others(tmp_path: Path) -> None:
+    written(tmp_path, GOOD)
+    written(tmp_path, "id = [", "bad.toml")
+    good, faults = read_usable(tmp_path)
+    assert [one.id for one in good] == ["demo-2030"]
+    assert [("bad.toml" in fault.message) for fault in faults] == [True]
