@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
 from kpiapp.services import formats, json_files
+from kpiapp.services.unprinted import unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -36,11 +37,13 @@ class ExportReport:
     Attributes:
         files: what was written, in order.
         failures: forms that could not be printed, with the sentence that says why.
+        unprinted: forms with what their sheet has no place for (没有印出的内容).
         cancelled: somebody stopped it; what was written before is whole.
     """
 
     files: list[Path] = field(default_factory=list)
     failures: list[tuple[Form, UserError]] = field(default_factory=list)
+    unprinted: dict[str, list[str]] = field(default_factory=dict)
     cancelled: bool = False
 
 
@@ -121,8 +124,11 @@ def layout_names() -> dict[str, str]:
     """Return the sheets that forms can be printed as, by layout id, named by district and year."""
     from kpiapp.sheets.layout import load_layouts
 
-    years = ((one.id, one.district, one.id.rpartition("-")[2]) for one in load_layouts())
-    return {key: f"{district} {year} 年表样" for key, district, year in years}
+    stages = {"evaluation": "自评"}
+    return {
+        one.id: f"{one.district} {one.first_year} 年{stages.get(one.stage, '')}表样"
+        for one in load_layouts()
+    }
 
 
 def headings(forms: Sequence[Form]) -> list[str]:
@@ -160,6 +166,8 @@ def _grid(form: Form, report: ExportReport, layout_id: str) -> Grid | None:
     except UserError as error:
         report.failures.append((form, error))
         return None
+    if left_out := unprinted(form, grid):
+        report.unprinted[form.id] = left_out
     grid.name = form.name if form.kind is Kind.PROJECT else form.kind.label
     return grid
 

@@ -244,7 +244,8 @@ class ExportPage(QWidget):
 
     def _done(self, report: ExportReport, folder: Path) -> None:
         failures = "；".join(f"“{form.name}”没有导出：{e}" for form, e in report.failures)
-        text = f"已导出 {len(report.files)} 个文件到“{folder.name}”。{failures}"
+        more = f"有 {len(report.unprinted)} 张表有没有印出的内容。" if report.unprinted else ""
+        text = f"已导出 {len(report.files)} 个文件到“{folder.name}”。{more}{failures}"
         self._end(text)
         self._folder = folder
         self.show_button.setVisible(bool(report.files))
