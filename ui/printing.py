@@ -52,14 +52,15 @@ def print_sheets(printer: QPrinter, sheets: Sequence[Sheet]) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise UserError("打印没有开始", "请检查打印机是否接通，或在打印对话框里换一台")
-    first = True
-    for sheet in sheets:
-        for boxes in sheet.pages:
-            if not first:
-                _turn(printer, sheet)
-                printer.newPage()
-            first = False
-            paint_page(painter, QPointF(), boxes, printer.resolution() / POINTS)
+    from kpiapp.services import preview
+
+    pages = [(sheet, boxes) for sheet in sheets for boxes in sheet.pages]
+    for number, (sheet, boxes) in enumerate(pages, 1):
+        if number > 1:
+            _turn(printer, sheet)
+            printer.newPage()
+        foot = preview.foot(sheet, f"第 {number} 页  共 {len(pages)} 页")
+        paint_page(painter, QPointF(), [*boxes, foot], printer.resolution() / POINTS)
     painter.end()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 
 from PySide6.QtCore import QRect
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 WINDOW: Final = "window"
 PANES: Final = "panes"
+NUMBERS: Final = 4
+"""That say a place: left, top, width and height."""
 LEAST_IN_SIGHT: Final = 120
 """Pixels of a window that must lie on a screen; else it is put where it usually is."""
 
@@ -22,15 +24,17 @@ LEAST_IN_SIGHT: Final = 120
 def keep_window(window: QWidget) -> None:
     """Keep place and size of a window."""
     place = window.normalGeometry()
-    data = {"place": list(place.getRect()), "whole_screen": window.isMaximized()}
+    data = {
+        "place": [place.x(), place.y(), place.width(), place.height()],
+        "whole_screen": window.isMaximized(),
+    }
     settings.put(WINDOW, data)
 
 
 def place_window(window: QWidget) -> None:
     """Put a window where it was, unless the screen it was on is gone."""
     data = settings.get(WINDOW)
-    place = _rect(data.get("place")) if isinstance(data, dict) else None
-    if place is None:
+    if not isinstance(data, dict) or (place := _rect(data.get("place"))) is None:
         return
     seen = place.intersected(window.screen().availableVirtualGeometry())
     if min(seen.width(), seen.height()) < LEAST_IN_SIGHT:
@@ -42,8 +46,7 @@ def place_window(window: QWidget) -> None:
 
 def _rect(numbers: Any) -> QRect | None:
     """Return the place that a list of four numbers says, or None."""
-    whole = isinstance(numbers, list) and all(type(x) is int for x in numbers)
-    return QRect(*numbers) if whole and len(numbers) == len(QRect().getRect()) else None
+    return QRect(*numbers) if _fits(numbers, NUMBERS) else None
 
 
 def keep_panes(splitters: Iterable[QSplitter]) -> None:
@@ -76,5 +79,5 @@ def _panes() -> dict[str, Any]:
     return found if isinstance(found, dict) else {}
 
 
-def _fits(sizes: Any, count: int) -> bool:
+def _fits(sizes: Any, count: int) -> TypeGuard[list[int]]:
     return isinstance(sizes, list) and len(sizes) == count and all(type(x) is int for x in sizes)

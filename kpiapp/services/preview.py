@@ -83,6 +83,14 @@ def lay_out(grid: Grid) -> Sheet:
     return sheet
 
 
+def foot(sheet: Sheet, text: str) -> Box:
+    """Return a line of text in the middle of the lower margin of a page."""
+    top, line = sheet.height - paper.TOP / 2 - paper.LINE, paper.LINE
+    return Box(
+        0.0, top, sheet.width, line, (text,), paper.BODY, line, "centre", strong=False, border=False
+    )
+
+
 def _row_heights(grid: Grid, widths: list[float]) -> list[float]:
     """Return the height of each row, so that every text shows in full."""
     heights = [max(grid.heights.get(row, 0.0), paper.LEAST_ROW) for row in range(grid.rows)]
@@ -118,6 +126,13 @@ def _cuts(heights: list[float], depth: float) -> list[float]:
     return cuts
 
 
+def _align(cell: Cell, lines: int) -> str:
+    """Return where a text stands: like the writers, a text of one line in the middle."""
+    if cell.role in CENTRED or (cell.role is Role.TEXT and lines == 1):
+        return "centre"
+    return "right" if cell.role is Role.UNIT else "left"
+
+
 def _box(  # noqa: PLR0913, PLR0917 - a place and a size
     cell: Cell, left: list[float], y: float, height: float, widths: list[float], skipped: float
 ) -> Box:
@@ -128,10 +143,10 @@ def _box(  # noqa: PLR0913, PLR0917 - a place and a size
     """
     line = _LINES.get(cell.role, paper.LINE)
     lines = _lines(cell, widths)
+    align = _align(cell, len(lines))
     if len(lines) * line > height or (skipped and len(lines) * line > -skipped):
         first = round(-skipped / line)
         lines = lines[first : first + max(1, int(height / line))]
-    align = "centre" if cell.role in CENTRED else "right" if cell.role is Role.UNIT else "left"
     return Box(
         left[cell.column],
         y,
