@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from kpiapp.model.numerals import NUMBER, arabic_number, half_width
 
@@ -58,6 +59,15 @@ def parse_amount(text: str | None, default_unit: str = "万元") -> Amount | Non
     unit = match[2] or default_unit
     unit = _SHORT.get(unit, unit)
     return Amount(arabic_number(match[1]), unit) if unit in UNITS or not unit else None
+
+
+def in_one_unit(base: Amount, done: Amount) -> tuple[Fraction, Fraction]:
+    """Return two amounts in the unit of the first, exactly, as for a rate.
+
+    If only one of the two has a unit, both have it; if neither has, they are as they stand.
+    """
+    here, there = base.unit or done.unit or "元", done.unit or base.unit or "元"
+    return Fraction(base.value), Fraction(done.value) * Fraction(UNITS[there] / UNITS[here])
 
 
 def format_amount(value: Decimal, *, thousands: bool = False, places: int | None = None) -> str:

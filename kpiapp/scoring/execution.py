@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kpiapp.model.money import UNITS, Amount, parse_amount
+from kpiapp.model.money import in_one_unit, parse_amount
 from kpiapp.scoring.outcome import WHY, Unscored, ordered, shown, two_places
 
 if TYPE_CHECKING:
@@ -18,7 +18,6 @@ LOW = 90
 """Below this rate a reason is asked for (the note of Sichuan)."""
 
 _ALL = 100
-_BARE = "元"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,18 +62,10 @@ def _execution(
     done = parse_amount(spent, base.unit)
     if done is None:
         raise Unscored("spent-missing", spent or "")
-    a, b = _in_one_unit(base, done)
+    a, b = in_one_unit(base, done)
     rate = b / (a if a > 0 else 1) * _ALL
     value, how = _points(rate, (a, b), Fraction(weight), rule)
     return Execution(two_places(rate), value, how, None, _flags(rate, a))
-
-
-def _in_one_unit(base: Amount, done: Amount) -> tuple[Fraction, Fraction]:
-    unit = base.unit or done.unit
-    here, there = UNITS[base.unit or unit or _BARE], UNITS[done.unit or unit or _BARE]
-    if base.unit == done.unit or not base.unit:
-        here = there
-    return Fraction(base.value), Fraction(done.value) * Fraction(there) / Fraction(here)
 
 
 def _points(

@@ -13,7 +13,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpiapp.model import units
-from kpiapp.model.money import parse_amount
+from kpiapp.model.money import in_one_unit, parse_amount
 from kpiapp.model.target import TargetKind, parse
 from kpiapp.scoring import reading
 from kpiapp.scoring.outcome import WHY, Unscored, shown, two_places
@@ -140,13 +140,17 @@ def _by_percent(percent: Fraction, how: str, limits: Thresholds) -> Progress:
 def money_light(
     planned: str | None, spent: str | None, month: int, limits: Thresholds = DEFAULT
 ) -> Progress:
-    """Return the light of the money: the rate against the months; it is never blue."""
+    """Return the light of the money: the rate against the months; it is never blue.
+
+    If only one of the two amounts has a unit, both have it.
+    """
     base, done = parse_amount(planned, ""), parse_amount(spent, "")
     if base is None or base.value <= 0:
         return Progress(None, None, "没有年初预算数")
     if done is None:
         return Progress(None, None, "没有执行数")
-    rate = 100 * Fraction(done.value) / Fraction(base.value)
+    whole, part = in_one_unit(base, done)
+    rate = 100 * part / whole
     progress = _by_percent(rate / Fraction(month, _YEAR), f"执行率{two_places(rate)}%", limits)
     light = Light.GREEN if progress.light is Light.BLUE else progress.light
     return Progress(light, progress.percent, progress.how)

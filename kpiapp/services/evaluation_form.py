@@ -152,7 +152,7 @@ def _planned(declaration: Form) -> str:
         amount = parse_amount(_income(declaration), declaration.amount_unit)
     if amount is None:
         return ""
-    return format_amount(amount.in_yuan() if declaration.amount_unit == "元" else amount.in_wan())
+    return format_amount(amount.in_unit(declaration.amount_unit))
 
 
 def _income(declaration: Form) -> str:
@@ -184,11 +184,12 @@ def budget_row(form: Form) -> Budget:
         return Budget()
     cells = [*table.rows[0].cells, *[""] * len(MONEY_COLUMNS)]
     unit = form.amount_unit
-    initial, base, spent = (_with_unit(cells[n], unit) for n in (INITIAL, BASE, SPENT))
+    initial, base, spent = (with_unit(cells[n], unit) for n in (INITIAL, BASE, SPENT))
     return Budget(initial, base, spent, cells[MONEY_REASON])
 
 
-def _with_unit(text: str, unit: str) -> str | None:
+def with_unit(text: str, unit: str) -> str | None:
+    """Return what a money cell says, a bare number with the unit of its form; None if blank."""
     amount = parse_amount(text, "")
     return f"{text}{unit}" if amount is not None and not amount.unit else text or None
 

@@ -9,7 +9,7 @@ from kpiapp.errors import UserError
 from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Form, Kind, Row, Table, new_id
-from kpiapp.model.money import parse_amount
+from kpiapp.model.money import in_one_unit, parse_amount
 from kpiapp.model.stages import DECLARATION, Stage, declaration_of
 from kpiapp.scoring.lights import (
     DEFAULT,
@@ -153,7 +153,7 @@ def step(session: Session, form_id: str, label: str, changes: Sequence[Edit]) ->
 
 def _derived(form: Form) -> Iterator[Edit]:
     for row in form.tables[MONEY].rows:
-        rate = _rate(row.cells[PLANNED], row.cells[SPENT])
+        rate = _rate(*_planned_and_spent(form, row))
         if row.cells[RATE] != rate:
             yield SetValue(("tables", MONEY, row.id, RATE), rate)
     for indicator in form.indicators:
@@ -164,11 +164,19 @@ def _derived(form: Form) -> Iterator[Edit]:
                 yield SetValue(("indicators", indicator.id, "extra", one), mark)
 
 
-def _rate(planned: str, spent: str) -> str:
+def _planned_and_spent(form: Form, row: Row) -> tuple[str | None, str | None]:
+    """Return 年初预算数 and 执行数; a number without a unit is in that of the form."""
+    unit = form.amount_unit
+    planned, spent = (evaluation_form.with_unit(row.cells[x], unit) for x in (PLANNED, SPENT))
+    return planned, spent
+
+
+def _rate(planned: str | None, spent: str | None) -> str:
     base, done = parse_amount(planned, ""), parse_amount(spent, "")
     if base is None or done is None or base.value <= 0:
         return ""
-    return f"{two_places(100 * Fraction(done.value) / Fraction(base.value))}%"
+    whole, part = in_one_unit(base, done)
+    return f"{two_places(100 * part / whole)}%"
 
 
 # -- lights ---------------------------------------------------------------------------------------
@@ -189,8 +197,8 @@ def light_of(form: Form, row: Indicator, limits: Thresholds = DEFAULT) -> Progre
 
 def light_of_money(form: Form, limits: Thresholds = DEFAULT) -> Progress:
     """Return the light of the money."""
-    cells = form.tables[MONEY].rows[0].cells
-    return money_light(cells[PLANNED], cells[SPENT], month_of(form), limits)
+    planned, spent = _planned_and_spent(form, form.tables[MONEY].rows[0])
+    return money_light(planned, spent, month_of(form), limits)
 
 
 def is_reason_due(form: Form, row: Indicator, limits: Thresholds = DEFAULT) -> bool:

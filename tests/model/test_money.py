@@ -1,12 +1,13 @@
 """Amounts: exact, as printed."""
 
 from decimal import Decimal
+from fractions import Fraction
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kpiapp.model.money import Amount, format_amount, parse_amount, round_half_up
+from kpiapp.model.money import Amount, format_amount, in_one_unit, parse_amount, round_half_up
 
 
 @pytest.mark.parametrize(
@@ -66,3 +67,13 @@ def test_rounding_is_the_nearest_and_half_goes_up(value, places):
     rounded, half = round_half_up(value, places), Decimal(5).scaleb(-places - 1)
     assert rounded.as_tuple().exponent == -places
     assert -half < abs(value) - abs(rounded) < half or abs(rounded) - abs(value) == half
+
+
+@pytest.mark.parametrize(
+    ("base", "done", "found"),
+    [("9.52万元", "50000元", ("9.52", "5")), ("10", "5", ("10", "5")), ("1亿元", "3", ("1", "3")),
+     ("95200", "5万元", ("95200", "5")), ("200元", "1百元", ("200", "100"))],
+)  # fmt: skip
+def test_two_amounts_of_a_rate_are_in_one_unit(base, done, found):
+    both = in_one_unit(parse_amount(base, ""), parse_amount(done, ""))
+    assert both == tuple(Fraction(x) for x in found)

@@ -62,6 +62,8 @@ def test_lights_of_the_money_and_of_a_goal():
     assert money_light("100", "99", 7).light is Light.GREEN
     assert money_light("100", "30", 7).light is Light.RED
     assert money_light("0", "30", 7).light is None
+    assert str(money_light("9.52万元", "50000元", 12).percent) == "52.52"
+    assert str(money_light("95200元", "5", 12).percent) == "0.01"
     assert worst([Light.GREEN, Light.YELLOW, None]) is Light.YELLOW
     assert worst([None]) is None
 
@@ -81,11 +83,24 @@ def test_entries_rates_and_marks(session, july):
     row = _row(july, "培训场次")
     monitoring.set_money(session, july.id, 0, monitoring.SPENT, "4.76")
     assert july.tables[monitoring.MONEY].rows[0].cells[monitoring.RATE] == "50.00%"
+    assert str(monitoring.light_of_money(july).percent) == "85.71"
     monitoring.enter(session, july.id, row.id, monitoring.WHY_CLASS, "经费保障、人员保障")
     assert (row.extra["经费保障"], row.extra.get("制度保障", "")) == ("√", "")
     for label, text in ((monitoring.OUTLOOK, "也许"), (monitoring.WHY_CLASS, "天气")):
         with pytest.raises(UserError):
             monitoring.enter(session, july.id, row.id, label, text)
+
+
+@pytest.mark.parametrize(
+    ("planned", "spent", "rate"),
+    [("9.52万元", "50000元", "52.52%"), ("9.52", "50000元", "52.52%"), ("9.52万元", "5", "52.52%"),
+     ("95200元", "5万元", "52.52%"), ("0", "5万元", ""), ("9.52", "五万", "")],
+)  # fmt: skip
+def test_the_rate_of_the_money_heeds_units(session, july, planned, spent, rate):
+    monitoring.set_money(session, july.id, 0, monitoring.PLANNED, planned)
+    monitoring.set_money(session, july.id, 0, monitoring.SPENT, spent)
+    assert july.tables[monitoring.MONEY].rows[0].cells[monitoring.RATE] == rate
+    assert (monitoring.light_of_money(july).light is Light.GREEN) is bool(rate)
 
 
 def test_a_doubt_or_a_red_light_demands_a_reason(session, july):
