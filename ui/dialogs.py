@@ -183,3 +183,21 @@ def _buttons(dialog: QDialog, accept: str) -> QDialogButtonBox:
     buttons.accepted.connect(dialog.accept)
     buttons.rejected.connect(dialog.reject)
     return buttons
+
+
+def show_report(parent: QWidget, name: str, title: str, report: str) -> None:
+    """Show a longer text beside the work, to be read and copied."""
+    dialog = QDialog(parent)
+    dialog.setObjectName(name)
+    dialog.setWindowTitle(title)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.resize(760, 480)
+    text = QPlainTextEdit(report, dialog, readOnly=True)
+    text.setAccessibleName(title)
+    buttons = QDialogButtonBox(dialog)
+    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
+    buttons.rejected.connect(dialog.reject)
+    layout = QVBoxLayout(dialog)
+    layout.addWidget(text)
+    layout.addWidget(buttons)
+    dialog.open()

@@ -272,24 +272,10 @@ def roll_forward(window: MainWindow) -> None:
 
 def _show_lines(window: MainWindow, report: RollReport) -> None:
     """Show the report of a roll-forward, to be read and copied."""
-    from PySide6.QtWidgets import QDialogButtonBox, QPlainTextEdit, QVBoxLayout
-
     from kpiapp.services import years
+    from ui.dialogs import show_report
 
-    dialog = QDialog(window)
-    dialog.setObjectName("rollReport")
-    dialog.setWindowTitle("结转报告")
-    dialog.resize(760, 480)
-    text = QPlainTextEdit("\n".join(years.as_lines(report)), dialog)
-    text.setReadOnly(True)
-    text.setAccessibleName("结转报告")
-    buttons = QDialogButtonBox(dialog)
-    buttons.addButton("关闭", QDialogButtonBox.ButtonRole.RejectRole)
-    buttons.rejected.connect(dialog.reject)
-    layout = QVBoxLayout(dialog)
-    layout.addWidget(text)
-    layout.addWidget(buttons)
-    dialog.open()
+    show_report(window, "rollReport", "结转报告", "\n".join(years.as_lines(report)))
 
 
 def start_evaluations(window: MainWindow) -> None:

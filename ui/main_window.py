@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolBar
 
     from kpiapp.services.session import Changed, Session
+    from ui.screens.importing import Taken
     from ui.screens.opening import OpeningPage
     from ui.screens.welcome import WelcomePage
     from ui.status import StatusLine
@@ -147,6 +148,7 @@ class MainWindow(QMainWindow):
         workspace.form_shown.connect(self.enable)
         workspace.failed.connect(self.messages.say_error)
         workspace.said.connect(self.say_done)
+        workspace.imported.connect(self._say_imported)
         self.workspace = workspace
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
@@ -221,6 +223,14 @@ class MainWindow(QMainWindow):
         if folder:
             self.status.say(text)
             self.status.show_undo(self._name_steps()[0])
+
+    def _say_imported(self, taken: Taken) -> None:
+        """Tell what was imported; what was not understood can be read again."""
+        from ui.dialogs import show_report
+
+        link = f"看没有认出的 {taken.unread} 个单元格" if taken.unread else "看导入报告"
+        show = partial(show_report, self, "importReport", "导入报告", taken.report)
+        self.messages.say(taken.text, "info" if taken.unread else "good", link, show)
 
     # -- year, recent, search -----------------------------------------------------------------
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.problem import Problem
     from kpiapp.services.session import Changed, Session
-    from ui.screens.importing import ImportPage
+    from ui.screens.importing import ImportPage, Taken
     from ui.screens.navigator import Navigator
 
 WIDTHS: Final = [264, 800, 304]
@@ -51,6 +51,7 @@ class Workspace(QWidget):
         form_shown: another form, or none, is shown.
         failed: something could not be done, and why.
         said: something was done that is worth a message; a folder to show, or None.
+        imported: forms were put into the library; what `ImportPage.taken` tells.
     """
 
     stepped = Signal(object)
@@ -58,6 +59,7 @@ class Workspace(QWidget):
     form_shown = Signal()
     failed = Signal(UserError)
     said = Signal(str, object)
+    imported = Signal(object)
 
     def __init__(
         self, session: Session, year: int, navigator: Navigator, parent: QWidget | None = None
@@ -267,11 +269,22 @@ class Workspace(QWidget):
 
         self.editor.commit()
         page = ImportPage(self.session)
-        page.taken.connect(lambda text: self.said.emit(text, None))
+        page.taken.connect(self._show_imported)
         page.failed.connect(self.failed)
         page.closed.connect(lambda: self._drop_page(page))
         self._show_other(page)
         return page
+
+    def _show_imported(self, taken: Taken) -> None:
+        """Show the newest year that something was imported into, at its first new form."""
+        years = {self.session.form(form_id).year for form_id in taken.forms}
+        if years:
+            self.show_year(max(years))
+            listed = [x for x in self.navigator.model.forms() if x in taken.forms]
+            if listed:  # a self-evaluation is not, it stands beside its declaration
+                self.show_form(listed[0])
+            self.navigator.view.setFocus()
+        self.imported.emit(taken)
 
     def show_export(self) -> None:
         """Offer to write the official sheets of the year."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QDialog, QPlainTextEdit
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
@@ -222,6 +223,25 @@ def test_files_are_read_shown_and_taken_over_as_one_step(window, workspace, qtbo
     assert window.messages.text.startswith("已导入：新增 2 张")
     assert {form.id for form in forms[1:3]} <= set(workspace.navigator.model.forms())
     assert workspace.session.undo_label == "导入2 张表"
+
+
+def test_an_import_is_shown_in_its_year_with_its_report(window, workspace, qtbot, tmp_path):
+    from kpiapp.services import exporting
+
+    form = workspace.session.forms(2026)[1]
+    exporting.export_forms([form], tmp_path / "来件")
+    workspace.session.remove_form(form.id, "删除")
+    workspace.show_year(2030)
+    workspace.show_import([tmp_path / "来件"])
+    page = workspace.centre.stack.currentWidget()
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=10_000)
+    page.accept()
+    assert (workspace.year, workspace.form_id) == (2026, form.id)
+    assert window.years.currentData() == 2026
+    assert workspace.centre.stack.currentWidget() is workspace.editor
+    window.messages._action.click()
+    report = window.findChild(QDialog, "importReport").findChild(QPlainTextEdit)
+    assert form.name in report.toPlainText()
 
 
 def test_sheets_are_written_though_there_are_errors(window, workspace, qtbot, tmp_path):

@@ -49,16 +49,32 @@ class Read(NamedTuple):
     failures: list[Failure]
 
 
+class Taken(NamedTuple):
+    """What was put into the library.
+
+    Attributes:
+        text: says it in a sentence.
+        forms: the ids of the forms.
+        unread: the number of cells that were not understood.
+        report: all that is to be known of the import, for reading it again.
+    """
+
+    text: str
+    forms: list[str]
+    unread: int
+    report: str
+
+
 class ImportPage(QWidget):
     """Reads in the background, shows what was found, and puts it into the library when told.
 
     Signals:
-        taken: a sentence that says what was taken over.
+        taken: what was taken over, a `Taken`.
         failed: why something could not be done.
         closed: the person is done with the page.
     """
 
-    taken = Signal(str)
+    taken = Signal(object)
     failed = Signal(UserError)
     closed = Signal()
 
@@ -196,14 +212,14 @@ class ImportPage(QWidget):
 
     def accept(self) -> None:
         """Put what is ticked into the library, as one step."""
-        plan = self.model.chosen()
+        plan, report = self.model.chosen(), self.report()
         try:
             importing.take_over(self._session, plan)
         except UserError as error:
             self.failed.emit(error)
             return
         self.closed.emit()
-        self.taken.emit(_taken(plan))
+        self.taken.emit(_taken(plan, report))
 
     def cancel(self) -> None:
         """Stop reading, or leave without taking anything over."""
@@ -259,7 +275,7 @@ def _summary(plan: Plan, failures: Sequence[Failure]) -> str:
     return f"认出：{text}。打勾的会放入目标库，可以一步撤销。"
 
 
-def _taken(plan: Plan) -> str:
+def _taken(plan: Plan, report: str) -> Taken:
     new = sum(item.state is State.NEW for item in plan.items)
     changed = sum(item.state is State.CHANGED for item in plan.items)
     unread = sum(len(x.incoming.draft.unread) for x in plan.items if x.incoming.draft)
@@ -267,7 +283,8 @@ def _taken(plan: Plan) -> str:
     parts += [f"更新 {changed} 张"] if changed else []
     parts += [f"项目支出表 {len(plan.project_lists)} 张"] if plan.project_lists else []
     left = f"有 {unread} 个单元格没有认出，没有放入。" if unread else ""
-    return f"已导入：{'、'.join(parts)}。{left}"
+    text = f"已导入：{'、'.join(parts)}。{left}"
+    return Taken(text, [item.form.id for item in plan.items], unread, report)
 
 
 def _detail(row: Planned | Incoming | Failure) -> str:
