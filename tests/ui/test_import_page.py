@@ -140,3 +140,13 @@ def test_headings_stand_over_their_values_and_lead_to_the_name(page):
     headings = model.headings()
     assert model.index(headings[0], 0).data() == import_lines.BASICS
     assert any(model.cell(row) for row in headings)
+
+
+def test_only_what_differs_can_be_shown(page):
+    model = page.detail.model
+    everything = model.rowCount()
+    page.detail.different.setChecked(True)
+    standings = {model.index(n, 4).data() for n in range(model.rowCount())} - {None}
+    assert standings == {Standing.CHANGED.value}
+    page.detail.different.setChecked(False)
+    assert model.rowCount() == everything

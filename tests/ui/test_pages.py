@@ -13,6 +13,7 @@ from kpiapp.services import importing, rule_pages
 from ui.models.export_model import ExportModel
 from ui.models.import_model import ImportModel
 from ui.models.overview_model import FORM_ROLE, OverviewModel
+from ui.screens.exporting import ExportPage
 from ui.screens.help_panel import HelpPanel
 from ui.screens.indicator_panel import IndicatorPanel
 from ui.screens.overview import OverviewPage
@@ -154,3 +155,17 @@ def test_search_takes_all_words_and_pinyin_letters():
     assert [x.text for x in find(targets, "场所 租")] == ["办公场所租赁"]
     assert [x.text for x in find(targets, "wyhq")] == ["物业后勤保障"]
     assert find(targets, "没有") == []
+
+
+def test_the_errors_of_the_forms_to_export_lead_to_their_places(qtbot, session):
+    page = ExportPage(session)
+    qtbot.addWidget(page)
+    page.show_year(2026)
+    assert page.wrong.count() == page.model.errors() > 0
+    with qtbot.waitSignal(page.place_chosen) as told:
+        page.wrong.itemActivated.emit(page.wrong.item(0))
+    assert isinstance(told.args[0], Place)
+    for row in range(page.model.rowCount()):
+        index = page.model.index(row, 0)
+        page.model.setData(index, Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole)
+    assert page.wrong.isHidden()

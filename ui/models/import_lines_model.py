@@ -44,12 +44,16 @@ class ImportLinesModel(QAbstractTableModel):
         self._cells: list[str] = []
         self._out: Collection[Path] = ()
 
-    def show(self, lines: Sequence[Line], left_out: Collection[Path]) -> None:
+    def show(
+        self, lines: Sequence[Line], left_out: Collection[Path], *, only_different: bool = False
+    ) -> None:
         """Fill the table; `left_out` is kept by whoever hears `left_out`, and read here."""
         self.beginResetModel()
         self._rows, self._cells, self._out = [], [], left_out
         group = None
         for line in lines:
+            if only_different and line.standing is Standing.SAME:
+                continue
             if line.group != group:
                 group = line.group
                 self._put(line.group, "")

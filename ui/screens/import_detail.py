@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QCheckBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
+    from kpiapp.services.import_lines import Line
     from kpiapp.services.importing import Planned
 
 UNREAD_COLOUR: Final = "#fbdcd8"
@@ -67,6 +69,11 @@ class ImportDetail(QWidget):
         self.tabs.setDocumentMode(True)
         for widget in (self.lines, self.unread, self.changes):
             self.tabs.addTab(widget, widget.accessibleName())
+        self.different = QCheckBox("只看与库里不同的")
+        self.different.setObjectName("importDifferent")
+        self.different.setAccessibleName(self.different.text())
+        self.different.toggled.connect(self._show_lines)
+        self._shown: tuple[list[Line], Collection[Path]] = ([], ())
         self._make_year()
         self._lay_out()
         self._link()
@@ -92,6 +99,7 @@ class ImportDetail(QWidget):
         for widget in (QLabel("年度"), self.year, self.year_hint, self.year_ok, self.year_all):
             top.addWidget(widget)
         top.addStretch(1)
+        top.addWidget(self.different)
         self._top = QWidget()
         self._top.setLayout(top)
         top.setContentsMargins(0, 0, 0, 0)
@@ -123,7 +131,8 @@ class ImportDetail(QWidget):
         """Show nothing."""
         self.setEnabled(False)
         self.paper.show_sheet(None)
-        self.model.show([], ())
+        self._shown = ([], ())
+        self._show_lines()
         self._fill(None)
 
     def show_item(self, item: Planned, stored: Form | None, left_out: Collection[Path]) -> None:
@@ -139,11 +148,20 @@ class ImportDetail(QWidget):
         self.paper.show_sheet(preview.lay_out(draft.grid) if draft else None)
         self.paper.verticalScrollBar().setValue(0)
         self.paper.setVisible(draft is not None)
-        self.model.show(lines_of(item, stored), left_out)
-        for row in self.model.headings():
-            self.lines.setFirstColumnSpanned(row, self.lines.rootIndex(), True)
+        self._shown = (lines_of(item, stored), left_out)
+        self.different.setVisible(stored is not None)
+        self._show_lines()
         self._fill(item)
         self._show_year(item)
+
+    @Slot()
+    def _show_lines(self) -> None:
+        """List the values: all of them, or those that differ from the library."""
+        only = self.different.isChecked() and not self.different.isHidden()
+        lines, left_out = self._shown
+        self.model.show(lines, left_out, only_different=only)
+        for row in self.model.headings():
+            self.lines.setFirstColumnSpanned(row, self.lines.rootIndex(), True)
 
     def _show_year(self, item: Planned) -> None:
         draft = item.incoming.draft
