@@ -32,10 +32,10 @@ Section
     CreateShortcut "$DESKTOP\${NAME}.lnk" "$INSTDIR\kpiapp.exe"
 
     WriteRegStr HKCU "Software\kpiapp" "folder" "$INSTDIR"
-    WriteRegStr HKCU "Software\Classes\.kpi" "" "kpiapp.library"
-    WriteRegStr HKCU "Software\Classes\kpiapp.library" "" "绩效目标库"
-    WriteRegStr HKCU "Software\Classes\kpiapp.library\DefaultIcon" "" "$INSTDIR\kpiapp.exe,0"
-    WriteRegStr HKCU "Software\Classes\kpiapp.library\shell\open\command" "" '"$INSTDIR\kpiapp.exe" --library "%1"'
+    WriteRegStr HKCU "Software\Classes\.kpi" "" "kpiapp.file"
+    WriteRegStr HKCU "Software\Classes\kpiapp.file" "" "绩效目标库"
+    WriteRegStr HKCU "Software\Classes\kpiapp.file\DefaultIcon" "" "$INSTDIR\kpiapp.exe,0"
+    WriteRegStr HKCU "Software\Classes\kpiapp.file\shell\open\command" "" '"$INSTDIR\kpiapp.exe" --library "%1"'
     WriteRegStr HKCU "${UNINSTALL}" "DisplayName" "${NAME}"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayVersion" "${VERSION}"
     WriteRegStr HKCU "${UNINSTALL}" "DisplayIcon" "$INSTDIR\kpiapp.exe"
@@ -52,6 +52,6 @@ Section "Uninstall" ; only what setup wrote: libraries (.kpi) lie elsewhere and 
     Delete "$DESKTOP\${NAME}.lnk"
     DeleteRegKey HKCU "Software\kpiapp"
     DeleteRegKey HKCU "Software\Classes\.kpi"
-    DeleteRegKey HKCU "Software\Classes\kpiapp.library"
+    DeleteRegKey HKCU "Software\Classes\kpiapp.file"
     DeleteRegKey HKCU "${UNINSTALL}"
 SectionEnd
