@@ -7,6 +7,8 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
+from kpiapp.services import years
+from ui.models.amounts import amount_text
 from ui.models.navigator_model import ENTRY_ROLE, NavigatorModel
 from ui.screens.navigator import Navigator
 
@@ -36,6 +38,25 @@ def test_each_form_shows_its_amount_and_its_worst_problem(model, session, projec
     assert entry.worst is Severity.ERROR
     assert entry.count == counts[Severity.ERROR] + counts[Severity.WARNING]
     assert f"错误 {counts[Severity.ERROR]}" in entry.summary
+
+
+@pytest.mark.parametrize("head", ["当年金额", "当年预算收支(单位:万元)", "2026年预算数"])
+def test_a_department_shows_this_years_amount_and_never_a_past_one(model, session, head):
+    form = session.form(model.forms()[0])
+    table = form.tables["部门总体资金情况"]
+    table.columns[2] = head
+    assert amount_text(form) == "945 万元"
+    total = next(row for row in table.rows if row.cells[1] == "合计")
+    total.cells[2] = ""
+    assert amount_text(form) == ""
+    table.columns[4:6] = "2024年", "2025年"
+    assert amount_text(form) == ""
+
+
+def test_a_department_that_was_carried_over_shows_no_amount(model, session):
+    years.roll_forward(session, 2026, 2027)
+    model.show(session, 2027)
+    assert entries(model)[0].amount == ""
 
 
 def test_only_rows_that_changed_are_drawn_again(model, session, project_id, qtbot):
