@@ -153,3 +153,15 @@ def test_no_heavy_library_is_loaded_before_the_first_window(statement: str) -> N
 
 def test_the_probe_for_heavy_libraries_sees_one() -> None:
     assert heavy_modules_after("import xlsxwriter") == "xlsxwriter"
+
+
+@pytest.mark.parametrize(
+    ("words", "home"),
+    [
+        ('"rule-failed"', "kpiapp.rules.engine"),
+        ("enumerate(Severity)", "kpiapp.model.problem"),
+    ],
+)
+def test_what_several_parts_use_is_written_once(words: str, home: str) -> None:
+    found = [module_name(x) for x in source_files() if words in x.read_text(encoding="utf-8")]
+    assert found == [home]

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kpiapp.model.problem import Problem, Severity
+from kpiapp.model.problem import RANK, Problem, Severity
 from kpiapp.rules import engine
 from kpiapp.rules.context import Context, Evaluation, Monitoring
 from kpiapp.rules.engine import Reach, all_rules, rule_of
@@ -378,9 +378,6 @@ def _renewed(context: Context, old: Facts, new: Facts) -> Context:
     )  # fmt: skip
 
 
-_RANK = {severity: i for i, severity in enumerate(Severity)}
-
-
 def _as_printed(facts: Facts, raw: Raw) -> tuple[int, int, int]:
     row = facts.by_id.get(raw.finding.place.indicator or "")
-    return _RANK[raw.severity], row.index if row else -1, raw.rule.order
+    return RANK[raw.severity], row.index if row else -1, raw.rule.order

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from kpiapp import crash
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place, Problem, Severity
+from kpiapp.rules.engine import RULE_FAILED
 from kpiapp.services import checking_files, importing
 from kpiapp.services.checking import Checker, Report, problem_key
 from kpiapp.services.grouping import UnitGroup, group_into_units
@@ -253,7 +254,7 @@ def _unchecked(piece: Piece, lost: Lost) -> dict[str, list[Problem]]:
     """Say of each form of a piece that it was not checked: an error, for nobody knows."""
     said = f"没有检查：{lost.why}"
     return {
-        form.id: [Problem("rule-failed", Severity.ERROR, Place(form.id), said)]
+        form.id: [Problem(RULE_FAILED, Severity.ERROR, Place(form.id), said)]
         for group in piece.groups
         for form in group.forms
     }

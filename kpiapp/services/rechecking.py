@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from kpiapp import crash
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place, Problem, Severity
+from kpiapp.rules.engine import RULE_FAILED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
     from kpiapp.model.project_list import ProjectList
     from kpiapp.services.checking import Report, RuleSettings
     from kpiapp.services.rule_settings import CheckOptions
-
-RULE_FAILED = "rule-failed"
 
 
 class Source(Protocol):

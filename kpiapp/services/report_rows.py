@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpiapp.model.problem import Severity
+from kpiapp.model.problem import RANK
 from kpiapp.services import rule_pages
 from kpiapp.services.check_reports import place_text
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form
-    from kpiapp.model.problem import Problem
+    from kpiapp.model.problem import Problem, Severity
     from kpiapp.services.checking import Report
     from kpiapp.services.importing import Failure
 
@@ -83,13 +83,13 @@ def rows(
         if form_id in known
         for problem in problems
     ]
-    ranks = list(Severity)
-    found.sort(key=lambda x: (x.unit, x.year, x.quiet is not None, _rank(ranks, x.severity)))
+    found.sort(key=lambda x: (x.unit, x.year, x.quiet is not None, rank(x.severity)))
     return [*(_failed(failure) for failure in failures), *found]
 
 
-def _rank(ranks: list[Severity], severity: Severity | None) -> int:
-    return ranks.index(severity) if severity else -1
+def rank(severity: Severity | None) -> int:
+    """Return how bad a row is, the worst lowest: a file that could not be read, then errors."""
+    return RANK[severity] if severity else -1
 
 
 def _row(report: Report, problem: Problem, form: Form, path: Path | None) -> ReportRow:

@@ -62,11 +62,12 @@ def _sample() -> Form:
 
 
 def _checker() -> None:
+    from kpiapp.rules.engine import RULE_FAILED
     from kpiapp.services.checking import Checker
 
     form = _sample()
     problems = Checker().check([form]).problems[form.id]
-    _expect(all(problem.code != "rule-failed" for problem in problems), "有规则没有做完")
+    _expect(all(problem.code != RULE_FAILED for problem in problems), "有规则没有做完")
 
 
 def _round_trip(suffix: str) -> None:

@@ -71,6 +71,11 @@ def test_the_table_is_sorted_by_unit_and_by_rule(page):
         page.view.sortByColumn(column, Qt.SortOrder.AscendingOrder)
         values = [getattr(row, attribute) for row in shown(page) if row.severity]
         assert values == sorted(values)
+    page.view.sortByColumn(review_model.LEVEL, Qt.SortOrder.AscendingOrder)
+    levels = [row.severity for row in shown(page)]
+    assert levels == sorted(levels, key=(None, *Severity).index)
+    assert levels[0] is None
+    assert len(set(levels)) > 2
 
 
 def test_filters_work_together(page):

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
-from kpiapp.model.problem import Severity
+from kpiapp.model.problem import RANK
 from kpiapp.services.check_reports import place_text
 from ui.widgets import style
 
@@ -64,11 +64,8 @@ def lines(problems: Iterable[Found]) -> list[Line]:
         row = rows[form.id].get(found.problem.place.indicator or "")
         by_cause.setdefault(_cause(found, row), []).append(found)
     result = [Line(tuple(found)) for found in by_cause.values()]
-    result.sort(key=lambda x: (x.first.reason is not None, _RANK[x.first.problem.severity]))
+    result.sort(key=lambda x: (x.first.reason is not None, RANK[x.first.problem.severity]))
     return result
-
-
-_RANK = {severity: rank for rank, severity in enumerate(Severity)}
 
 
 def _cause(found: Found, row: Indicator | None) -> tuple[object, ...]:

@@ -14,6 +14,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import Severity
+from kpiapp.services.report_rows import rank
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -29,7 +30,6 @@ ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 2
 HEADS: Final = ("级别", "单位", "年度", "表", "位置", "问题", "代码", "文件")
 LEVEL, UNIT, YEAR, FORM, PLACE, MESSAGE, CODE, FILE = range(8)
-_RANKS: Final[dict[Severity | None, int]] = {x: rank for rank, x in enumerate((None, *Severity))}
 
 
 class ReviewModel(QAbstractTableModel):
@@ -83,7 +83,7 @@ class ReviewModel(QAbstractTableModel):
 
 
 def _sorted_by(row: ReportRow, column: int) -> int | str:
-    return _RANKS[row.severity] if column == LEVEL else words(row)[column]
+    return rank(row.severity) if column == LEVEL else words(row)[column]
 
 
 def words(row: ReportRow) -> tuple[str, ...]:
