@@ -318,3 +318,17 @@ def test_a_small_window_is_given_to_the_form_until_the_person_asks(window, works
 def test_the_window_fits_a_small_screen(window):
     assert window.minimumSizeHint().height() <= 640
     assert window.minimumSizeHint().width() <= 1200
+
+
+@pytest.mark.parametrize("page", ["overview", "review"])
+def test_an_indicator_that_was_searched_is_chosen_and_in_sight(window, workspace, qtbot, page):
+    window.resize(1366, 728)
+    run(window, page)
+    wanted = [x for x in doing.places_to_go(workspace) if x.hint == "街区自助图书馆"][-1]
+    wanted.go()
+    view = workspace.editor.indicators.view
+    qtbot.waitUntil(lambda: workspace.problems.isVisible() and view.height() < 300)
+    here = view.currentIndex()
+    assert here.data() == wanted.text
+    assert view.selectionModel().isSelected(here)
+    assert view.viewport().rect().contains(view.visualRect(here).center())

@@ -5,11 +5,13 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.problem import Place, Problem, Severity
-from ui.models.problems_model import LINE_ROLE, MESSAGE, Found, ProblemsModel, lines
+from ui.models.problems_model import ACTIONS, LINE_ROLE, MESSAGE, Found, ProblemsModel, lines
 from ui.screens.problems import ProblemsPanel
+from ui.widgets import style
 
 
 @pytest.fixture
@@ -121,3 +123,29 @@ def test_excused_problems_do_not_count(panel, found):
     assert panel.chips[Severity.ERROR].text() == "错误 0"
     assert not panel.fix_all.isEnabled()
     assert "不算问题：已说明" in messages(panel.model)[0]
+
+
+def test_a_read_only_library_says_why_nothing_can_be_fixed(qtbot, found):
+    panel = ProblemsPanel(read_only=True)
+    qtbot.addWidget(panel)
+    panel.show_problems(found, "")
+    assert not panel.fix_all.isEnabled()
+    assert "只读" in panel.fix_all.toolTip()
+    rows = (panel.model.index(row, ACTIONS) for row in range(panel.model.rowCount()))
+    actions = [action for row in rows for action in panel._actions(row)]
+    fixes = [action for action in actions if action.name == "fix"]
+    assert fixes
+    assert not any(x.enabled or "只读" not in x.tip for x in fixes)
+    assert {action.name for action in actions} == {"fix", "why"}
+
+
+def test_a_fix_is_readable_where_nothing_else_is_offered_beside_it(qtbot, panel):
+    panel.resize(1085, 500)
+    panel.show()
+    delegate = panel.view.itemDelegateForColumn(ACTIONS)
+    cells = [panel.model.index(row, ACTIONS) for row in range(panel.model.rowCount())]
+    metrics = QFontMetrics(style.font())
+    for cell in cells:
+        shown = [x for x in delegate._actions(cell) if x.always]
+        for action in shown:
+            assert metrics.horizontalAdvance(action.text) < panel.view.visualRect(cell).width()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPushButton,
     QStackedWidget,
+    QStyledItemDelegate,
     QTreeView,
     QVBoxLayout,
     QWidget,
@@ -35,7 +37,7 @@ from ui.models.problems_model import (
     lines,
 )
 from ui.widgets import style
-from ui.widgets.action_delegate import Action, ActionDelegate
+from ui.widgets.action_delegate import Action, ActionDelegate, Option
 from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
@@ -47,9 +49,10 @@ if TYPE_CHECKING:
 
 Index = QModelIndex | QPersistentModelIndex
 THIS_FORM, ALL_FORMS = 0, 1
-SHARES: Final = {MESSAGE: 40, PLACE: 28, FORM: 12, ACTIONS: 26}
+SHARES: Final = {MESSAGE: 38, PLACE: 29, FORM: 11, ACTIONS: 22}
 """How the columns share the width."""
 WHY: Final = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
+READ_ONLY: Final = "目标库以只读方式打开，不能修改"
 NO_PROBLEMS: Final = "没有发现问题。"
 ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
 
@@ -116,7 +119,8 @@ class ProblemsPanel(QWidget):
 
     def _lay_out(self) -> None:
         self.fix_all.setObjectName("problemsFixAll")
-        self.fix_all.setToolTip("一次改好所有不会改变意思的问题，可以一步撤销")
+        tip = "一次改好所有不会改变意思的问题，可以一步撤销"
+        self.fix_all.setToolTip(READ_ONLY if self._read_only else tip)
         title = QLabel(self.accessibleName())
         title.setObjectName("problemsTitle")
         style.class_of(title, "heading")
@@ -142,6 +146,7 @@ class ProblemsPanel(QWidget):
         delegate = ActionDelegate(self._actions, self.view)
         delegate.clicked.connect(self._act)
         self.view.setItemDelegateForColumn(ACTIONS, delegate)
+        self.view.setItemDelegateForColumn(PLACE, _PlaceDelegate(self.view))
         self.view.setItemDelegateForColumn(MESSAGE, SeverityDelegate(_severity, self.view))
         self.view.clicked.connect(self._clicked)
         self.view.activated.connect(self._clicked)
@@ -255,7 +260,10 @@ class ProblemsPanel(QWidget):
                 self.restore_wanted.emit(problems)
 
     def _actions(self, index: Index) -> list[Action]:
-        return [WHY] if self._read_only else _actions(index)
+        if not self._read_only:
+            return _actions(index)
+        fix = [replace(x, enabled=False, tip=READ_ONLY) for x in _actions(index) if x.name == "fix"]
+        return [*fix, WHY]
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.view.indexAt(point)
@@ -264,8 +272,18 @@ class ProblemsPanel(QWidget):
         menu = QMenu(self)
         menu.addAction("到这一格", lambda: self.chosen.emit(index.data(PROBLEM_ROLE)))
         for action in self._actions(index.siblingAtColumn(ACTIONS)):
-            menu.addAction(action.text, lambda name=action.name: self._act(index, name))
+            entry = menu.addAction(action.text, lambda name=action.name: self._act(index, name))
+            entry.setEnabled(action.enabled)
         menu.exec(self.view.viewport().mapToGlobal(point))
+
+
+class _PlaceDelegate(QStyledItemDelegate):
+    """Cuts a place in the middle: where it begins and the name at its end tell the most."""
+
+    def initStyleOption(self, option: Option, index: Index) -> None:
+        """Cut in the middle."""
+        super().initStyleOption(option, index)
+        option.textElideMode = Qt.TextElideMode.ElideMiddle
 
 
 def _problems(index: Index) -> list[Problem]:
@@ -289,7 +307,7 @@ def _actions(index: Index) -> list[Action]:
     fix = [Action("fix", problem.fix.label, f"修复：{problem.fix.label}")] if problem.fix else []
     if index.data(REASON_ROLE) is not None:
         return [Action("restore", "重新计入", "这一处仍算问题", always=False), WHY]
-    excuse = Action("excuse", "不算问题…", "写明理由，这一处不再计入", always=False)
+    excuse = Action("excuse", "不算…", "不算问题：写明理由，这一处不再计入", always=False)
     return [*fix, WHY, excuse]
 
 

@@ -35,12 +35,14 @@ class Action:
         text: what stands there.
         tip: what it does, shown when hovered.
         always: shown on every row; else only on the row that is chosen or hovered.
+        enabled: can be clicked; else it is drawn faint, and the tip says why.
     """
 
     name: str
     text: str
     tip: str = ""
     always: bool = True
+    enabled: bool = True
 
 
 class ActionDelegate(QStyledItemDelegate):
@@ -67,10 +69,9 @@ class ActionDelegate(QStyledItemDelegate):
         painting.background(painter, option)
         active = option.state & (QStyle.StateFlag.State_Selected | QStyle.StateFlag.State_MouseOver)
         painter.setFont(style.font())
-        for action, box in self._boxes(index, option.rect):
-            if not (action.always or active):
-                continue
-            painter.setPen(QColor(style.ACCENT if action.always else style.TEXT_SOFT))
+        actions = [action for action in self._actions(index) if action.always or active]
+        for action, box in _boxes(actions, option.rect):
+            painter.setPen(QColor(_colour(action)))
             text = painter.fontMetrics().elidedText(
                 action.text, Qt.TextElideMode.ElideRight, box.width() - PADDING
             )
@@ -86,7 +87,7 @@ class ActionDelegate(QStyledItemDelegate):
         """Tell of a click on one of the words."""
         if isinstance(event, QMouseEvent) and event.type() == QEvent.Type.MouseButtonRelease:
             action = self._at(index, option.rect, event)
-            if action:
+            if action and action.enabled:
                 place = model.index(index.row(), index.column(), index.parent())
                 self.clicked.emit(place, action.name)
                 return True
@@ -108,19 +109,26 @@ class ActionDelegate(QStyledItemDelegate):
 
     def _at(self, index: Index, cell: QRect, event: QMouseEvent | QHelpEvent) -> Action | None:
         point = event.position().toPoint() if isinstance(event, QMouseEvent) else event.pos()
-        return next((a for a, box in self._boxes(index, cell) if box.contains(point)), None)
+        boxes = _boxes(self._actions(index), cell)  # all: the row under the pointer is active
+        return next((action for action, box in boxes if box.contains(point)), None)
 
-    def _boxes(self, index: Index, cell: QRect) -> list[tuple[Action, QRect]]:
-        """Return where each action stands; the first gives way when there is little room."""
-        actions = self._actions(index)
-        metrics = QFontMetrics(style.font())
-        widths = [metrics.horizontalAdvance(action.text) + 2 * PADDING for action in actions]
-        spare = cell.width() - sum(widths)
-        if widths and spare < 0:
-            widths[0] = max(widths[0] + spare, PADDING * 4)
-        left = cell.left()
-        boxes = []
-        for action, width in zip(actions, widths, strict=True):
-            boxes.append((action, QRect(left, cell.top(), width, cell.height())))
-            left += width
-        return boxes
+
+def _boxes(actions: Sequence[Action], cell: QRect) -> list[tuple[Action, QRect]]:
+    """Return where each action stands; the first gives way when there is little room."""
+    metrics = QFontMetrics(style.font())
+    widths = [metrics.horizontalAdvance(action.text) + 2 * PADDING for action in actions]
+    spare = cell.width() - sum(widths)
+    if widths and spare < 0:
+        widths[0] = max(widths[0] + spare, PADDING * 4)
+    left = cell.left()
+    boxes = []
+    for action, width in zip(actions, widths, strict=True):
+        boxes.append((action, QRect(left, cell.top(), width, cell.height())))
+        left += width
+    return boxes
+
+
+def _colour(action: Action) -> str:
+    if not action.enabled:
+        return style.TEXT_FAINT
+    return style.ACCENT if action.always else style.TEXT_SOFT

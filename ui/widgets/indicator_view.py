@@ -113,10 +113,14 @@ class IndicatorView(QTreeView):
             self.header().resizeSection(n, width)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Share the new width."""
+        """Share the new width; keep the current row in sight when panes come in around the view."""
+        here = self.visualRect(self.currentIndex())
+        seen = here.isValid() and here.top() < event.oldSize().height()
         super().resizeEvent(event)
         if event.size().width() != event.oldSize().width():
             self._share_width()
+        if seen:
+            self.scrollTo(self.currentIndex())
 
     def _unfold_new(self, parent: QModelIndex, first: int, last: int) -> None:
         if self.tree.kind(parent) is NodeKind.LEVEL2:
