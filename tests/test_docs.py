@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,12 @@ def test_the_index_of_the_help_leads_to_every_page_by_its_title() -> None:
     titles = {x.stem: text(x).splitlines()[0].removeprefix("# ") for x in HELP if x.stem != "index"}
     links = re.findall(r"\[(.+)\]\(page:(\w+)\)", text(ROOT / "resources/help/index.md"))
     assert {name: title for title, name in links if name != "rules"} == titles
+
+
+def test_one_subject_has_one_page_in_the_help() -> None:
+    heads = [x for page in HELP for x in re.findall(r"^## (.+)$", text(page), re.MULTILINE)]
+    assert heads
+    assert not [x for x, times in Counter(heads).items() if times > 1]
 
 
 def keys_in(page: str) -> dict[str, str]:
