@@ -49,15 +49,23 @@ def test_make_targets_exist(page: Path) -> None:
     assert set(re.findall(r"(?:`|^)make ([a-z]+)", text(page), re.MULTILINE)) <= targets
 
 
-def test_every_command_is_in_the_readme() -> None:
+def commands() -> set[str]:
     from typer.main import get_command
 
     from kpiapp.cli import app
 
-    commands = set(getattr(get_command(app), "commands", {}))
-    named = set(re.findall(r"[a-z]+(?:-[a-z]+)?", text(ROOT / "README.md")))
-    assert commands
-    assert commands <= named
+    return set(getattr(get_command(app), "commands", {}))
+
+
+def test_the_readme_lists_every_command_and_no_other() -> None:
+    rows = re.findall(r"^\| (`.+?) \|", text(ROOT / "README.md"), re.MULTILINE)
+    named = re.findall(r"`(?:python main\.py )?([a-z-]+)", "".join(rows))
+    assert sorted(named) == sorted(commands())
+
+
+def test_the_changelog_lists_every_command_and_no_other() -> None:
+    listed = re.findall(r"^- 命令行：(.+)。$", text(ROOT / "CHANGELOG.md"), re.MULTILINE)
+    assert set("、".join(listed).split("、")) == commands()
 
 
 def test_the_index_of_the_help_leads_to_every_page_by_its_title() -> None:
