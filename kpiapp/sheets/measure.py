@@ -51,6 +51,12 @@ def cell_height(cell: Cell, widths: tuple[float, ...]) -> float:
     return line_count(cell.text, room(columns)) * LINE + PADDING
 
 
+def fits_one_line(cell: Cell, widths: tuple[float, ...]) -> bool:
+    """Return whether a cell's text stands on one line: such texts are printed centred."""
+    columns = widths[cell.column : cell.right] or (10.0,) * cell.column_span
+    return line_count(cell.text, room(columns)) == 1
+
+
 def row_heights(grid: Grid) -> list[float]:
     """Return the height of each row in points, so that every text shows in full."""
     heights = [grid.heights.get(row, LINE + PADDING) for row in range(grid.rows)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from kpiapp.errors import UserError
 from kpiapp.sheets.files import check_package, read_part, write_aside
 from kpiapp.sheets.grid import Cell, Grid, Role
-from kpiapp.sheets.measure import split_tall_rows
+from kpiapp.sheets.measure import fits_one_line, split_tall_rows
 from kpiapp.sheets.numbers import constant_formula, shown
 from kpiapp.sheets.symbols import as_unicode, names_symbol_font
 
@@ -101,7 +101,8 @@ def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], 
     grid, heights = split_tall_rows(grid)
     for cell in grid.cells:
         text = UNWRITABLE.sub("", cell.text)
-        look = formats[cell.role, text.startswith(FORMULA_SIGNS)]
+        short = cell.role is Role.TEXT and fits_one_line(cell, grid.widths)
+        look = formats[Role.VALUE if short else cell.role, text.startswith(FORMULA_SIGNS)]
         if len(text) > LONGEST_TEXT:
             raise UserError(
                 f"表“{grid.name}”的{cell.name}有{len(text)}字，一个单元格最多{LONGEST_TEXT}字",
