@@ -234,6 +234,7 @@ def _new_form(window: MainWindow, kind: Kind) -> None:
         wanted = dialog.answer()
         form = new_forms.add_blank(window.session, kind, wanted.layout, wanted.year, wanted.name)
         window.workspace.show_form(form.id)
+        window.workspace.editor.focus_first()
 
 
 def duplicate_form(window: MainWindow) -> None:

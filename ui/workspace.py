@@ -319,6 +319,7 @@ class Workspace(QWidget):
                 self.show_form(wanted)
             else:
                 self._show_nothing()
+            self.navigator.view.setFocus()  # else Qt gives it to the first of the tools
         self.centre.stack.removeWidget(page)
         page.deleteLater()
 

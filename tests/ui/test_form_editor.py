@@ -13,6 +13,8 @@ from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place
 from ui.screens.form_editor import FormEditor
 from ui.widgets.cell_editors import SidesCell
+from ui.widgets.growing_text import GrowingText
+from ui.widgets.table_pane import TablePane
 
 Key, Ctrl, Shift, Alt = (
     Qt.Key, Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier,
@@ -366,3 +368,58 @@ def test_later_tabs_are_the_windows_own(editor, qtbot):
     assert editor.current_place() is None
     editor.go_to(Place(editor.form_id, field="项目名称"))
     assert editor.tabs.currentWidget() is editor.basic
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_one_enter_writes_a_word_from_the_list_and_goes_down(editor, qtbot):
+    line, below = pairs(editor)[:2]  # a heading stands between them
+    start = go(editor, line, "standard")
+    view_of(editor).edit(start)
+    cell_editor(editor).clear()
+    popup = cell_editor(editor).completer().popup()
+    cell_editor(editor).completer().complete()
+    assert popup.isVisible()
+    cell_editor(editor).setText("计划标准")
+    key(popup, Key.Key_Return)
+    qtbot.waitUntil(lambda: not view_of(editor).is_typing())
+    assert line.main.standard == "计划标准"
+    here = view_of(editor).currentIndex()
+    assert here == editor.indicators.tree.find_line(below.main.id, "standard")
+
+
+def test_the_page_follows_the_cell_of_a_table(editor):
+    editor.resize(1100, 300)
+    editor.tabs.setCurrentWidget(editor.money)
+    panes = [x for x in editor.money.inputs.values() if isinstance(x, TablePane)]
+    view = max((x.view for x in panes), key=lambda view: view.height())
+    view.setFocus()
+    last = view.model().rowCount() - 1
+    for row in (last, 0, last):
+        view.setCurrentIndex(view.model().index(row, 1))
+        middle = view.viewport().mapTo(editor, view.visualRect(view.currentIndex()).center())
+        area = editor.money.viewport()
+        assert area.rect().contains(area.mapFrom(editor, middle))
+
+
+def test_a_field_is_seen_whole_when_the_keyboard_reaches_it(editor):
+    editor.resize(1100, 300)
+    editor.tabs.setCurrentWidget(editor.basic)
+    texts = [x for x in editor.basic.inputs.values() if isinstance(x, GrowingText)]
+    area = editor.basic.viewport()
+    low = [x for x in texts if x.height() < area.height()][-1]
+    low.setFocus(Qt.FocusReason.TabFocusReason)
+    for corner in (low.rect().topLeft(), low.rect().bottomLeft()):
+        assert area.rect().contains(low.mapTo(area, corner))
+
+
+def test_a_new_form_is_begun_in_its_first_empty_field(editor, session):
+    from kpiapp.model.form import Kind
+    from kpiapp.services import new_forms
+
+    layout = next(x for x in new_forms.layout_choices(session, Kind.PROJECT) if x.usual)
+    new = new_forms.add_blank(session, Kind.PROJECT, layout.id, 2026, "新项目")
+    editor.show_form(new.id)
+    editor.focus_first()
+    focus = QApplication.focusWidget()
+    assert editor.basic.isAncestorOf(focus)
+    assert focus.text() == ""

@@ -222,6 +222,7 @@ class ExportPage(QWidget):
         self._job.finished.connect(lambda report: self._done(report, folder))
         self._job.failed.connect(self._failed)
         self._job.cancelled.connect(self._cancelled)
+        self.cancel_button.setFocus()  # the button that was pressed cannot keep the keyboard
         self._enable()
 
     def cancel(self) -> None:
@@ -241,6 +242,8 @@ class ExportPage(QWidget):
         self.progress.hide()
         self.state.setText(text)
         self._enable()
+        if self.cancel_button.hasFocus():  # else the person works elsewhere meanwhile
+            self.view.setFocus()
 
     def _done(self, report: ExportReport, folder: Path) -> None:
         failures = "；".join(f"“{form.name}”没有导出：{e}" for form, e in report.failures)

@@ -23,6 +23,7 @@ from ui.widgets import style
 from ui.widgets.choice_boxes import ChoiceBoxes
 from ui.widgets.empty import EmptyState
 from ui.widgets.growing_text import FieldLine, GrowingText
+from ui.widgets.in_sight import bring_into_sight
 from ui.widgets.mark import Mark
 from ui.widgets.table_pane import TablePane
 
@@ -194,8 +195,16 @@ class FieldsTab(QScrollArea):
             made.focus()
         else:
             made.setFocus()
-        self.ensureWidgetVisible(made, style.STEP * 2, style.STEP * 4)
+        if not isinstance(made, TablePane):  # a table brings its cell into sight
+            bring_into_sight(made)
         return True
+
+    def focus_first(self) -> None:
+        """Put the cursor into the first field that is empty, or else into the first."""
+        fields = [x for x in self.inputs.values() if isinstance(x, FieldLine | GrowingText)]
+        empty = [x for x in fields if not x.text()]
+        for field in (empty or fields)[:1]:
+            field.setFocus()
 
     def current_place(self) -> Place | None:
         """Return the field that has the focus, or None."""
@@ -208,7 +217,7 @@ class FieldsTab(QScrollArea):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Bring a field into sight when Tab reaches it."""
         if event.type() == QEvent.Type.FocusIn and isinstance(watched, QWidget):
-            self.ensureWidgetVisible(watched, style.STEP * 2, style.STEP * 2)
+            bring_into_sight(watched)
         return super().eventFilter(watched, event)
 
 

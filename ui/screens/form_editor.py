@@ -138,6 +138,12 @@ class FormEditor(QWidget):
         elif isinstance(page, BasicTab | MoneyTab) and place.field:
             page.go_to(place.field)
 
+    def focus_first(self) -> None:
+        """Put the cursor where a new form is begun: into its first empty field."""
+        self.tabs.setCurrentWidget(self.basic)
+        self._show_current()
+        self.basic.focus_first()
+
     def _page_of(self, place: Place) -> QWidget | None:
         if place.indicator or self.work.form_id is None:
             return self.indicators if self.work.form_id else None

@@ -38,6 +38,8 @@ class CellDelegate(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, option: Option, index: Index) -> QWidget:
         """Return the editor for a cell, and remember it."""
         self._editor = self.made(parent, index)
+        if isinstance(self._editor, LineCell):
+            self._editor.taken.connect(self._enter)
         return self._editor
 
     def destroyEditor(self, editor: QWidget, index: Index) -> None:
@@ -57,6 +59,10 @@ class CellDelegate(QStyledItemDelegate):
         if editor is not None:
             self.commitData.emit(editor)
             self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
+
+    def _enter(self) -> None:
+        self.finish()
+        self.entered.emit()
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Put the text of the cell into its editor, selected, so that typing replaces it."""
@@ -83,8 +89,7 @@ class CellDelegate(QStyledItemDelegate):
             key = event.key()  # type: ignore[attr-defined]
             alt = event.modifiers() & Qt.KeyboardModifier.AltModifier  # type: ignore[attr-defined]
             if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not alt:
-                self.finish()
-                self.entered.emit()
+                self._enter()
                 return True
             if key == Qt.Key.Key_Escape:
                 self._editor = None  # what is typed is given up, also when the focus goes

@@ -35,7 +35,9 @@ def is_long(text: str) -> bool:
 
 
 class LineCell(QLineEdit):
-    """One line in a cell, with words to choose from."""
+    """One line in a cell, with words to choose from. `taken` tells of Enter while they show."""
+
+    taken = Signal()
 
     def __init__(self, words: Sequence[str], name: str, parent: QWidget) -> None:
         super().__init__(parent)
@@ -49,8 +51,16 @@ class LineCell(QLineEdit):
             self.setCompleter(completer)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Down, or Alt+Down, show all words while nothing is typed."""
+        """Let Down, or Alt+Down, show all words while nothing is typed.
+
+        Enter comes here only from the list of words, past the delegate, which is told of it.
+        """
         completer = self.completer()
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and completer:
+            event.accept()
+            self.taken.emit()
+            completer.popup().hide()
+            return
         if event.key() == Qt.Key.Key_Down and completer and not completer.popup().isVisible():
             completer.setCompletionPrefix("")
             completer.complete()

@@ -45,6 +45,10 @@ class GrowingText(QPlainTextEdit):
             self._timer.stop()
         self._fit()
 
+    def text(self) -> str:
+        """Return what stands there, as a `FieldLine` does."""
+        return self.toPlainText()
+
     def commit(self) -> None:
         """Tell what was typed since, if anything; it counts as saved once it is shown again."""
         self._timer.stop()

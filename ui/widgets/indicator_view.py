@@ -59,7 +59,7 @@ class IndicatorView(QTreeView):
         self.setModel(model)
         self._behave()
         self.delegate = delegate = IndicatorDelegate(words, self)
-        delegate.entered.connect(lambda: self._step(Action.MoveDown))
+        delegate.entered.connect(self._next_line)
         self.setItemDelegate(delegate)
         model.modelReset.connect(self.lay_out)
         model.rowsInserted.connect(self._unfold_new)
@@ -207,9 +207,12 @@ class IndicatorView(QTreeView):
             if self.tree.line(index):
                 return index.siblingAtColumn(columns[0 if by > 0 else -1])
 
-    def _step(self, action: Action) -> None:
-        found = self.moveCursor(action, Qt.KeyboardModifier.NoModifier)
-        if found.isValid() and self.tree.line(found):
+    def _next_line(self) -> None:
+        """Go to the same cell of the next indicator, over headings that stand between."""
+        found = self.indexBelow(self.currentIndex())
+        while found.isValid() and not self.tree.line(found):
+            found = self.indexBelow(found)
+        if found.isValid():
             self.setCurrentIndex(found)
 
     # -- keys -----------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QApplication,
     QFrame,
     QSizePolicy,
     QStyle,
@@ -20,9 +21,10 @@ from ui.widgets import style
 from ui.widgets.cell_delegate import CellDelegate, Index, Option
 from ui.widgets.cell_editors import LineCell, LongCell, is_long
 from ui.widgets.column_widths import poured
+from ui.widgets.in_sight import bring_into_sight
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
 
     from ui.models.table_model import TableModel
 
@@ -170,6 +172,21 @@ class TableView(QTableView):
                 self.edit(self.currentIndex())
             return
         super().keyPressEvent(event)
+
+    def currentChanged(self, current: Index, previous: Index) -> None:
+        """Bring the cell into sight: the page around the table scrolls, the table does not."""
+        super().currentChanged(current, previous)
+        focus = QApplication.focusWidget()
+        here = focus is not None and (focus is self or self.isAncestorOf(focus))
+        if here and current.isValid():
+            bring_into_sight(self.viewport(), self.visualRect(current))
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Bring the current cell into sight when the keyboard comes to the table."""
+        super().focusInEvent(event)
+        clicked = event.reason() is Qt.FocusReason.MouseFocusReason
+        if self.currentIndex().isValid() and not clicked:
+            bring_into_sight(self.viewport(), self.visualRect(self.currentIndex()))
 
     def _below(self) -> None:
         here = self.currentIndex()
