@@ -346,6 +346,8 @@ class Workspace(QWidget):
         one_form = None if panel.all_forms else shown_form
         verdict = self.session.verdict(one_form, self.year) if ids else ""
         panel.show_problems(found, verdict)
+        if shown_form:
+            self.centre.show_todo(self.session, self.session.form(shown_form))
 
     def _stage_form(self) -> str | None:
         """Return the id of the 自评 or 监控 that is in sight, or None."""

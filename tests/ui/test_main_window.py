@@ -11,6 +11,7 @@ from kpiapp.model.problem import Severity
 from kpiapp.services import opening
 from ui import commands, doing
 from ui.main_window import MainWindow
+from ui.models.navigator_model import ENTRY_ROLE
 from ui.screens.exporting import ExportPage
 from ui.screens.importing import ImportPage
 
@@ -104,7 +105,17 @@ def test_another_year_shows_the_same_project(window, workspace, project):
 def test_the_header_says_which_form_and_what_is_left(workspace, project):
     assert workspace.centre.name.text() == "群众文化活动"
     assert workspace.centre.detail.text() == "2026 年 · 92 万元"
-    assert "还差 1 项" in workspace.centre.todo.text()
+    assert workspace.centre.todo.text() == "还有 2 个错误（其中 1 项没有填）"
+
+
+def test_header_list_and_problems_tell_the_same_number(workspace):
+    for form_id in workspace.navigator.model.forms():
+        workspace.show_form(form_id)
+        verdict = workspace.problems.verdict.text()
+        entry = workspace.navigator.model.index_of(form_id).data(ENTRY_ROLE)
+        assert workspace.centre.todo.text().startswith(verdict)
+        if entry.worst is Severity.ERROR:
+            assert verdict == f"还有 {entry.count} 个错误"
 
 
 def test_a_step_is_told_with_its_undo_and_undone_from_the_menu(window, workspace, project):

@@ -36,7 +36,7 @@ def test_each_form_shows_its_amount_and_its_worst_problem(model, session, projec
     counts = session.counts(project_id)
     assert entry.amount == "92 万元"
     assert entry.worst is Severity.ERROR
-    assert entry.count == counts[Severity.ERROR] + counts[Severity.WARNING]
+    assert entry.count == counts[Severity.ERROR]
     assert f"错误 {counts[Severity.ERROR]}" in entry.summary
 
 

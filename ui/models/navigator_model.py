@@ -35,7 +35,7 @@ class Entry:
         name: what stands in the list.
         amount: the form's amount, in words.
         worst: severity of its worst problem.
-        count: its errors and warnings.
+        count: its errors; where there are none, its warnings.
         summary: all counts in words.
         inner: stands below a heading.
     """
@@ -168,7 +168,7 @@ def _entry(session: Session, form_id: str, *, inner: bool) -> Entry:
         _name(form.kind, form.name),
         amount_text(form),
         worst_of(counts),
-        counts[Severity.ERROR] + counts[Severity.WARNING],
+        counts[Severity.ERROR] or counts[Severity.WARNING],
         counts_in_words(counts),
         inner,
     )

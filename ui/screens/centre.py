@@ -72,19 +72,21 @@ class Centre(QWidget):
         """Say which form is shown, and what is still to be done on it."""
         self.name.setText(form.name or f"未命名的{form.kind.label}表")
         self.detail.setText(" · ".join(x for x in (f"{form.year} 年", amount_text(form)) if x))
+        self.show_todo(session, form)
+
+    def show_todo(self, session: Session, form: Form) -> None:
+        """Say what is still to be done on a form: this one, or the stage of it that is in sight."""
         text, look = todo(session, form)
         self.todo.setText(text)
         style.class_of(self.todo, look)
 
 
 def todo(session: Session, form: Form) -> tuple[str, str]:
-    """Return what is left to do on a form in words, and how the words look."""
+    """Return the verdict on a form, how many errors are only blanks, and how the words look."""
     report = session.report(form.year)
     found = session.problems(form.id)
-    problems = [x for x in found if report.is_active(x)] if report else found
-    unfilled = sum(problem.code in UNFILLED for problem in problems)
-    wrong = [problem for problem in problems if problem.code not in UNFILLED]
-    errors = sum(problem.severity is Severity.ERROR for problem in wrong)
-    parts = [f"还差 {unfilled} 项"] if unfilled else []
-    parts += [f"{errors} 个错误"] if errors else []
-    return (" · ".join(parts), "bad") if parts else ("可以报送", "good")
+    active = [x for x in found if report.is_active(x)] if report else found
+    errors = [problem for problem in active if problem.severity is Severity.ERROR]
+    unfilled = sum(problem.code in UNFILLED for problem in errors)
+    more = f"（其中 {unfilled} 项没有填）" if unfilled else ""
+    return session.verdict(form.id) + more, "bad" if errors else "good"
