@@ -62,6 +62,13 @@ def monitorings_of(session: Session, declaration_id: str) -> list[Form]:
     return sorted((x for x in forms if declaration_of(x) == declaration_id), key=month_of)
 
 
+def is_untouched(form: Form) -> bool:
+    """Say whether a form is a monitoring in which nothing is entered yet."""
+    return form.stage is Stage.MONITORING and not any(
+        row.extra.get(label, "").strip() for row in form.indicators for label in ENTERED
+    )
+
+
 def month_of(form: Form) -> int:
     """Return the month until which a form was monitored; 7 where it says nothing."""
     text = form.fields.get(MONTH, "").strip().removesuffix("月")

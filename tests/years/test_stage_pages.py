@@ -12,6 +12,7 @@ from tests.years.conftest import department, project
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.monitoring import MonitoringPage
 from ui.screens.work import Work
+from ui.widgets.table_view import TableView
 
 
 @pytest.fixture
@@ -212,3 +213,24 @@ def test_a_department_is_told_of_its_projects(page, work, session):
 def test_a_page_that_is_left_no_longer_listens(page, session):
     page.leave()
     assert page.refresh not in session.listeners
+
+
+def test_a_month_is_chosen_before_the_first_monitoring(watching, session):
+    watching.first_month.setCurrentIndex(watching.first_month.findData(9))
+    watching.begin.click()
+    assert monitoring.month_of(watching.form) == 9
+    assert session.verdict(watching.form.id) == "还没有填执行情况"
+    row = watching.form.indicators[0]
+    monitoring.enter(session, watching.form.id, row.id, monitoring.SO_FAR, "5次")
+    assert session.verdict(watching.form.id) == "可以报送"
+
+
+def test_words_and_heads_of_an_evaluation_have_room(page, qtbot):
+    page.begin.click()
+    page.resize(780, 600)
+    qtbot.waitUntil(lambda: page.state.width() > 600)
+    view = next(x for x in page.findChildren(TableView) if x.table is page.money)
+    header, metrics = view.horizontalHeader(), view.fontMetrics()
+    for n in range(view.table.columnCount()):
+        head = max(metrics.horizontalAdvance(x) for x in view.table.head_parts(n))
+        assert header.sectionSize(n) > head

@@ -89,4 +89,5 @@ def todo(session: Session, form: Form) -> tuple[str, str]:
     errors = [problem for problem in active if problem.severity is Severity.ERROR]
     unfilled = sum(problem.code in UNFILLED for problem in errors)
     more = f"（其中 {unfilled} 项没有填）" if unfilled else ""
-    return session.verdict(form.id) + more, "bad" if errors else "good"
+    verdict = session.verdict(form.id)
+    return verdict + more, "good" if verdict == "可以报送" else "bad"

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QInputDialog,
     QLabel,
     QPushButton,
-    QVBoxLayout,
 )
 
 from kpiapp.model.edit import SetValue
@@ -77,6 +76,7 @@ class EvaluationPage(StagePage):
 
     def _lay_out(self) -> None:
         self.body.addLayout(self._header())
+        self.body.addWidget(self.state)
         self.body.addWidget(self.changes)
         self.body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(heading(f"{shape.MONEY}"))
@@ -101,13 +101,9 @@ class EvaluationPage(StagePage):
         self.weights.setObjectName("evaluationWeights")
         self.weights.setToolTip("按评分方案把分值平均分给各条指标；可以撤销")
         self.weights.clicked.connect(self._spread)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        words.addWidget(self.total)
-        words.addWidget(self.state)
         header = QHBoxLayout()
         header.setSpacing(style.STEP)
-        header.addLayout(words, 1)
+        header.addWidget(self.total, 1)
         header.addWidget(self.evidence, 0, Qt.AlignmentFlag.AlignTop)
         header.addWidget(self.weights, 0, Qt.AlignmentFlag.AlignTop)
         header.addWidget(self.schemes, 0, Qt.AlignmentFlag.AlignTop)

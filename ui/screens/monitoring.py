@@ -38,13 +38,16 @@ class MonitoringPage(StagePage):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, "monitoringPage", "监控", parent)
         self.empty.set_text(EMPTY)
-        self.begin = self.empty.add_button(f"开始1-{USUAL}月监控", lambda: self.start(USUAL))
+        self.months, self.new_months, self.first_month = QComboBox(), QComboBox(), QComboBox()
+        self.empty.add_widget(self.first_month)
+        self.begin = self.empty.add_button(
+            "开始监控", lambda: self.start(self.first_month.currentData())
+        )
         self._limits = DEFAULT
         self._wanted: str | None = None
         self.light, self.state = QLabel(), soft(name="monitoringState")
         self.light.setObjectName("monitoringLight")
         self.light.setFont(style.font(1.6, bold=True))
-        self.months, self.new_months = QComboBox(), QComboBox()
         self.more = QPushButton("新建一期")
         self.money = MoneyModel(monitoring.MONEY, self._write_money, FIXED)
         self.model = ResultsModel("监控情况", self._columns(), self)
@@ -68,12 +71,15 @@ class MonitoringPage(StagePage):
         for box, name, tip in (
             (self.months, "monitoringMonths", "看哪一期监控"),
             (self.new_months, "monitoringNewMonth", "新一期监控到哪个月"),
+            (self.first_month, "monitoringFirstMonth", "监控到哪个月"),
         ):
             box.setObjectName(name)
             box.setAccessibleName(tip)
             box.setToolTip(tip)
         for month in monitoring.MONTHS:
-            self.new_months.addItem(f"1-{month}月", month)
+            for box in (self.new_months, self.first_month):
+                box.addItem(f"1-{month}月", month)
+        self.first_month.setCurrentIndex(self.first_month.findData(USUAL))
         self.new_months.setCurrentIndex(8)
         self.months.activated.connect(self._month_chosen)
         self.more.setObjectName("monitoringMore")

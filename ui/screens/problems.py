@@ -53,6 +53,7 @@ SHARES: Final = {MESSAGE: 38, PLACE: 29, FORM: 11, ACTIONS: 22}
 """How the columns share the width."""
 WHY: Final = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
 READ_ONLY: Final = "目标库以只读方式打开，不能修改"
+READY: Final = "可以报送"
 NO_PROBLEMS: Final = "没有发现问题。"
 ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
 
@@ -173,7 +174,7 @@ class ProblemsPanel(QWidget):
         for severity, chip in self.chips.items():
             chip.setText(f"{severity.label} {counts[severity]}")
         self.verdict.setText(verdict)
-        style.class_of(self.verdict, "bad" if counts[Severity.ERROR] else "good")
+        style.class_of(self.verdict, "good" if verdict == READY else "bad")
         self.view.setColumnHidden(FORM, not self.all_forms)
         self._columns.share()
         self._list_codes()

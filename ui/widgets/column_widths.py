@@ -60,6 +60,24 @@ def shared_widths(tree: IndicatorTree, wanted: Sequence[int], room: int) -> list
     return widths
 
 
+def raised(widths: Sequence[int], least: Sequence[int]) -> list[int]:
+    """Return widths of the same sum where none is below its least while another has to spare.
+
+    >>> raised([100, 50], [60, 70])
+    [80, 70]
+    """
+    result = [max(pair) for pair in zip(widths, least, strict=True)]
+    lack = sum(result) - sum(widths)
+    while lack > 0:
+        n = max(range(len(result)), key=lambda n: result[n] - least[n])
+        part = min(lack, (result[n] - least[n] + 1) // 2)
+        if part == 0:
+            break
+        result[n] -= part
+        lack -= part
+    return result
+
+
 def poured(wanted: Sequence[int], room: int, least: int, takers: Sequence[int] = ()) -> list[int]:
     """Return widths that fill `room`: short columns get what they want, long ones share the rest.
 

@@ -41,7 +41,10 @@ class EmptyState(QWidget):
         button.setObjectName(f"{self.objectName()}Button{self._layout.count()}")
         button.setAccessibleName(text)
         button.clicked.connect(lambda: do())  # noqa: PLW0108 - clicked brings a bool
-        self._layout.insertWidget(
-            self._layout.count() - 1, button, 0, Qt.AlignmentFlag.AlignHCenter
-        )
+        self.add_widget(button)
         return button
+
+    def add_widget(self, widget: QWidget) -> None:
+        """Put something to choose from under the sentence."""
+        middle = Qt.AlignmentFlag.AlignHCenter
+        self._layout.insertWidget(self._layout.count() - 1, widget, 0, middle)

@@ -20,7 +20,7 @@ from ui.models.table_model import PART_ROLE
 from ui.widgets import style
 from ui.widgets.cell_delegate import CellDelegate, Index, Option
 from ui.widgets.cell_editors import LineCell, LongCell, is_long
-from ui.widgets.column_widths import poured
+from ui.widgets.column_widths import poured, raised
 from ui.widgets.in_sight import bring_into_sight
 
 if TYPE_CHECKING:
@@ -133,19 +133,26 @@ class TableView(QTableView):
         header = self.horizontalHeader()
         texts = [n for n in columns if not self.table.is_number(n)]
         wanted = [self._wanted(n) for n in columns]
-        widths = poured(wanted, self.viewport().width(), LEAST_WIDTH, texts)
+        room = self.viewport().width()
+        heads = [max(LEAST_WIDTH, self._head(n) + 3 * style.STEP) for n in columns]
+        widths = raised(poured(wanted, room, LEAST_WIDTH, texts), heads)
         for n in columns:
             header.resizeSection(n, widths[n])
 
     def _wanted(self, column: int) -> int:
         metrics = self.fontMetrics()
-        head = max(metrics.horizontalAdvance(part) for part in self.table.head_parts(column))
         longest = metrics.horizontalAdvance("字" * CHARACTERS)
         cells = [str(self.table.index(row, column).data()) for row in range(self.table.rowCount())]
         texts = [line for cell in cells for line in cell.split("\n")]
         content = max((metrics.horizontalAdvance(text) for text in texts), default=0)
         least = NUMBER_WIDTH if self.table.is_number(column) else LEAST_WIDTH
-        return max(min(content, longest), head, least - 3 * style.STEP) + 3 * style.STEP
+        return (
+            max(min(content, longest), self._head(column), least - 3 * style.STEP) + 3 * style.STEP
+        )
+
+    def _head(self, column: int) -> int:
+        metrics = self.fontMetrics()
+        return max(metrics.horizontalAdvance(part) for part in self.table.head_parts(column))
 
     def fit(self) -> None:
         """Take the height of all rows."""
