@@ -6,6 +6,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A merge is judged on the same examples each time; everybody else goes on looking for new ones.
+settings.register_profile("merge", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("merge")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
