@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 from collections import Counter
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from kpiapp import crash
 from kpiapp.errors import UserError
@@ -19,7 +19,15 @@ from kpiapp.model.problem import Problem, Severity
 from kpiapp.model.stages import is_declared
 from kpiapp.services.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
-from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm, Step
+from kpiapp.store.step import (
+    AddForm,
+    Change,
+    EditForm,
+    PutProjectList,
+    PutSetting,
+    RemoveForm,
+    Step,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -39,7 +47,7 @@ class Changed:
     """What a step changed; screens decide from it what to draw again.
 
     `forms` are the ids of all forms touched, those of `added` and `removed` among them. `edits`
-    are the edits that were applied, by form.
+    are the edits that were applied, by form; `settings` the keys of settings of the library.
     """
 
     label: str
@@ -48,6 +56,7 @@ class Changed:
     added: frozenset[str] = frozenset()
     removed: frozenset[str] = frozenset()
     edits: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
+    settings: frozenset[str] = frozenset()
 
 
 class Session:
@@ -137,8 +146,20 @@ class Session:
         position = next(head.position for head in heads if head.id == form_id)
         self.run(label, [RemoveForm(steps.whole_form_json(self.form(form_id)), position)])
 
+    def put_settings(self, label: str, settings: Mapping[str, Any]) -> None:
+        """Change settings of the library, as one step; None takes one away.
+
+        Raises:
+            UserError: it could not be saved; nothing has changed.
+        """
+        known = {key: self.library.setting(key) for key in settings}
+        changes = [
+            PutSetting(key, known[key], new) for key, new in settings.items() if new != known[key]
+        ]
+        self.run(label, changes)
+
     def run(self, label: str, work: Sequence[tuple[str, Edit] | Change]) -> None:
-        """Do one step of any mixture: edits (with the id of their form), forms, project lists.
+        """Do one step of any mixture: edits (with the id of their form), forms, lists, settings.
 
         Raises:
             UserError: it could not be saved; nothing has changed.
@@ -296,7 +317,7 @@ class Session:
                 self._forms[data["id"]] = steps.whole_form(data)
             case RemoveForm(data):
                 self._forms.pop(data["id"], None)
-            case PutProjectList():
+            case PutProjectList() | PutSetting():
                 pass
 
     def _after(self, label: str, how: How, changes: Sequence[Change]) -> Changed:
@@ -323,7 +344,8 @@ def what_changed(label: str, how: How, changes: Sequence[Change]) -> Changed:
         if isinstance(change, EditForm):
             by_form.setdefault(change.form_id, []).append(change.edit)
     forms = frozenset(by_form) | added | removed
-    return Changed(label, how, forms, frozenset(added), frozenset(removed), by_form)
+    settings = frozenset(change.key for change in changes if isinstance(change, PutSetting))
+    return Changed(label, how, forms, frozenset(added), frozenset(removed), by_form, settings)
 
 
 def _only_values(changes: Sequence[Change]) -> bool:

@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from kpiapp.errors import UserError
 from kpiapp.model import interchange
 from kpiapp.store import step as steps
 from kpiapp.store import whole, writing
-from kpiapp.store.step import AddForm, Change, EditForm, PutProjectList, RemoveForm
+from kpiapp.store.rows import table_of
+from kpiapp.store.statements import put
+from kpiapp.store.step import (
+    AddForm,
+    Change,
+    EditForm,
+    PutProjectList,
+    PutSetting,
+    RemoveForm,
+)
+from kpiapp.store.tables import SettingRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -16,6 +26,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FIRST_VERSION = 1
+SETTINGS = table_of(SettingRow)
 
 
 def write_changes(
@@ -56,6 +67,16 @@ def _write(connection: Connection, change: Change, versions: dict[str, int | Non
             if new:
                 projects = interchange.project_list_from_json(new)
                 whole.write_project_list(connection, projects)
+        case PutSetting(key, _, new):
+            write_setting(connection, key, new)
+
+
+def write_setting(connection: Connection, key: str, value: Any) -> None:
+    """Keep a setting (anything JSON can say); None takes it away."""
+    if value is None:
+        connection.execute(SETTINGS.delete().where(SETTINGS.c.key == key))
+    else:
+        put(connection, SETTINGS, {"key": key}, {"value": value})
 
 
 def _next_version(

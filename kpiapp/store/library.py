@@ -14,6 +14,7 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Unit
 from kpiapp.store import applying, attachments, heads, history, reading
 from kpiapp.store import step as steps
+from kpiapp.store.applying import SETTINGS
 from kpiapp.store.connecting import engine_for, writer_of
 from kpiapp.store.faults import told
 from kpiapp.store.files import META, copy, make, need_database, need_library
@@ -21,7 +22,7 @@ from kpiapp.store.heads import FormHead
 from kpiapp.store.lock import Holder, Lock, holder_of
 from kpiapp.store.rows import FORMS, UNITS, table_of
 from kpiapp.store.statements import put
-from kpiapp.store.tables import ExcuseRow, SettingRow
+from kpiapp.store.tables import ExcuseRow
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -38,7 +39,7 @@ __all__ = ["SUFFIX", "Excuse", "FormHead", "Library"]
 
 T = TypeVar("T")
 SUFFIX = ".kpi"
-SETTINGS, EXCUSES = map(table_of, (SettingRow, ExcuseRow))
+EXCUSES = table_of(ExcuseRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +242,7 @@ class Library:
 
     def put_setting(self, key: str, value: Any) -> None:
         """Keep a setting (anything JSON can say) in the library."""
-        row = {"value": value}
-        self._write(lambda connection: put(connection, SETTINGS, {"key": key}, row))
+        self._write(lambda connection: applying.write_setting(connection, key, value))
 
     def excuses(self) -> dict[str, Excuse]:
         """Return the findings that do not count, by their key (code and stable place)."""

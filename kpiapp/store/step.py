@@ -1,4 +1,4 @@
-"""What a step is made of, as data: edits of forms, whole forms coming and going, project lists.
+"""What a step is made of, as data: edits of forms, whole forms coming and going, lists, settings.
 
 Every change knows its inverse, so that undo is the same road travelled backwards.
 """
@@ -56,7 +56,16 @@ class PutProjectList:
     new: Json | None
 
 
-Change = EditForm | AddForm | RemoveForm | PutProjectList
+@dataclass(frozen=True, slots=True)
+class PutSetting:
+    """The setting `key` of the library becomes `new`; None where there is none before or after."""
+
+    key: str
+    old: Any
+    new: Any
+
+
+Change = EditForm | AddForm | RemoveForm | PutProjectList | PutSetting
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +147,8 @@ def inverse(change: Change) -> Change:
             return AddForm(form, position)
         case PutProjectList(list_id, old, new):
             return PutProjectList(list_id, new, old)
+        case PutSetting(key, old, new):
+            return PutSetting(key, new, old)
 
 
 def form_id(change: Change) -> str | None:
@@ -147,7 +158,7 @@ def form_id(change: Change) -> str | None:
             return touched
         case AddForm(form) | RemoveForm(form):
             return str(form["id"])
-        case PutProjectList():
+        case PutProjectList() | PutSetting():
             return None
 
 
@@ -163,6 +174,9 @@ def to_json(change: Change) -> tuple[Json, Json]:
         case PutProjectList(list_id, old, new):
             head = {"op": "PutProjectList", "id": list_id}
             return {**head, "list": new}, {**head, "list": old}
+        case PutSetting(key, old, new):
+            head = {"op": "PutSetting", "key": key}
+            return {**head, "value": new}, {**head, "value": old}
 
 
 def from_json(form: str | None, edit: Json, back: Json) -> Change:
@@ -174,5 +188,7 @@ def from_json(form: str | None, edit: Json, back: Json) -> Change:
             return RemoveForm(back["form"], back["position"])
         case "PutProjectList":
             return PutProjectList(edit["id"], back["list"], edit["list"])
+        case "PutSetting":
+            return PutSetting(edit["key"], back["value"], edit["value"])
         case _:
             return EditForm(form or "", edits.from_json(edit), edits.from_json(back))

@@ -263,3 +263,28 @@ def test_the_library_says_which_rules_are_off_and_what_is_excused(library):
     session.recheck()
     assert "missing-target" not in {problem.code for problem in session.problems("f1")}
     assert session.report(2026).rules_off == ["missing-target"]
+
+
+def test_settings_change_in_a_step_that_undo_takes_back_after_a_restart(session, form):
+    told = []
+    session.listeners.append(told.append)
+    session.put_settings("修改设置", {"lights": {"red": 50}, "scheme": "mof-2021"})
+    assert told[-1].settings == {"lights", "scheme"}
+    session.put_settings("修改设置", {"lights": {"red": 50}})
+    assert len(told) == 1
+    path = session.library.path
+    session.library.close()
+    with Library.open(path) as library:
+        again = Session(library, session.checker)
+        assert again.undo_label == "修改设置"
+        again.undo()
+        assert library.setting("lights", "没有") == "没有"
+        again.redo()
+        assert library.setting("lights") == {"red": 50}
+
+
+def test_read_only_no_setting_is_changed(session, form):
+    path = session.library.path
+    session.library.close()
+    with Library.open(path, read_only=True) as library, pytest.raises(UserError, match="只读"):
+        Session(library, session.checker).put_settings("修改设置", {"lights": {}})
