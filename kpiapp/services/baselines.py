@@ -59,14 +59,12 @@ def park(session: Session, year: int) -> int:
     Raises:
         UserError: the library is read-only, or it could not be saved.
     """
-    _refuse_if_read_only(session)
     report = session.report(year)
     if report is None:
         raise UserError("检查没有完成，不能设基线", "请先排除检查中的错误")
     new = keys(report, session.forms(year))
     old = session.library.setting(BASELINE, [])
-    session.library.put_setting(BASELINE, sorted({*old, *new}))
-    session.recheck()
+    session.put_settings("把现有问题列为旧问题", {BASELINE: sorted({*old, *new})})
     return len(report.parked_problems()) + sum(1 for _ in report.active())
 
 
@@ -76,15 +74,7 @@ def release(session: Session, only: Iterable[str] | None = None) -> None:
     Raises:
         UserError: the library is read-only, or it could not be saved.
     """
-    _refuse_if_read_only(session)
     gone = None if only is None else set(only)
     old = session.library.setting(BASELINE, [])
     kept = [] if gone is None else [key for key in old if key not in gone]
-    if kept != old:
-        session.library.put_setting(BASELINE, kept)
-        session.recheck()
-
-
-def _refuse_if_read_only(session: Session) -> None:
-    if session.read_only:
-        raise UserError("目标库以只读方式打开，不能修改", "请由占用者关闭后重新打开")
+    session.put_settings("旧问题重新计入", {BASELINE: kept or None})

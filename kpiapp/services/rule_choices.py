@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from kpiapp.errors import UserError
 from kpiapp.rules import engine
 from kpiapp.services.checking import RuleSettings
 from kpiapp.services.rule_settings import LAYOUTS, OFF, SEVERITIES
@@ -104,17 +103,10 @@ def weigh(session: Session, code: str, severity: Severity | None, layout: str = 
 def _kept(session: Session, layout: str) -> dict[str, Any]:
     if layout:
         return dict(session.library.setting(LAYOUTS, {}).get(layout, {}))
-    return {key: session.library.setting(key, None) for key in (OFF, SEVERITIES)}
+    return {key: session.library.setting(key) for key in (OFF, SEVERITIES)}
 
 
 def _keep(session: Session, kept: dict[str, Any], layout: str) -> None:
-    if session.read_only:
-        raise UserError("目标库以只读方式打开，不能修改", "请由占用者关闭后重新打开")
     if layout:
-        every = session.library.setting(LAYOUTS, {})
-        session.library.put_setting(LAYOUTS, {**every, layout: kept})
-    else:
-        for key, value in kept.items():
-            if value is not None:
-                session.library.put_setting(key, value)
-    session.recheck()
+        kept = {LAYOUTS: {**session.library.setting(LAYOUTS, {}), layout: kept}}
+    session.put_settings("修改检查规则", kept)
