@@ -6,10 +6,11 @@ import os
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 # A merge is judged on the same examples each time; everybody else goes on looking for new ones.
-settings.register_profile("merge", derandomize=True)
+# Explaining a failure traces every line of it, which takes longer than a test may.
+settings.register_profile("merge", derandomize=True, phases=set(Phase) - {Phase.explain})
 if os.environ.get("CI"):
     settings.load_profile("merge")
 

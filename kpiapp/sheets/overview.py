@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpiapp.sheets.blocks import Carried, TableBlock
 
 NUMBERED = re.compile(r"^\s*目\s*标\s*(\d+)\s*[:：]\s?")
+PLAIN_PREFIX = "目标{number}: "
+"""Numbers goals in an overview without numbers of its own, where a text looks numbered itself."""
 
 
 def split_goals(cell: str, prefix: str, *, one_cell: bool) -> list[tuple[int, str]]:
@@ -76,7 +78,10 @@ def _says(rows: list[list[str]], carried: Carried, goals: list[Goal]) -> bool:
 
 
 def _write(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: int) -> None:
-    texts = [carried.prefix.replace("{number}", str(g.number)) + g.text for g in goals]
+    prefix = carried.prefix
+    if any(NUMBERED.match(goal.text) for goal in goals) and carried.label_column < 0:
+        prefix = prefix or PLAIN_PREFIX  # else the text's own beginning would be read as one
+    texts = [prefix.replace("{number}", str(goal.number)) + goal.text for goal in goals]
     if carried.one_cell:
         texts = ["\n".join(texts)]
     while len(rows) < len(texts):

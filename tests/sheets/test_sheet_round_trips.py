@@ -155,6 +155,16 @@ def test_odd_texts_come_back_as_they_are(
     check()
 
 
+@pytest.mark.parametrize("text", ["目标1:", "目标1：提高效率", "目标2：提高效率"])
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_a_goal_that_numbers_itself_comes_back_whole(tmp_path: Path, name: str, text: str) -> None:
+    form = blank_form(LAYOUTS[name], LAYOUTS[name].first_year, template=True)
+    for goal in form.goals:
+        goal.text = text
+    draft = through_a_file(form, tmp_path)
+    assert [goal.text for goal in draft.form.goals] == [text] * len(form.goals)
+
+
 def odd_form(one: Layout, odd: Any) -> Form:
     form = blank_form(one, one.first_year, template=True)
     form.title = odd()
