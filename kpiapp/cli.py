@@ -13,20 +13,20 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from typer.core import TyperGroup
 
-from kpiapp import __version__, cli_years, crash
+from kpiapp import __version__, cli_library, cli_years, crash
+from kpiapp.cli_words import complain, complaining_in_chinese, put_out, say, say_aside, speak_utf8
 from kpiapp.errors import UserError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
 
     from kpiapp.services.checking import Report
     from kpiapp.services.checking_files import Gathered
-    from kpiapp.services.importing import Planned
 
 DONE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
 INTERRUPTED = 130
@@ -51,9 +51,6 @@ class ReportFormat(StrEnum):
     JSON = "json"
     XLSX = "xlsx"
     DOCX = "docx"
-
-
-LibraryOption = Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")]
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -190,62 +187,6 @@ def convert(
     return DONE
 
 
-@app.command("import", help="把文件读进目标库；目标库不存在时新建")
-def import_(
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或文件夹")],
-    library: LibraryOption,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
-) -> int:
-    """Import files as one step, and say what was read, what was not, and problems."""
-    from kpiapp.services import checking_files, importing, opening
-
-    incoming, failures = importing.read_named(files)
-    for failure in failures:
-        complain(failure.error)
-    if not incoming:
-        raise UserError("没有读到任何申报表", "请检查文件和文件夹")
-    with opening.opened(library, dry_run=dry_run) as session:
-        plan = importing.plan(session, incoming)
-        lines = [line for item in plan.items for line in _about(item)]
-        lines += [
-            f"{one.path.name}：{one.project_list.title}（{one.project_list.year}年）"
-            for one in plan.project_lists
-            if one.project_list
-        ]
-        if not dry_run:
-            importing.take_over(session, plan)
-        forms = [item.form for item in plan.items]
-        say(*lines, "", checking_files.text_about(session, forms, imported=not dry_run))
-    if dry_run:
-        say("只是试看，目标库没有改动。")
-    return ERRORS_FOUND if failures else DONE
-
-
-@app.command(help="导出一个年度的全部正式表")
-def export(
-    library: LibraryOption,
-    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
-    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
-    kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
-    one_workbook: Annotated[
-        bool, typer.Option("--one-workbook", help="全部表放在一个文件里")
-    ] = False,
-) -> int:
-    """Export all official sheets of a year."""
-    from kpiapp.services import exporting, opening
-
-    wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
-    with opening.opened(library, read_only=True) as session:
-        report = exporting.export_year(session, year, out, kinds=wanted, one_workbook=one_workbook)
-    for path in report.files:
-        say(str(path))
-    for form, error in report.failures:
-        say_aside(f"没有导出“{form.name}”：{error}")
-    for name, left_out in report.unprinted.items():
-        say_aside(f"没有印出的内容（{name}）：{'、'.join(left_out)}")
-    return COULD_NOT_RUN if report.failures else DONE
-
-
 @app.command(help="列出表样")
 def layouts() -> int:
     """List the layouts: id, kind, name, district."""
@@ -310,111 +251,5 @@ def self_test() -> int:
     return code
 
 
+cli_library.register(app)
 cli_years.register(app)
-
-
-# -- speaking -----------------------------------------------------------------------------------
-
-
-def _about(item: Planned) -> Iterator[str]:
-    """Yield the lines that say what was read of one form, and what was not."""
-    form, draft = item.form, item.incoming.draft
-    number = f"，{len(item.edits)}处" if item.edits else ""
-    if item.state.value == "repeated":
-        number = "：与前面的是同一张表，没有读入"
-    yield (
-        f"{item.incoming.path.name}：{form.kind.label}“{form.name}”（{form.year}年，{form.layout}）"
-        f"{item.state.label}{number}"
-    )
-    if draft is None:
-        return
-    if draft.year_assumed:
-        yield "  年度：表上没有写明，按表样推定，请核对"
-    for change in draft.changes:
-        yield f"  改写 {change.cell}：{change.before!r} → {change.after!r}"
-    for cell in draft.unread:
-        yield f"  没有读入 {cell.cell}：{cell.text}"
-    for note in draft.notes:
-        yield f"  {note}"
-
-
-def say(*lines: str) -> None:
-    """Write lines to the output."""
-    for line in lines:
-        sys.stdout.write(line + "\n")
-
-
-def say_aside(line: str) -> None:
-    """Write a line to the error stream."""
-    sys.stderr.write(line + "\n")
-
-
-def complain(error: UserError) -> None:
-    """Say what is wrong as one line."""
-    say_aside("。".join(" ".join(str(error).split()).rstrip("。").split("。")) + "。")
-
-
-def put_out(data: bytes, path: Path | None) -> None:
-    """Write to a file (whole or not at all), or to the output."""
-    if path is None:
-        say(data.decode("utf-8").removesuffix("\n"))
-        return
-    from kpiapp.services import formats
-
-    formats.write_bytes(path, data)
-
-
-def speak_utf8() -> None:
-    """Let Chinese text out whatever the locale; a program without a console has no streams."""
-    for name in ("stdout", "stderr"):
-        stream: Any = getattr(sys, name)
-        if stream is None:
-            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115, PTH123
-        elif hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
-
-
-@contextlib.contextmanager
-def complaining_in_chinese() -> Iterator[None]:
-    """Turn a wrong command line into one Chinese sentence.
-
-    Typer's exceptions are told by name: it has no public ones, and moved them between versions.
-    """
-    try:
-        yield
-    except UserError:
-        raise
-    except Exception as error:
-        kinds = {kind.__name__ for kind in type(error).__mro__}
-        if "NoArgsIsHelpError" in kinds:
-            say(error.ctx.get_help())  # type: ignore[attr-defined]
-        elif "Abort" in kinds:
-            raise KeyboardInterrupt from error
-        elif "ClickException" in kinds:
-            raise UserError(_wrong_words(error), "加上 --help 看用法") from error
-        else:
-            raise
-
-
-def _wrong_words(error: Any) -> str:
-    """Return what is wrong with a command line."""
-    parameter = getattr(error, "param", None)
-    name = _spoken(parameter) if parameter is not None else ""
-    message = str(error.format_message())
-    match type(error).__name__:
-        case "MissingParameter":
-            return f"命令缺少“{name}”"
-        case "NoSuchOption":
-            return f"没有“{error.option_name}”这个选项"
-        case "BadParameter":
-            return f"“{name}”的值不对"
-        case "UsageError" if "No such command" in message:
-            return f"没有{message.rsplit('No such command', maxsplit=1)[-1].strip(' .')}这个命令"
-        case _:
-            return f"命令用法不对（{message}）"
-
-
-def _spoken(parameter: Any) -> str:
-    """Return what a person calls a parameter: --out, or FILE."""
-    first = str(parameter.opts[0])
-    return first if first.startswith("-") else str(parameter.metavar or first.upper())

@@ -1,4 +1,4 @@
-"""Commands of the year cycle: score, score-case, roll-forward. Registered by `cli.py`."""
+"""Commands of the year cycle, from roll-forward to the report. Registered by `cli.py`."""
 
 from __future__ import annotations
 
@@ -8,6 +8,9 @@ from pathlib import Path  # noqa: TC003  typer reads it at run time
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+
+from kpiapp.cli_library import LibraryOption  # noqa: TC001  typer reads it at run time
+from kpiapp.cli_words import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -62,7 +65,7 @@ def score_case(
 
 
 def roll_forward(
-    library: Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")],
+    library: LibraryOption,
     from_year: Annotated[int, typer.Option("--from", help="今年", metavar="Y")],
     to_year: Annotated[int, typer.Option("--to", help="下一年", metavar="Y+1")],
     keep_money: Annotated[  # noqa: FBT002 - an option of the command line
@@ -73,7 +76,6 @@ def roll_forward(
     ] = False,
 ) -> int:
     """Carry a year over into the next, as one step."""
-    from kpiapp import cli
     from kpiapp.errors import UserError
     from kpiapp.services import opening, years
 
@@ -81,35 +83,33 @@ def roll_forward(
         raise UserError(f"找不到目标库“{library}”", "请检查文件名")
     work = years.plan_roll_forward if dry_run else years.roll_forward
     with opening.opened(library, read_only=dry_run) as session:
-        cli.say(*years.as_lines(work(session, from_year, to_year, keep_money=keep_money)))
+        say(*years.as_lines(work(session, from_year, to_year, keep_money=keep_money)))
     if dry_run:
-        cli.say("只是试看，目标库没有改动。")
+        say("只是试看，目标库没有改动。")
     return 0
 
 
 def export_results(
-    library: Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")],
+    library: LibraryOption,
     year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
     out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
     kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
 ) -> int:
     """Export the 自评表 and 监控表 of a year."""
-    from kpiapp import cli
     from kpiapp.services import opening, result_sheets
 
     wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
     with opening.opened(library, read_only=True) as session:
-        cli.say(*(str(path) for path in result_sheets.export(session, year, out, wanted)))
+        say(*(str(path) for path in result_sheets.export(session, year, out, wanted)))
     return 0
 
 
 def report(
-    library: Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")],
+    library: LibraryOption,
     year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
     out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
 ) -> int:
     """Write the 自评报告 and the summary of all projects of a year."""
-    from kpiapp import cli
     from kpiapp.services import opening, reporting
     from kpiapp.services.exporting import make_folder
 
@@ -120,14 +120,13 @@ def report(
             (f"{year}-自评汇总.xlsx", reporting.write_summary),
         ):
             write(session, year, out / name)
-            cli.say(str(out / name))
+            say(str(out / name))
     return 0
 
 
 def _put_out(found: Any, answer_format: AnswerFormat, as_text: Callable[[Any], str]) -> None:
-    from kpiapp import cli
 
     if answer_format is AnswerFormat.JSON:
-        cli.say(json.dumps(found, ensure_ascii=False, indent=1))
+        say(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        cli.say(as_text(found).removesuffix("\n"))
+        say(as_text(found).removesuffix("\n"))

@@ -16,7 +16,10 @@ from kpiapp.store.library import Library
 from tests.store.conftest import FORM
 
 ROOT = Path(__file__).resolve().parent.parent
-COMMANDS = ["check", "convert", "import", "export", "layouts", "rules", "rule", "demo", "self-test"]
+COMMANDS = (
+    "check convert import export layouts rules rule demo self-test backup restore"
+    " score score-case roll-forward export-results report"
+).split()
 
 
 @pytest.fixture(autouse=True)
@@ -348,3 +351,16 @@ def test_the_demonstration_leaves_sheets_and_a_picture(tmp_path):
     assert len(list(out.rglob("*.xlsx"))) == 21
     with Library.open(out / "示例.kpi", read_only=True) as library:
         assert library.years() == [2026, 2025, 2024]
+
+
+def test_a_library_is_copied_and_put_back(run, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    library = cli.demo_library()
+    assert run("demo")[0] == 0
+    code, copy, _ = run("backup", "--library", library, "--out", tmp_path)
+    assert code == 0
+    library.write_bytes(b"damaged")
+    code, said, aside = run("restore", copy.strip(), "--library", library)
+    assert (code, said.strip()) == (0, str(library))
+    assert "损坏" in aside
+    assert run("check", library)[0] == 1

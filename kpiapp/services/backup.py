@@ -21,23 +21,50 @@ def backup(library: Library, folder: Path) -> Path:
     """
     if not folder.is_dir():
         raise UserError(f"文件夹“{folder}”不存在", "请先建立它，或换一个位置")
-    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
-    target = folder / f"{library.path.stem}-备份{stamp}{library.path.suffix}"
-    library.copy_to(target)
-    return target
+    copy = _name_beside(library.path, folder, "备份")
+    library.copy_to(copy)
+    return copy
 
 
-def restore(copy: Path, target: Path) -> None:
-    """Make a library again from a copy; what stood at `target` is kept beside it.
+def restore(copy: Path, target: Path) -> Path | None:
+    """Make a library again from a copy; return where what stood at `target` was kept, if any.
 
     Raises:
-        UserError: the copy is no library or damaged, or the place cannot be written.
+        UserError: the copy is no library or damaged, the library is open elsewhere, or the place
+            cannot be written.
     """
     from kpiapp.store.library import Library
 
-    if target.exists():
-        with Library.open(target) as old:
-            backup(old, target.parent)
     with Library.open(copy, read_only=True) as library:
         library.check()
+        kept = _put_aside(target) if target.exists() else None
         library.copy_to(target)
+    return kept
+
+
+def _put_aside(target: Path) -> Path:
+    """Keep what stands where a copy is put back: a damaged file, too, is left to an expert."""
+    from kpiapp.store.faults import told
+    from kpiapp.store.library import Library
+    from kpiapp.store.lock import LibraryInUse
+
+    try:
+        with Library.open(target) as library:
+            library.check()
+            return backup(library, target.parent)
+    except LibraryInUse:
+        raise
+    except UserError:
+        kept = _name_beside(target, target.parent, "损坏")
+        for ending in ("", "-wal", "-shm"):  # a journal left over would spoil the copy put back
+            part = target.with_name(target.name + ending)
+            if part.exists():
+                with told(part):
+                    part.replace(kept.with_name(kept.name + ending))
+        return kept
+
+
+def _name_beside(library: Path, folder: Path, what: str) -> Path:
+    """Return the name of a copy, with the time in it."""
+    stamp = datetime.now().astimezone().strftime("%Y%m%d-%H%M%S")
+    return folder / f"{library.stem}-{what}{stamp}{library.suffix}"

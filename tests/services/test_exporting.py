@@ -7,6 +7,7 @@ from kpiapp.model.form import Form, Kind
 from kpiapp.model.interchange import form_from_json
 from kpiapp.services import backup, exporting, importing
 from kpiapp.store.library import Library
+from kpiapp.store.lock import LibraryInUse
 from tests.store.conftest import FORM, image
 
 
@@ -134,6 +135,24 @@ def test_a_backup_taken_in_use_can_be_put_back(session, form, tmp_path):
     with Library.open(path) as library:
         assert image(library.load("f1")) == before
     assert len(list(path.parent.glob("库-备份*.kpi"))) == 1
+
+
+def test_a_damaged_library_is_kept_aside_when_a_copy_is_put_back(session, form, tmp_path):
+    copy = backup.backup(session.library, tmp_path)
+    path = session.library.path
+    session.library.close()
+    path.write_bytes(b"damaged")
+    path.with_name(path.name + "-wal").write_bytes(b"left over")
+    kept = backup.restore(copy, path)
+    assert kept.read_bytes() == b"damaged"
+    with Library.open(path) as library:
+        assert image(library.load("f1")) == image(form)
+
+
+def test_a_library_in_use_is_not_replaced(session, tmp_path):
+    copy = backup.backup(session.library, tmp_path)
+    with pytest.raises(LibraryInUse):
+        backup.restore(copy, session.library.path)
 
 
 def test_a_backup_needs_a_folder_and_a_library(session, tmp_path):

@@ -1,0 +1,131 @@
+"""Commands on a library: import, export, backup, restore. Registered by `cli.py`."""
+
+# ruff: noqa: FBT002 - a flag of the command line is a parameter with a default
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from kpiapp.cli_words import complain, say, say_aside
+from kpiapp.errors import UserError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kpiapp.services.importing import Planned
+
+LibraryOption = Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")]
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands to the program's."""
+    add = app.command
+    add("import", help="把文件读进目标库；目标库不存在时新建")(import_)
+    add("export", help="导出一个年度的全部正式表")(export)
+    add("backup", help="把目标库复制一份到文件夹里，正在使用也可以")(backup)
+    add("restore", help="用备份恢复目标库；原来的目标库先另存一份")(restore)
+
+
+def import_(
+    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="文件或文件夹")],
+    library: LibraryOption,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
+) -> int:
+    """Import files as one step, and say what was read, what was not, and problems."""
+    from kpiapp.services import checking_files, importing, opening
+
+    incoming, failures = importing.read_named(files)
+    for failure in failures:
+        complain(failure.error)
+    if not incoming:
+        raise UserError("没有读到任何申报表", "请检查文件和文件夹")
+    with opening.opened(library, dry_run=dry_run) as session:
+        plan = importing.plan(session, incoming)
+        lines = [line for item in plan.items for line in _about(item)]
+        lines += [
+            f"{one.path.name}：{one.project_list.title}（{one.project_list.year}年）"
+            for one in plan.project_lists
+            if one.project_list
+        ]
+        if not dry_run:
+            importing.take_over(session, plan)
+        forms = [item.form for item in plan.items]
+        say(*lines, "", checking_files.text_about(session, forms, imported=not dry_run))
+    if dry_run:
+        say("只是试看，目标库没有改动。")
+    return 1 if failures else 0
+
+
+def export(
+    library: LibraryOption,
+    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
+    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
+    kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
+    one_workbook: Annotated[
+        bool, typer.Option("--one-workbook", help="全部表放在一个文件里")
+    ] = False,
+) -> int:
+    """Export all official sheets of a year."""
+    from kpiapp.services import exporting, opening
+
+    wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
+    with opening.opened(library, read_only=True) as session:
+        report = exporting.export_year(session, year, out, kinds=wanted, one_workbook=one_workbook)
+    for path in report.files:
+        say(str(path))
+    for form, error in report.failures:
+        say_aside(f"没有导出“{form.name}”：{error}")
+    for name, left_out in report.unprinted.items():
+        say_aside(f"没有印出的内容（{name}）：{'、'.join(left_out)}")
+    return 2 if report.failures else 0
+
+
+def backup(
+    library: LibraryOption,
+    out: Annotated[Path, typer.Option("--out", help="备份放到这个文件夹", metavar="DIR")],
+) -> int:
+    """Copy a library, with the time in its name."""
+    from kpiapp.services import backup as copies
+    from kpiapp.services import opening
+
+    with opening.opened(library, read_only=True) as session:
+        say(str(copies.backup(session.library, out)))
+    return 0
+
+
+def restore(
+    copy: Annotated[Path, typer.Argument(metavar="COPY", help="备份文件")],
+    library: LibraryOption,
+) -> int:
+    """Put a copy back."""
+    from kpiapp.services import backup as copies
+
+    if kept := copies.restore(copy, library):
+        say_aside(f"原来的目标库另存为 {kept}")
+    say(str(library))
+    return 0
+
+
+def _about(item: Planned) -> Iterator[str]:
+    """Yield the lines that say what was read of one form, and what was not."""
+    form, draft = item.form, item.incoming.draft
+    number = f"，{len(item.edits)}处" if item.edits else ""
+    if item.state.value == "repeated":
+        number = "：与前面的是同一张表，没有读入"
+    yield (
+        f"{item.incoming.path.name}：{form.kind.label}“{form.name}”（{form.year}年，{form.layout}）"
+        f"{item.state.label}{number}"
+    )
+    if draft is None:
+        return
+    if draft.year_assumed:
+        yield "  年度：表上没有写明，按表样推定，请核对"
+    for change in draft.changes:
+        yield f"  改写 {change.cell}：{change.before!r} → {change.after!r}"
+    for cell in draft.unread:
+        yield f"  没有读入 {cell.cell}：{cell.text}"
+    for note in draft.notes:
+        yield f"  {note}"
