@@ -126,6 +126,7 @@ class TableBlock(Block):
         key: its name in the form; by default the block's name.
         label: what is printed; by default the key.
         heading: the label stands above over the whole width, else at the left, merged down.
+        bare: neither stands there: the table begins with its heads.
         heads: the heads are printed, else only the rows (年度资金总额 | 120).
         columns: heads and spans.
         rows: the rows an empty sheet prints.
@@ -137,12 +138,68 @@ class TableBlock(Block):
     key: str = ""
     label: str = ""
     heading: bool = False
+    bare: bool = False
     heads: bool = True
     columns: tuple[Column, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     blank_rows: int = 0
     sideways: bool = False
     carries: tuple[Carried, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ListColumn(Column):
+    """A column of 表10, and what of the forms it is built from.
+
+    `value` says what; a column without one is only taken from a 表10 that is stored:
+
+    * `name`, `total`: 项目名称, this year's budget;
+    * `field`: the first field of the project form that is called as one of `labels`;
+    * `source`: the sum of those rows of 项目资金来源 whose name holds one of `labels`, without
+      the rows that hold one of `less`;
+    * `department`: what the department form lists of the project in a column of `labels`.
+
+    Attributes:
+        labels: words that the named place holds.
+        less: words of amounts that are taken away.
+        stored_first: what a stored 表10 says goes before the forms.
+    """
+
+    labels: tuple[str, ...] = ()
+    less: tuple[str, ...] = ()
+    stored_first: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """A row of 表10 that sums up others, where no stored one tells how it is printed.
+
+    Attributes:
+        of: "all" projects, or a "category".
+        cells: what stands below a head; {department}, {category} and {code} are filled in.
+    """
+
+    of: str
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectsBlock(TableBlock):
+    """表10 项目支出表: the projects of a department with their amounts.
+
+    Attributes:
+        columns: heads, spans, and what of the forms they hold.
+        summaries: rows with sums, from the widest to the narrowest.
+        codes: number of a category in the budget, by its name.
+        places: decimals of amounts, or -1 for as many as there are.
+        zero: how no amount is printed.
+    """
+
+    columns: tuple[ListColumn, ...] = ()
+    summaries: tuple[Summary, ...] = ()
+    codes: Mapping[str, str] = field(default_factory=dict)
+    places: int = 2
+    zero: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,6 +270,7 @@ BLOCKS: dict[str, type[Block]] = {
     "fields": FieldsBlock,
     "choice": ChoiceBlock,
     "table": TableBlock,
+    "projects": ProjectsBlock,
     "goals": GoalsBlock,
     "indicators": IndicatorsBlock,
     "notes": NotesBlock,
@@ -233,7 +291,7 @@ class Layout:
         amount_unit: unit of amounts where the sheet prints none.
         goals: how many goals of a horizon the empty template prints.
         widths: width of each grid column in half-width characters.
-        stage: what a form on it is besides a declaration: "evaluation", "monitoring".
+        stage: what it is besides a declaration: "evaluation", "monitoring", "project_list".
         rules_off: codes of rules that do not hold for this district.
         blocks: what is printed, from top to bottom.
     """

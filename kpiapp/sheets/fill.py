@@ -18,6 +18,7 @@ from kpiapp.sheets.blocks import (
     IndicatorsBlock,
     Layout,
     NotesBlock,
+    ProjectsBlock,
     TableBlock,
     TitleBlock,
     with_year,
@@ -165,7 +166,7 @@ def fill_table(pen: Pen, form: Form, block: TableBlock) -> None:
     table = found[1] if found else blank_table(block, form.year)
     table = carried_table(block, form, table) if block.carries else heads.with_until(table, form)
     label = with_year(block.label, form.year) or (found[0] if found else key)
-    left = pen.left if block.heading else pen.left + 1
+    left = pen.left if block.heading or block.bare else pen.left + 1
     if block.heading:
         pen.line([(label, pen.columns - pen.left, Role.HEADING)])
     top = pen.row
@@ -173,7 +174,7 @@ def fill_table(pen: Pen, form: Form, block: TableBlock) -> None:
     if block.heads:
         pen.row += heads.draw_heads(pen, table.columns, spans, left)
     _table_rows(pen, block, table, spans, left)
-    if not block.heading:
+    if not block.heading and not block.bare:
         pen.put(top, pen.left, label, Role.LABEL, row_span=pen.row - top)
 
 
@@ -221,6 +222,7 @@ FILL: dict[type[Block], Callable[[Pen, Form, Any], None]] = {
     FieldsBlock: fill_fields,
     ChoiceBlock: fill_choice,
     TableBlock: fill_table,
+    ProjectsBlock: fill_table,
     GoalsBlock: fill_goals,
     NotesBlock: fill_notes,
 }

@@ -27,6 +27,7 @@ from kpiapp.sheets.blocks import (
     IndicatorsBlock,
     Layout,
     Options,
+    Summary,
     TableBlock,
     with_year,
 )
@@ -43,6 +44,7 @@ __all__ = [
     "blank_form",
     "layout",
     "layout_faults",
+    "list_layouts",
     "load_layouts",
     "read_folder",
     "read_layout",
@@ -63,6 +65,12 @@ def load_layouts() -> tuple[Layout, ...]:
 def layout_faults() -> tuple[LayoutError, ...]:
     """Return what is wrong with the layout files that were left out."""
     return _known()[1]
+
+
+@lru_cache(maxsize=1)
+def list_layouts() -> tuple[Layout, ...]:
+    """Return the layouts of 表10, by file name."""
+    return read_folder(resource("layouts", "lists"))
 
 
 @lru_cache(maxsize=1)
@@ -201,7 +209,7 @@ def _value(value: Any, hint: Any, where: str) -> Any:
         return float(value)
     if isinstance(hint, type) and issubclass(hint, Horizon | Kind):
         return _member(hint, value, where)
-    if isinstance(hint, type) and issubclass(hint, Column | Carried | Options | Block):
+    if isinstance(hint, type) and issubclass(hint, Column | Carried | Options | Summary | Block):
         return value if isinstance(value, Block) else _build(hint, _table(value, where), where)
     if isinstance(hint, type) and type(value) is not hint:
         raise LayoutError(f"表样文件{where}应是{_word(hint)}，现在是“{value}”", "请修改这一项")
@@ -262,7 +270,8 @@ def joined_beside(blocks: Sequence[Block]) -> list[Block]:
 def _check_spans(built: Layout, block: Block, where: str) -> None:
     """A table must be as wide as the sheet, else its right edge is ragged."""
     for columns in _column_sets(block):
-        beside = not getattr(block, "heading", "") and _side_label(block)
+        above = getattr(block, "heading", "") or getattr(block, "bare", False)
+        beside = not above and _side_label(block)
         wanted = len(built.widths) - (1 if block.outer else 0) - (1 if beside else 0)
         spans = sum(column.span for column in columns)
         if columns and spans != wanted:

@@ -16,6 +16,7 @@ from kpiapp.sheets.blocks import (
     FieldsBlock,
     GoalsBlock,
     Layout,
+    ProjectsBlock,
     TableBlock,
     with_year,
 )
@@ -287,5 +288,6 @@ PARSE: dict[type[Block], Callable[[Reading, Start, Any], int]] = {
     FieldsBlock: parse_fields,
     ChoiceBlock: parse_choice,
     TableBlock: parse_table,
+    ProjectsBlock: parse_table,
     GoalsBlock: parse_goals,
 }

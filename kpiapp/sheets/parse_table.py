@@ -30,14 +30,14 @@ class Leaf(NamedTuple):
 def parse_table(reading: Reading, start: Start, block: TableBlock) -> int:
     """Read an inner table; return the line behind it."""
     lines = reading.page.lines
-    label = reading.text(start.label, Tidy.NAME)
     template = block.key or block.name
-    beside = (
+    label = template if block.bare else reading.text(start.label, Tidy.NAME)
+    beside = not block.bare and (
         not block.heads
         or len([c for c in written(lines[start.index]) if c.column >= start.label.column]) > 1
     )
-    top = start.index if beside else start.index + 1
-    end = reading.end_of(top + 1 if beside else top, start.label if beside else None)
+    top = start.index if beside or block.bare else start.index + 1
+    end = reading.end_of(top if top > start.index else top + 1, start.label if beside else None)
     left = start.label.right if beside else start.label.column
     if not block.heads:
         return _parse_amounts(reading, block, label, (top, end, left))

@@ -20,6 +20,7 @@ from kpiapp.sheets.blocks import (
     with_year,
 )
 from kpiapp.sheets.draft import Change
+from kpiapp.sheets.heads import path_parts
 from kpiapp.sheets.page import Page, written
 from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
 
@@ -126,6 +127,8 @@ class Reading:
         outer = cells[0].column > self.left
         if indicators := self._indicators(index, cells):
             return indicators
+        if bare := self._bare(index, cells):
+            return bare
         found = labels(self.layout).get(canonical(cells[0].text))
         if found and canonical(cells[0].text) not in self.seen and (not outer or found.outer):
             return Start(index, cells[0], found, "block")
@@ -142,6 +145,16 @@ class Reading:
         known = canonical(cells[0].text) in labels(self.layout)
         if heading and not known and not self._is_goal_row(index, cells):
             return Start(index, cells[0], None, "indicators")
+        return None
+
+    def _bare(self, index: int, cells: list[Cell]) -> Start | None:
+        """Return the table that begins here with its heads, without a label of its own."""
+        words = {canonical(cell.text) for cell in cells}
+        if canonical(cells[0].text) in self.seen:
+            return None
+        for block, heads in bare_tables(self.layout):
+            if len(heads & words) >= min(len(heads), LABEL_AND_TEXT):
+                return Start(index, cells[0], block, "block")
         return None
 
     def _is_goal_row(self, index: int, cells: list[Cell]) -> bool:
@@ -185,6 +198,15 @@ class Reading:
         return wide and cells[0].column_span > NARROW and cells[0].right >= self.page.right
 
 
+@lru_cache(maxsize=64)
+def bare_tables(layout: Layout) -> list[tuple[TableBlock, frozenset[str]]]:
+    """Return the tables that begin with their heads, with those of the first row."""
+    bare = [block for block in layout.of_type(TableBlock) if block.bare]
+    tops = [[path_parts(with_year(x.head, 2050))[0] for x in block.columns] for block in bare]
+    words = [frozenset(canonical(head) for head in heads if head) for heads in tops]
+    return [(block, heads) for block, heads in zip(bare, words, strict=True) if heads]
+
+
 def has_heads(cells: list[Cell]) -> bool:
     """Tell whether a line holds the heads of an indicator table."""
     words = [canonical(cell.text) for cell in cells]
@@ -219,7 +241,7 @@ def labels_of(block: Block) -> list[str]:
     if isinstance(block, ChoiceBlock):
         return [block.name]
     if isinstance(block, TableBlock):
-        return [block.label or block.key or block.name]
+        return [] if block.bare else [block.label or block.key or block.name]
     if isinstance(block, GoalsBlock):
         return [block.label or block.name]
     return []

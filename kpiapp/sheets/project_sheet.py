@@ -1,0 +1,164 @@
+"""表10 项目支出表 as a sheet: ProjectList -> Grid and back, on the same road as a form.
+
+Its layouts stand apart (`resources/layouts/lists`), so that they are not offered for declarations:
+`jiangxia-2026-table10` is the 表10 that goes with the forms of `jiangxia-2026`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from kpiapp.model.form import Form, Kind, Row, Table, new_id
+from kpiapp.model.project_list import ProjectList
+from kpiapp.sheets.blocks import ListColumn, ProjectsBlock
+from kpiapp.sheets.detect import detect
+from kpiapp.sheets.fill import fill
+from kpiapp.sheets.heads import path_parts
+from kpiapp.sheets.layout import list_layouts
+from kpiapp.sheets.parse import parse
+from kpiapp.sheets.words import YEAR, canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kpiapp.sheets.blocks import Layout
+    from kpiapp.sheets.draft import Change, Unread
+    from kpiapp.sheets.grid import Grid
+
+ENDING = "-table10"
+"""What the id of a list's layout has behind that of the forms."""
+NATIONAL = "mof-2015"
+TITLE = "项目支出表"
+FORM_HEADS = ("一级指标", "三级指标", "项目总预算")
+"""Heads of a form: a sheet with one of them is no 表10, whatever tables it holds."""
+AMOUNTS = ("合计", "总计", "金额", "预算")
+LIKELY = 0.5
+"""A sheet whose title does not say 项目支出表 must have this many of the heads, weighted."""
+WIDE, NARROW = 26.0, 11.0
+
+
+@dataclass(slots=True)
+class ListDraft:
+    """A 表10 as read from one sheet, and what a person must know before taking it over.
+
+    The attributes mean what they mean in `draft.Draft`.
+    """
+
+    project_list: ProjectList
+    layout: Layout
+    grid: Grid
+    own: bool = False
+    confidence: float = 1.0
+    unread: list[Unread] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+    year_assumed: bool = False
+    notes: list[str] = field(default_factory=list)
+
+
+def layout_for(layout_id: str) -> Layout:
+    """Return the 表10 that goes with the forms of a layout; the national one for any other."""
+    known = {one.id: one for one in list_layouts()}
+    return known.get(layout_id + ENDING) or known[NATIONAL + ENDING]
+
+
+def block_of(layout: Layout) -> ProjectsBlock:
+    """Return the table of a list's layout."""
+    return next(layout.of_type(ProjectsBlock))
+
+
+# -- out ------------------------------------------------------------------------------------------
+
+
+def fill_list(projects: ProjectList) -> Grid:
+    """Return the printed sheet of a 表10; its own columns are printed, whatever they are."""
+    layout = _with_columns(layout_for(projects.layout), projects.columns)
+    grid = fill(_as_form(projects, layout), layout)
+    grid.marks["list"] = projects.layout
+    depth = max((len(path_parts(head)) for head in projects.columns), default=1)
+    first_head = next((cell.row for cell in grid.cells if cell.role == "head"), 0)
+    grid.repeat_rows = first_head + depth
+    return grid
+
+
+def _with_columns(layout: Layout, columns: Sequence[str]) -> Layout:
+    """Return a layout with these columns, as wide as where it has them already."""
+    block = block_of(layout)
+    if [column.head for column in block.columns] == list(columns):
+        return layout
+    known = dict(zip((x.head for x in block.columns), layout.widths, strict=True))
+    widths = tuple(known.get(head, WIDE if "名称" in head else NARROW) for head in columns)
+    heads = tuple(ListColumn(head) for head in columns)
+    blocks = tuple(replace(x, columns=heads) if x is block else x for x in layout.blocks)
+    return replace(layout, widths=widths, blocks=blocks)
+
+
+def _as_form(projects: ProjectList, layout: Layout) -> Form:
+    form = Form(id=projects.id, kind=Kind.DEPARTMENT, year=projects.year, layout=layout.id)
+    form.title, form.amount_unit = projects.title, projects.amount_unit
+    rows = [Row(list(row)) for row in projects.rows]
+    form.tables[block_of(layout).name] = Table(list(projects.columns), rows)
+    return form
+
+
+# -- in -------------------------------------------------------------------------------------------
+
+
+def read_list(grid: Grid, stem: str = "") -> ListDraft | None:
+    """Return the 表10 on a sheet, or None if it is none.
+
+    A list of columns that several layouts print alike names no layout.
+
+    Args:
+        grid: the sheet, in the coordinates of its file.
+        stem: name of its file without suffix; it may tell id and year.
+    """
+    matches = detect(grid, list_layouts())
+    layout, confidence = matches[0]
+    draft = parse(grid, layout, form_id=_id_in(stem) or new_id())
+    table = draft.form.tables.get(block_of(layout).name)
+    if table is None or not table.rows:
+        return None
+    if not (draft.own or _looks_like_a_list(grid, confidence)):
+        return None
+    only = len(matches) == 1 or confidence > matches[1].confidence
+    projects = ProjectList(
+        draft.form.id,
+        draft.form.year,
+        grid.marks.get("list", "") if draft.own else layout.id.removesuffix(ENDING) * only,
+        draft.form.title or TITLE,
+        draft.form.amount_unit,
+        table.columns,
+        [row.cells for row in table.rows],
+    )
+    assumed = draft.year_assumed and not _find_year(projects, (grid.name, stem))
+    notes = [f"表下的说明没有放入：{note}" for note in draft.form.notes]
+    return ListDraft(
+        projects, layout, grid, draft.own, confidence, draft.unread, draft.changes, assumed, notes
+    )
+
+
+def _looks_like_a_list(grid: Grid, confidence: float) -> bool:
+    """Tell whether a foreign sheet is a 表10: project names beside amounts, and no form's heads."""
+    words = [canonical(cell.text) for cell in grid.cells if cell.text]
+    if any(word.startswith(FORM_HEADS) for word in words):
+        return False
+    named = any(word == "项目名称" or "项目名称" in word[:6] for word in words)
+    amounts = any(word.startswith(AMOUNTS) for word in words)
+    titled = any(TITLE in word for word in (*words[:8], canonical(grid.name)))
+    return named and amounts and (titled or confidence >= LIKELY)
+
+
+def _id_in(stem: str) -> str:
+    """Return the id that a file's name is (jiangxia-2026-table10), or ""."""
+    return stem if re.fullmatch(r"[a-z]+-\d{4}" + ENDING, stem) else ""
+
+
+def _find_year(projects: ProjectList, names: Sequence[str]) -> bool:
+    """Set the year that the name of a sheet or file tells; return whether one does."""
+    for name in names:
+        if found := YEAR.search(name):
+            projects.year = int(found[0])
+            return True
+    return False
