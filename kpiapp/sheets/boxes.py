@@ -1,7 +1,8 @@
 """Tick boxes on one line: `1. 常年性项目☑  2. 一次性项目□  3. 延续性项目□(从 年至 年)`.
 
 The box stands behind the name and before a bracket. What a person writes into the bracket
-(从2024年至2026年) is the option's value.
+(从2024年至2026年) is the option's value. People also put the box first, tick inside brackets
+(（√）), or only write √ behind what applies.
 """
 
 from __future__ import annotations
@@ -16,13 +17,20 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 TICKED, EMPTY = "☑", "□"
-TICKS = "☑☒✓✔√■☻●"
-BOXES = "□☐○◯▢"
+TICKS = "☑☒✓✔√■☻●▇█◼⬛🗹"
+BOXES = "□☐○◯▢◻⬜❑❏"
 BOX = re.compile(f"\\s*([{TICKS}{BOXES}])\\s*")
-OPTION = re.compile(
-    rf"(?P<name>[^{TICKS}{BOXES}]*?)\s*(?P<box>[{TICKS}{BOXES}])\s*(?P<rest>[(（][^)）]*[)）])?"
-)
+REST = r"\s*(?P<rest>[(（][^)）]{0,80}[)）])?"
+OPTION = re.compile(rf"(?P<box>[{TICKS}{BOXES}]){REST}")
 NUMBER = re.compile(r"\s*\d+\s*[.．、]\s*")
+BRACKETED = re.compile(r"[(（\[【〔]\s*([√✓✔■●]?|[×✗])\s*[)）\]】〕]")
+"""A tick, a cross or nothing between brackets is a box; a cross there says no."""
+FIRST = re.compile(
+    rf"(?P<number>\d+\s*[.．、]\s*)?(?P<box>[{TICKS}{BOXES}])\s*"
+    rf"(?P<name>[^{TICKS}{BOXES}]{{0,80}}?){REST}\s*"
+    rf"(?=(?:\d+\s*[.．、]\s*)?[{TICKS}{BOXES}]|$)"
+)
+APART = re.compile(r"\s{2,}|\n|\s+(?=\d+\s*[.．、])")
 
 
 def print_boxes(choice: Choice | None, options: Iterable[str], *, numbered: bool) -> str:
@@ -54,10 +62,14 @@ def read_boxes(text: str, known: Iterable[str], *, numbered: bool) -> Choice:
         numbered: the number before a name belongs to the line, not to the option.
     """
     choice = Choice()
+    known = tuple(known)
+    text = _behind(BRACKETED.sub(_box, text))
+    end = 0
     for found in OPTION.finditer(text):
-        name = found["name"].strip()
-        if numbered:
-            name = NUMBER.sub("", name, count=1)
+        *others, name = _pieces(text[end : found.start()], known) or [""]
+        end = found.end()
+        choice.options += [_without_number(one, numbered=numbered) for one in others]
+        name = _without_number(name, numbered=numbered)
         rest = found["rest"] or ""
         option = _known_option(name, known) if re.search(r"\d", rest) else None
         if option is None:
@@ -67,7 +79,39 @@ def read_boxes(text: str, known: Iterable[str], *, numbered: bool) -> Choice:
         choice.options.append(option)
         if found["box"] in TICKS:
             choice.checked.append(option)
+    if choice.options:
+        left = _pieces(text[end:], known)
+        choice.options += [_without_number(one, numbered=numbered) for one in left]
     return choice
+
+
+def _box(found: re.Match[str]) -> str:
+    return TICKED if found[1] and found[1] not in "×✗" else EMPTY
+
+
+def _behind(text: str) -> str:
+    """Return a line whose boxes stand before the names with each box behind its name."""
+    start = text.strip()
+    if not FIRST.match(start) or re.search(rf"[{TICKS}{BOXES}]{REST}$", start):
+        return text
+    return "  ".join(
+        f"{one['number'] or ''}{one['name']}{one['box']}{one['rest'] or ''}"
+        for one in FIRST.finditer(start)
+    )
+
+
+def _pieces(text: str, known: Iterable[str]) -> list[str]:
+    """Return the names in a text between two boxes; all but the last have no box of their own."""
+    pieces = [piece.strip() for piece in APART.split(text.strip()) if piece.strip()]
+    words = text.split()
+    names = {canonical(NUMBER.sub("", option, count=1)) for option in known}
+    if len(pieces) == 1 and names.issuperset(canonical(NUMBER.sub("", x, count=1)) for x in words):
+        return words
+    return pieces
+
+
+def _without_number(name: str, *, numbered: bool) -> str:
+    return NUMBER.sub("", name, count=1) if numbered else name
 
 
 def _known_option(name: str, known: Iterable[str]) -> str | None:

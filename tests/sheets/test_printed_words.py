@@ -38,9 +38,31 @@ def test_a_choice_that_is_missing_prints_the_layouts_boxes() -> None:
     assert print_boxes(None, ["甲", "乙"], numbered=False) == "甲□  乙□"
 
 
-@pytest.mark.parametrize("line", ["甲√  乙□", "甲■乙□", "甲 ☑   乙 ☐", "甲✓乙○", "甲☒ 乙□"])
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("甲√  乙□", "甲■乙□", "甲 ☑   乙 ☐", "甲✓乙○", "甲☒ 乙□"),
+        *("☑甲  □乙", "■甲□乙", "□ 乙 √ 甲", "甲（√）  乙（ ）", "甲[√] 乙[ ]", "甲(√)乙(×)"),
+        *("甲√  乙", "乙  甲√"),
+    ],
+)
 def test_ticks_of_all_kinds_are_read(line: str) -> None:
-    assert read_boxes(line, [], numbered=False) == Choice(["甲", "乙"], ["甲"])
+    choice = read_boxes(line, [], numbered=False)
+    assert sorted(choice.options) == ["乙", "甲"]
+    assert choice.checked == ["甲"]
+
+
+def test_boxes_before_numbered_names_and_their_brackets() -> None:
+    line = "1. □常年性项目  2. □一次性项目  3. ☑延续性项目(从2024年至2026年)"
+    assert read_boxes(line, OPTIONS, numbered=True) == Choice(
+        OPTIONS, [OPTIONS[2]], {OPTIONS[2]: "从2024年至2026年"}
+    )
+
+
+def test_an_option_without_a_box_is_one_of_the_layout() -> None:
+    assert read_boxes("甲类√ 乙类", ["甲类", "乙类"], numbered=False) == Choice(
+        ["甲类", "乙类"], ["甲类"]
+    )
 
 
 def test_numbers_that_belong_to_the_option_stay() -> None:
