@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import Edit, SetValue, apply_all
@@ -71,6 +72,27 @@ def paste_lines(
     if more and lines and cells[0] == "name":
         changes.append(append_lines(form, shape, lines[-1], cells, more))
     return joined(f"粘贴{len(block)}行{max(map(len, block), default=0)}列", changes)
+
+
+def paste_into_group(
+    form: Form, shape: Shape, lines: Sequence[Line], cells: Sequence[str], block: Block
+) -> Change:
+    """Write a block below the heading of a group: into its last lines that are still blank, and
+    the rows that are left as new indicators.
+
+    Args:
+        form: the form.
+        shape: what its tables print.
+        lines: the lines of the group.
+        cells: all columns, beginning with the name.
+        block: the texts.
+    """
+    written = [n for n, x in enumerate(lines, 1) if any(cell_text(x, cell) for cell in cells)]
+    blank = lines[max(written, default=0) :]
+    if not blank:
+        return append_lines(form, shape, lines[-1], cells, block)
+    change = paste_lines(form, shape, blank, cells, block)
+    return replace(change, focus=blank[0].main.id)
 
 
 def append_lines(

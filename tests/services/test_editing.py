@@ -225,6 +225,20 @@ def test_a_block_is_pasted_over_lines_and_beyond_them(form):
     assert names(form, LONG)[:2] == ["甲", "丙"]
 
 
+def test_a_block_below_a_heading_takes_the_blank_lines_at_its_end_first(form):
+    do(form, rearranging.add_indicator(form, shape_of(form), goal_lines(form)[0].lines[1]))
+    lines = goal_lines(form)[0].groups()["产出指标", "数量指标"]
+    blank = [x for x in lines if not x.name]
+    assert blank == lines[-len(blank) :] != []
+    block = pasting.read_block("甲\t1\n乙\t3\n")
+    change = pasting.paste_into_group(form, shape_of(form), lines, ["name", "prior2"], block)
+    do(form, change)
+    after = goal_lines(form)[0].groups()["产出指标", "数量指标"]
+    assert [x.name for x in after[len(lines) - 1 :]] == ["甲", "乙"]
+    assert [x.name for x in after[: len(lines) - 1]] == [x.name for x in lines[:-1]]
+    assert change.focus == blank[0].main.id
+
+
 def test_blocks_survive_the_way_through_a_spreadsheet():
     block = [["≥95%", "两\n行"], ['带"引号"', ""], ["", "制\t表"]]
     assert pasting.read_block(pasting.write_block(block)) == block

@@ -8,6 +8,7 @@ import pytest
 
 from kpiapp import crash, settings
 from kpiapp.services import opening
+from ui.screens.form_editor import FormEditor
 
 
 @pytest.fixture(autouse=True)
@@ -50,3 +51,23 @@ def session(library_path):
 def project_id(session):
     """A project form with problems of several kinds."""
     return next(head.id for head in session.heads(2026) if head.name == "群众文化活动")
+
+
+@pytest.fixture
+def editor(session, project_id, qtbot):
+    """The editor on that form, at its indicators, with the keyboard."""
+    widget = FormEditor(session)
+    qtbot.addWidget(widget)
+    widget.resize(1100, 760)
+    widget.tabs.setCurrentWidget(widget.indicators)
+    widget.show_form(project_id)
+    widget.show()
+    qtbot.waitExposed(widget)
+    widget.indicators.view.setFocus()
+    return widget
+
+
+@pytest.fixture
+def form(session, project_id):
+    """What the editor shows."""
+    return session.form(project_id)

@@ -22,24 +22,6 @@ Key, Ctrl, Shift, Alt = (
 )  # fmt: skip
 
 
-@pytest.fixture
-def editor(session, project_id, qtbot):
-    widget = FormEditor(session)
-    qtbot.addWidget(widget)
-    widget.resize(1100, 760)
-    widget.tabs.setCurrentWidget(widget.indicators)
-    widget.show_form(project_id)
-    widget.show()
-    qtbot.waitExposed(widget)
-    widget.indicators.view.setFocus()
-    return widget
-
-
-@pytest.fixture
-def form(session, project_id):
-    return session.form(project_id)
-
-
 def view_of(editor):
     return editor.indicators.view
 
@@ -423,3 +405,11 @@ def test_a_new_form_is_begun_in_its_first_empty_field(editor, session):
     focus = QApplication.focusWidget()
     assert editor.basic.isAncestorOf(focus)
     assert focus.text() == ""
+
+
+def test_columns_widen_with_what_is_typed(editor):
+    line = pairs(editor)[0]
+    index = go(editor, line, "target")
+    editor.indicators.tree.setData(index, "≤1,234,567.89万元")
+    view = view_of(editor)
+    assert view.columnWidth(index.column()) > view.fontMetrics().horizontalAdvance(index.data())

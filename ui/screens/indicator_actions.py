@@ -252,12 +252,12 @@ class IndicatorActions:
         return pasting.paste_lines(self.work.form, self.tree.shape, rows, cells, block)
 
     def _paste_below_heading(self, block: pasting.Block) -> None:
-        """Add indicators to the group whose heading is current."""
+        """Write indicators into the group whose heading is current."""
         lines = list(self.tree.lines_below(self.here))
         if lines and self.tree.group(self.here):
             cells = [x.cell for x in self.tree.columns if x.cell != PROBLEMS]
             form, shape = self.work.form, self.tree.shape
-            self.focus(pasting.append_lines(form, shape, lines[-1], cells, block))
+            self.focus(pasting.paste_into_group(form, shape, lines, cells, block))
 
 
 COMMANDS = (

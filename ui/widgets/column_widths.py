@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics
 
+    from kpiapp.services.lines import Line
     from ui.models.indicator_tree import IndicatorTree
 
 MEASURED = 300
@@ -26,9 +27,18 @@ MOST = {"name": 400, "standard": 320, "note": 320}
 LEAST_VALUE, MOST_VALUE = 80, 144
 
 
-def wanted_widths(tree: IndicatorTree, metrics: QFontMetrics) -> list[int]:
-    """Return the width that the texts of each column of the tree want, in pixels."""
-    lines = list(islice(tree.lines_below(QModelIndex()), MEASURED))
+def wanted_widths(
+    tree: IndicatorTree, metrics: QFontMetrics, lines: Sequence[Line] | None = None
+) -> list[int]:
+    """Return the width that each column of the tree wants, in pixels.
+
+    Args:
+        tree: the tree.
+        metrics: of its font.
+        lines: whose texts count; by default the first ones of the form.
+    """
+    if lines is None:
+        lines = list(islice(tree.lines_below(QModelIndex()), MEASURED))
     found = []
     for column in tree.columns:
         if column.cell == PROBLEMS:

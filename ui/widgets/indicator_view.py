@@ -63,6 +63,7 @@ class IndicatorView(QTreeView):
         self.setItemDelegate(delegate)
         model.modelReset.connect(self.lay_out)
         model.rowsInserted.connect(self._unfold_new)
+        model.dataChanged.connect(lambda first, _last: self._widen(first))
         model.arrived.connect(self._go_later)
         model.refused.connect(self._offer_again)
         self.doubleClicked.connect(self._double)
@@ -111,6 +112,17 @@ class IndicatorView(QTreeView):
         widths = shared_widths(self.tree, self._wanted, self.viewport().width())
         for n, width in enumerate(widths):
             self.header().resizeSection(n, width)
+
+    def _widen(self, changed: QModelIndex) -> None:
+        """Give more room to the columns of an indicator whose texts have grown."""
+        line = self.tree.line(changed)
+        if changed.column() or line is None or len(self._wanted) != len(self.tree.columns):
+            return
+        grown = wanted_widths(self.tree, self.fontMetrics(), [line])
+        wanted = [max(pair) for pair in zip(self._wanted, grown, strict=True)]
+        if wanted != self._wanted:
+            self._wanted = wanted
+            self._share_width()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the new width; keep the current row in sight when panes come in around the view."""

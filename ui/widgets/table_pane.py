@@ -45,9 +45,6 @@ class TablePane(QWidget):
         self.sums = QLabel()
         self.sums.setObjectName(f"sums_{label}")
         self.sums.setWordWrap(True)
-        self.hint = QLabel("还没有内容。点“添加一行”，或从表格软件复制后在这里粘贴。")
-        self.hint.setObjectName(f"hint_{label}")
-        style.class_of(self.hint, "faint")
         self.actions_ = {name: self._action(name, *rest) for name, *rest in (*ACTIONS, *CELLS)}
         self._lay_out()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -89,8 +86,8 @@ class TablePane(QWidget):
         layout.setContentsMargins(0, style.STEP, 0, style.STEP)
         layout.setSpacing(style.STEP // 2)
         layout.addLayout(row)
-        for part in (self.view, self.hint, self.sums):
-            layout.addWidget(part)
+        layout.addWidget(self.view)
+        layout.addWidget(self.sums)
 
     def _menu(self) -> QMenu:
         menu = QMenu(self)
@@ -129,7 +126,6 @@ class TablePane(QWidget):
                           "各项合计与各行之和一致" if found else "")  # fmt: skip
         self.sums.setVisible(bool(found))
         style.class_of(self.sums, "bad" if wrong else "soft")
-        self.hint.setVisible(not self.model.rowCount())
 
     def _say(self, one: tables.Sum, *, several: bool) -> str:
         head = self.model.head(one.column)

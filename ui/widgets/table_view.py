@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
     QAbstractItemView,
     QApplication,
     QFrame,
@@ -24,7 +25,7 @@ from ui.widgets.column_widths import poured, raised
 from ui.widgets.in_sight import bring_into_sight
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent, QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
 
     from ui.models.table_model import TableModel
 
@@ -32,6 +33,8 @@ NUMBER_WIDTH = 96
 LEAST_WIDTH = 72
 CHARACTERS = 40
 """A column wants at most the width of this many characters; longer texts are broken."""
+HINT = "还没有内容。点右上的“添加一行”，或从表格软件复制后点这里粘贴。"
+"""What a table without rows says; it keeps the room of one, to be clicked and pasted into."""
 
 
 class TableDelegate(CellDelegate):
@@ -157,7 +160,7 @@ class TableView(QTableView):
     def fit(self) -> None:
         """Take the height of all rows."""
         self.resizeRowsToContents()
-        rows = self.verticalHeader().length()
+        rows = self.verticalHeader().length() or style.ROW + style.STEP
         self.setFixedHeight(rows + self.horizontalHeader().sizeHint().height() + 2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -189,11 +192,63 @@ class TableView(QTableView):
             bring_into_sight(self.viewport(), self.visualRect(current))
 
     def focusInEvent(self, event: QFocusEvent) -> None:
-        """Bring the current cell into sight when the keyboard comes to the table."""
+        """Begin in the first cell that is blank; bring the current one into sight."""
+        if not self.currentIndex().isValid():
+            self.setCurrentIndex(self._first_blank())
         super().focusInEvent(event)
         clicked = event.reason() is Qt.FocusReason.MouseFocusReason
         if self.currentIndex().isValid() and not clicked:
             bring_into_sight(self.viewport(), self.visualRect(self.currentIndex()))
+
+    def _first_blank(self) -> Index:
+        """Return the first blank cell, or the first of all: printed words are seldom changed."""
+        rows, columns = range(self.table.rowCount()), range(self.table.columnCount())
+        cells = [self.table.index(row, column) for row in rows for column in columns]
+        blank = (x for x in cells if not x.data() and not self._head_of(x))
+        return next(blank, self.table.index(0, 0))
+
+    def _head_of(self, index: Index) -> bool:
+        """Whether a cell belongs to what names its row, as the second does beside 合计."""
+        return index.column() == 1 and not self.table.head(1)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Let Tab leave the table behind its last cell, and Shift+Tab before its first."""
+        self.setTabKeyNavigation(not self._at_end(forward=forward))
+        left = super().focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
+        return left
+
+    def _at_end(self, *, forward: bool) -> bool:
+        here, table = self.currentIndex(), self.table
+        last = table.index(table.rowCount() - 1, table.columnCount() - 1)
+        return not here.isValid() or here == (last if forward else table.index(0, 0))
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """Leave the table where Tab ends the typing in its last cell."""
+        hints = QAbstractItemDelegate.EndEditHint
+        ways = {hints.EditNextItem: True, hints.EditPreviousItem: False}
+        forward = ways.get(hint)
+        if forward is None or not self._at_end(forward=forward):
+            super().closeEditor(editor, hint)
+            return
+        super().closeEditor(editor, hints.NoHint)
+        self.focusNextPrevChild(forward)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Say what to do where there are no rows, in a frame while the keyboard is here."""
+        super().paintEvent(event)
+        if self.table.rowCount():
+            return
+        painter = QPainter(self.viewport())
+        box = self.viewport().rect().adjusted(0, 0, -1, -1)
+        painter.setPen(QColor(style.TEXT_FAINT))
+        inside = box.adjusted(style.STEP, 0, -style.STEP, 0)
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+        painter.drawText(inside, left, HINT)
+        if self.hasFocus():
+            painter.setPen(QColor(style.ACCENT))
+            painter.drawRect(box)
+        painter.end()
 
     def _below(self) -> None:
         here = self.currentIndex()

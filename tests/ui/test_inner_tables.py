@@ -1,0 +1,86 @@
+"""Inner tables of a form: where the keyboard begins, how it leaves, and pasting into nothing."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from ui.widgets.table_pane import TablePane
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def panes(editor):
+    """The tables of the money tab."""
+    editor.tabs.setCurrentWidget(editor.money)
+    return [x for x in editor.money.inputs.values() if isinstance(x, TablePane)]
+
+
+@pytest.fixture
+def pane(panes):
+    """The first of them that has several rows."""
+    return next(x for x in panes if x.model.rowCount() > 1)
+
+
+def keyboard_in(pane):
+    focus = QApplication.focusWidget()
+    return focus is pane.view or pane.view.isAncestorOf(focus)
+
+
+def test_the_keyboard_begins_in_the_first_blank_cell(pane, form):
+    row = form.tables[pane.label].rows[1]
+    row.cells[1] = ""
+    pane.refresh()
+    pane.view.setFocus(Qt.FocusReason.TabFocusReason)
+    here = pane.view.currentIndex()
+    assert here.data() == ""
+    assert pane.model.index(here.row(), 0).data() != ""
+
+
+def test_tab_leaves_behind_the_last_cell(pane):
+    last = pane.model.index(pane.model.rowCount() - 1, pane.model.columnCount() - 1)
+    pane.view.setCurrentIndex(last)
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Key.Key_Tab)
+    assert not keyboard_in(pane)
+    assert pane.view.currentIndex() == last
+
+
+def test_tab_leaves_also_while_typing_and_keeps_the_text(pane, session):
+    last = pane.model.index(pane.model.rowCount() - 1, pane.model.columnCount() - 1)
+    pane.view.setCurrentIndex(last)
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Key.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    assert last.data() == "7"
+    assert not keyboard_in(pane)
+
+
+def test_shift_tab_leaves_before_the_first_cell(pane):
+    pane.view.setCurrentIndex(pane.model.index(0, 0))
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+    assert not keyboard_in(pane)
+
+
+def test_a_table_without_rows_is_clicked_and_pasted_into(panes, form, session):
+    pane = panes[0]
+    rows = [row.id for row in form.tables[pane.label].rows]
+    pane.view.selectAll()
+    pane.remove()
+    assert pane.model.rowCount() == 0
+    assert pane.view.viewport().height() > 20, "there is something to click"
+    QTest.mouseClick(pane.view.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert keyboard_in(pane)
+    QGuiApplication.clipboard().setText("合计\t5\n一般公共预算\t5\n")
+    QTest.keyClick(pane.view, Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    assert [row.cells[:2] for row in form.tables[pane.label].rows] == [
+        ["合计", "5"], ["一般公共预算", "5"]
+    ]  # fmt: skip
+    session.undo()
+    session.undo()
+    assert [row.id for row in form.tables[pane.label].rows] == rows
