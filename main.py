@@ -8,11 +8,14 @@ from __future__ import annotations
 import os
 import sys
 
+from kpiapp import memory
+
 WINDOW_OPTION = "--library"
 
 
 def main() -> int:
     """Open the window or run a command; return the exit code."""
+    memory.look_seldom()
     words = sys.argv[1:]
     if wants_window(words):
         from ui.app import main as show_window

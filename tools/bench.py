@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 sys.path[:0] = [str(Path(__file__).resolve().parent.parent), str(Path(__file__).resolve().parent)]
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
+from kpiapp import memory  # noqa: E402 - the folder above must be known first
+
 if TYPE_CHECKING:
     from benchmarks.timing import Line
 
@@ -22,6 +24,7 @@ PARTS = ("window", "editing", "sheets", "tree", "checking", "years")
 
 def main() -> int:
     """Measure what the command line names, or everything; 1 if a part could not be measured."""
+    memory.look_seldom()  # as the program does first of all
     parts = sys.argv[1:] or PARTS
     print(f"{'':3}{fit('项目', 44)}{'结果':>12}{'目标':>12}   备注")
     return max([show(part) for part in parts])

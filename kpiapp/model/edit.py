@@ -22,6 +22,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model import interchange
+from kpiapp.model.packing import packed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -42,6 +43,7 @@ class EditError(Exception):
     """An edit that does not fit the form: an unknown place, or an id that is already there."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class SetValue:
     """Put `value` in the place that `path` names."""
@@ -50,6 +52,7 @@ class SetValue:
     value: Any
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Insert:
     """Put `item` (its JSON, with its id or label) before the item `before`, or at the end."""
@@ -59,6 +62,7 @@ class Insert:
     before: str | None = None
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Remove:
     """Take the item `id` out of a list."""
@@ -67,6 +71,7 @@ class Remove:
     id: str
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Move:
     """Put the item `id` before the item `before`, or at the end."""

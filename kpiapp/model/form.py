@@ -12,6 +12,8 @@ from enum import StrEnum
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
+from kpiapp.model.packing import packed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -57,6 +59,7 @@ NAME_FIELDS = {
 """The labels under which the districts print the name of what a form speaks of."""
 
 
+@packed
 @dataclass(slots=True)
 class Unit:
     """A budget unit; `parent` is the id of the unit above it, or None."""
@@ -67,6 +70,7 @@ class Unit:
     other: dict[str, Any] = field(default_factory=dict)
 
 
+@packed
 @dataclass(slots=True)
 class Project:
     """The project a form belongs to; its id lasts over the years, its code is the bureau's."""
@@ -76,6 +80,7 @@ class Project:
     other: dict[str, Any] = field(default_factory=dict)
 
 
+@packed
 @dataclass(slots=True)
 class Choice:
     """A group of tick boxes; `values` holds what is written beside a box."""
@@ -86,6 +91,7 @@ class Choice:
     other: dict[str, Any] = field(default_factory=dict)
 
 
+@packed
 @dataclass(slots=True)
 class Row:
     """One row of an inner table; one text a column."""
@@ -94,6 +100,7 @@ class Row:
     id: str = field(default_factory=new_id)
 
 
+@packed
 @dataclass(slots=True)
 class Table:
     """An inner table of a form, such as 项目资金来源: heads and rows of texts."""
@@ -103,6 +110,7 @@ class Table:
     other: dict[str, Any] = field(default_factory=dict)
 
 
+@packed
 @dataclass(slots=True)
 class Goal:
     """绩效目标: one text of one horizon; indicators refer to it by horizon and number."""
@@ -117,6 +125,7 @@ class Goal:
     other: dict[str, Any] = field(default_factory=dict)
 
 
+@packed
 @dataclass(slots=True)
 class Indicator:
     """One printed row: 一级, 二级 and 三级指标 with its values.
@@ -152,6 +161,7 @@ class Group:
     indicators: tuple[Indicator, ...]
 
 
+@packed
 @dataclass(slots=True)
 class Form:
     """One declaration sheet. `ids_given` says that goal and indicator ids belong into its JSON.

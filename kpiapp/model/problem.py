@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kpiapp.model.packing import packed
+
 if TYPE_CHECKING:
     from kpiapp.model.edit import Edit
     from kpiapp.model.form import Horizon
@@ -28,6 +30,7 @@ RANK = {severity: rank for rank, severity in enumerate(Severity)}
 """The order in which severities are told, the worst first."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where on a form a problem sits; ids, so that it survives moving a row.
@@ -48,6 +51,7 @@ CELLS = ("group", "name", "target", "prior2", "prior1", "standard", "note", "row
 """The cells of an indicator row that a place may name."""
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Fix:
     """A mend that the program offers; `safe` ones cannot change the meaning."""
@@ -57,6 +61,7 @@ class Fix:
     safe: bool = False
 
 
+@packed
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One finding of one rule. `other_form` is the id of the form it was compared with."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp import crash
 from kpiapp.errors import UserError
+from kpiapp.model.packing import packed
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.rules.engine import RULE_FAILED
 from kpiapp.services import checking_files, importing
@@ -39,6 +40,7 @@ MOST_FILES = 4
 READING, CHECKING = "正在读取", "正在检查"
 
 
+@packed
 @dataclass(slots=True)
 class ReadFile:
     """What a worker read of one file; plain data, for it travels between processes."""

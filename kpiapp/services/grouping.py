@@ -99,6 +99,7 @@ def _by_folder(groups: dict[str, UnitGroup], forms: list[Form], paths: Mapping[s
         buckets[_bucket(form, paths)].append(form)
     known = [x for group in groups.values() for x in group.forms if x.kind is Kind.DEPARTMENT]
     departments = [*(form for form in forms if form.kind is Kind.DEPARTMENT), *known]
+    keys = _keys(departments, paths)
     for bucket in buckets.values():
         here = _bucket(bucket[0], paths)
         heads = [form for form in bucket if form.kind is Kind.DEPARTMENT]
@@ -108,13 +109,24 @@ def _by_folder(groups: dict[str, UnitGroup], forms: list[Form], paths: Mapping[s
             if head is None:
                 _put(groups, _subject(form), form.name, form).alone = True
             else:
-                _put(groups, _key(head), head.name, form)
+                _put(groups, keys[head.id], head.name, form)
 
 
-def _key(department: Form) -> str:
-    if department.unit:
-        return f"unit {department.unit.id}"
-    return f"department {normalise(department.name)}"
+def _keys(departments: list[Form], paths: Mapping[str, Path]) -> dict[str, str]:
+    """Return the key of the unit of each department form, by its id.
+
+    The years of one department are one unit. Where several folders hold a form of the same name,
+    layout and year, each is a unit: the first folder of one year goes with the first of the next.
+    """
+    folders: dict[Bucket, dict[str, int]] = defaultdict(dict)
+    keys = {}
+    for form in departments:
+        folder, layout, year = _bucket(form, paths)
+        name = normalise(form.name)
+        here = folders[name, layout, year]
+        number = here.setdefault(folder, len(here))
+        keys[form.id] = f"unit {form.unit.id}" if form.unit else f"department {name} {number}"
+    return keys
 
 
 def _best_department(form: Form, departments: list[Form]) -> Form | None:

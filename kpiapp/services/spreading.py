@@ -14,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
+from kpiapp import memory
 from kpiapp.errors import UserError
 
 if TYPE_CHECKING:
@@ -117,7 +118,7 @@ class Processes:
             from multiprocessing import get_context
 
             self._pool = ProcessPoolExecutor(
-                self.width, mp_context=get_context("spawn"), initializer=_leave_interrupts
+                self.width, mp_context=get_context("spawn"), initializer=_settle_in
             )
         return self._pool
 
@@ -128,9 +129,10 @@ class Processes:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _leave_interrupts() -> None:
-    """Leave Ctrl+C to the process that was started by the person; it ends the others."""
+def _settle_in() -> None:
+    """Begin as a worker: Ctrl+C is for the process that a person started; it ends the others."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    memory.look_seldom()
 
 
 class Cluster:

@@ -200,6 +200,17 @@ def test_folders_tell_units_apart():
     assert ids(group_into_units(forms, (), paths)) == [["d1", "p1"], ["d2", "p2"]]
 
 
+def test_copies_of_a_unit_in_two_folders_are_two_units_over_all_years():
+    forms = [
+        department(f"{folder}{year}", "甲局", year=year)
+        for folder in ("a", "b")
+        for year in (2025, 2026)
+    ]
+    paths = {x.id: Path(f"/{x.id[0]}/{x.year}/{x.id}.json") for x in forms}
+    found = ids(group_into_units(forms, (), paths))
+    assert found == [["a2025", "a2026"], ["b2025", "b2026"]]
+
+
 def test_in_one_folder_names_decide_and_the_rest_stands_alone():
     forms = [
         department("d1", "甲区城市运行管理中心", ["物业后勤"]), department("d2", "乙区数据局"),
