@@ -147,6 +147,9 @@ def _period(text: str) -> str:
 def _is_unit(text: str) -> bool:
     if units.is_known(text):
         return True
+    half = text[: len(text) // 2]
+    if text == half * 2 and units.is_known(half):
+        return False
     if not _UNIT_WORD.fullmatch(text) or _NOT_IN_A_UNIT.search(text):
         return False
     return len(text) <= 4 or any(units.is_known(text[:length]) for length in (1, 2, 3))  # noqa: PLR2004

@@ -55,7 +55,8 @@ def budget(form: Form, word: str) -> Decimal | None:
 # -- budgets of earlier years -------------------------------------------------------------------
 
 _YEARLY = re.compile(
-    r"(20\d\d)\s*年(?:度)?(?:(?:项目)?(?:年初)?预算(?:数|资金)?(?:安排)?(?:为)?|各)?\s*(\d[\d,]*(?:\.\d+)?)\s*(万|元)"
+    r"(20\d\d)\s*年(?:度)?(?:(?:项目)?(?:年初)?预算(?:数|资金)?(?:安排)?(?:为)?|各)?[:：]?"
+    r"\s*(?:(\d[\d,]*(?:\.\d+)?)\s*(万|元)|(无预算|未安排|没有预算))"
 )
 _NONE_BEFORE = re.compile(r"前两年(?:均)?(?:无|没有)预算")
 
@@ -102,8 +103,8 @@ def budgets_in(text: str, year: int) -> dict[int, Decimal]:
     for match in _YEARLY.finditer(text):
         when = int(match[1])
         if when < year and when not in found:
-            amount = Decimal(match[2].replace(",", ""))
-            found[when] = amount if match[3] == "万" else amount / WAN
+            amount = Decimal((match[2] or "0").replace(",", ""))
+            found[when] = amount / WAN if match[3] == "元" else amount
     return found
 
 
@@ -182,6 +183,11 @@ def row_name(row: Row) -> str:
 def cell(row: Row, index: int | None) -> str:
     """Return the text of a cell, or "" where there is none."""
     return row.cells[index].strip() if index is not None and index < len(row.cells) else ""
+
+
+def is_empty(text: str) -> bool:
+    """Say whether a cell says nothing: it is empty or holds a stroke such as / or —."""
+    return not text.strip(" \t\r\n\u3000/\\／＼-—–－")
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,8 @@ class Rule:
         severity: how bad the defect is, unless the library or layout says otherwise.
         compares: it compares cells; rules that look at one cell go first.
         reach: which other forms it reads, so that it is run again when one of them changes.
+        turn: 0 for most. Below 0 it goes before others of its severity, since what they find on
+            its cells follows from it; hints above 0 go after the other hints, in this order.
         title: the Chinese name.
         page: the text under each heading.
         check: yields the findings of one form.
@@ -75,6 +77,7 @@ class Rule:
     severity: Severity
     compares: bool
     reach: Reach
+    turn: int
     title: str
     page: dict[str, str]
     check: Check
@@ -89,6 +92,7 @@ def rule(
     order: int,
     compares: bool = False,
     reach: Reach = Reach.FORM,
+    turn: int = 0,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule.
 
@@ -97,6 +101,7 @@ def rule(
         order: its place within the family, in the order of the catalogue.
         compares: see `Rule`.
         reach: see `Rule`; more than the form itself implies `compares`.
+        turn: see `Rule`.
     """
 
     def register(check: Check) -> Check:
@@ -111,6 +116,7 @@ def rule(
             severity,
             compares or reach is not Reach.FORM,
             reach,
+            turn,
             title,
             page,
             check,

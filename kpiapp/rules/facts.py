@@ -6,8 +6,10 @@ targets, normalised names) is remembered by its text, so making it again is chea
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
-from functools import cached_property, wraps
+from dataclasses import replace
+from functools import cached_property, lru_cache, wraps
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpiapp.model import names
@@ -15,7 +17,7 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.names import Measure, Pairing, normalise
 from kpiapp.model.problem import Fix, Place
-from kpiapp.model.target import Target, parse
+from kpiapp.model.target import Target, TargetKind, parse
 from kpiapp.model.taxonomy import Level2, level2_of
 
 if TYPE_CHECKING:
@@ -26,6 +28,14 @@ if TYPE_CHECKING:
 
 PRIOR = {"prior2": "前年", "prior1": "上年"}
 """Cells of past values, older first, with the words of the field."""
+
+
+_NO_PAST = frozenset(("无", "没有", "未开展", "无数据", "新增", "新增指标"))
+
+
+@lru_cache(maxsize=256)
+def _as_placeholder(text: str) -> Target:
+    return replace(parse(text), kind=TargetKind.PLACEHOLDER)
 
 
 class Row:
@@ -47,9 +57,16 @@ class Row:
         self.key = normalise(source.level3)
         self.group = level2_of(source.level2)
         self.target = parse(source.target)
-        self.prior1 = None if source.prior1 is None else parse(source.prior1)
-        self.prior2 = None if source.prior2 is None else parse(source.prior2)
+        self.prior1 = None if source.prior1 is None else self._past(source.prior1)
+        self.prior2 = None if source.prior2 is None else self._past(source.prior2)
         self.measure = names.measure_of(self.target)
+
+    def _past(self, text: str) -> Target:
+        """Return a past value; 无 says that there was none, save where the target is in words."""
+        value = parse(text)
+        if value.words in _NO_PAST and not self.target.is_words:
+            return _as_placeholder(text)
+        return value
 
     @property
     def level1(self) -> str:
@@ -335,7 +352,7 @@ class Facts:
     def until(self) -> int | None:
         """The year the long-term goals end: 终止年度, else the goals' own; None if open."""
         if self.end and self.end[1].strip():
-            return year_of(self.end[1])
+            return year_in(self.end[1])
         years = [goal.until for goal in self.form.goals if goal.until]
         return max(years, default=None)
 
@@ -366,6 +383,15 @@ def year_of(text: str) -> int | None:
         if len(digits) == len("2026") and digits.isascii() and digits.isdigit()
         else None
     )
+
+
+_DATE = re.compile(r"(20\d\d)(?:年(?:底|末|初|\d{1,2}月.{0,6})?|[-./]\d{1,2}.{0,6})?")
+
+
+def year_in(text: str) -> int | None:
+    """Return the year of `2026`, `2026年` and of a day or month in it: 2026-12-31, 2026年底."""
+    match = _DATE.fullmatch("".join(text.split()))
+    return int(match[1]) if match else None
 
 
 COST_GROUPS = frozenset((Level2.COST, Level2.RUNNING_COST))

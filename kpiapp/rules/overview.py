@@ -6,11 +6,14 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
+from kpiapp.model.names import normalise
+from kpiapp.model.numerals import half_width
+
 if TYPE_CHECKING:
     from kpiapp.model.form import Form, Horizon, Table
 
 _NUMBERED = re.compile(r"(?:绩效)?目标\s*(\d+)\s*[:：]")
-_AROUND = 8
+_AROUND, _LONGEST = 8, 40
 
 
 def goals_in(form: Form, horizon: Horizon) -> dict[int, str]:
@@ -19,7 +22,10 @@ def goals_in(form: Form, horizon: Horizon) -> dict[int, str]:
     columns = _columns(table, horizon) if table else []
     if not table or not columns:
         return {}
-    texts = [" ".join(row.cells[i] for i in columns if i < len(row.cells)) for row in table.rows]
+    joined_cells = (
+        " ".join(row.cells[i] for i in columns if i < len(row.cells)) for row in table.rows
+    )
+    texts = [text for text in joined_cells if text.strip()]
     joined = "\n".join(texts)
     found = _split(joined)
     if found:
@@ -55,14 +61,29 @@ def _split(text: str) -> dict[int, str]:
 
 
 def around_difference(one: str, other: str) -> tuple[str, str]:
-    """Return both texts cut down to where they first and last differ, with some words around."""
-    blocks = SequenceMatcher(None, one, other, autojunk=False).get_opcodes()
-    changed = [block for block in blocks if block[0] != "equal"]
+    """Return both texts cut down to where they differ in words, with some words around.
+
+    Where that would be long, only their first difference is shown, with … behind it.
+    """
+    first, second = half_width(one), half_width(other)
+    blocks = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
+    changed = [x for x in blocks if x[0] != "equal" and _words(first, second, x)]
     if not changed:
         return one, other
-    _, i1, _, j1, _ = changed[0]
-    _, _, i2, _, j2 = changed[-1]
-    return (
-        one[max(0, i1 - _AROUND) : i2 + _AROUND],
-        other[max(0, j1 - _AROUND) : j2 + _AROUND],
-    )
+    _, i1, i2, j1, j2 = changed[0]
+    end = ""
+    if max(changed[-1][2] - i1, changed[-1][4] - j1) <= _LONGEST:
+        i2, j2 = changed[-1][2], changed[-1][4]
+    elif len(changed) > 1:
+        end = "…"
+    return _cut(first, i1, i2) + end, _cut(second, j1, j2) + end
+
+
+def _words(one: str, other: str, block: tuple[str, int, int, int, int]) -> bool:
+    """Say whether more than blanks and punctuation differs in a block."""
+    _, i1, i2, j1, j2 = block
+    return normalise(one[i1:i2]) != normalise(other[j1:j2])
+
+
+def _cut(text: str, start: int, end: int) -> str:
+    return text[max(0, start - _AROUND) : min(end, start + _LONGEST) + _AROUND]

@@ -21,11 +21,6 @@ if TYPE_CHECKING:
     from kpiapp.rules.engine import Rule
     from kpiapp.rules.findings import Finding
 
-LAST_HINTS = (
-    "text-damaged", "name-is-sentence", "indicator-repeated", "missing-operator",
-    "goal-without-figure",
-)  # fmt: skip
-
 Cell = tuple[object, ...]
 """A place, as a key that is quick to compare."""
 
@@ -49,7 +44,8 @@ class Raw:
     def __init__(self, rule: Rule, severity: Severity, finding: Finding) -> None:
         """Keep the three, and work out the key."""
         self.rule, self.severity, self.finding = rule, severity, finding
-        self.key = (RANK[severity], self._last(), self._stage(), rule.order)
+        turn = rule.turn if rule.turn < 0 or severity is Severity.HINT else 0
+        self.key = (RANK[severity], turn, self._stage(), rule.order)
         self.cells = tuple(_cell(place) for place in (finding.place, *finding.also))
         self.against = tuple(_cell(place) for place in finding.against)
         self.problem = self._problem()
@@ -60,11 +56,6 @@ class Raw:
         severity = Severity.WARNING if finding.failed else self.severity
         place, message = finding.place, finding.message
         return Problem(code, severity, place, message, finding.fix, finding.other_form)
-
-    def _last(self) -> int:
-        if self.severity is Severity.HINT and self.rule.code in LAST_HINTS:
-            return 1 + LAST_HINTS.index(self.rule.code)
-        return 0
 
     def _stage(self) -> int:
         if self.finding.other_form is not None:

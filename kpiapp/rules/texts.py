@@ -31,6 +31,11 @@ _CHINESE_COUNT = re.compile(
 _NOT_COUNTS = re.compile(r"一次性|一项目|进一次|一个中心|第[一二三四五六七八九十]+")
 
 
+def without_number(line: str) -> str:
+    """Return a line without the number in front: `一、` `1.` `（2）`."""
+    return _LEAD.sub("", line)
+
+
 def sentences(text: str) -> list[str]:
     """Return the sentences of a text, without the numbers in front of them."""
     return _parts(_SENTENCE, text)

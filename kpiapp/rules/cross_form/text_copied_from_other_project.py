@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
+from kpiapp.rules import texts
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import once_a_form
 from kpiapp.rules.findings import Finding
@@ -64,5 +65,5 @@ def _all_paragraphs(form: Facts) -> frozenset[str]:
 @lru_cache(maxsize=4096)
 def _paragraphs(text: str) -> frozenset[str]:
     """Return the long paragraphs of a text, normalised."""
-    found = (normalise(line) for line in text.splitlines() if len(line.strip()) >= SHORTEST)
-    return frozenset(found)
+    lines = (texts.without_number(line).strip() for line in text.splitlines())
+    return frozenset(normalise(line) for line in lines if len(line) >= SHORTEST)

@@ -30,7 +30,7 @@ def missing_required_field(form: Facts, _: Context) -> Iterator[Finding]:
     错例
         项目名称：物业后勤保障
         起始年度：  <- “起始年度”没有填
-        表 项目支出明细测算：项目活动 | 活动内容表述 | 支出经济分类 | 金额  <- 支出经济分类有空格
+        表 项目支出明细：项目活动 | 活动内容表述 | 支出经济分类 | 金额  <- “支出经济分类”有1行
         - OA维护 | 软件维护 |  | 130
     正例
         项目名称：物业后勤保障
@@ -43,8 +43,8 @@ def missing_required_field(form: Facts, _: Context) -> Iterator[Finding]:
             yield Finding(form.place(label), f"“{label}”没有填")
     found = amounts.detail_table(form.form)
     if found and (gaps := _gaps(found[1])):
-        named = "、".join(gaps)
-        yield Finding(form.place(f"{found[0]} / {named}"), f"{named}有空格")
+        told = "，".join(f"“{head}”有{count}行没有填" for head, count in gaps.items())
+        yield Finding(form.place(f"{found[0]} / {'、'.join(gaps)}"), told)
     for horizon in Horizon:
         yield from _missing_basis(form, horizon)
 
@@ -55,14 +55,15 @@ FEW = 0.1
 """At most this share of a horizon's rows lacks the basis, else the unit does not fill it in."""
 
 
-def _gaps(table: Table) -> list[str]:
-    """Return the heads of the detail columns that have empty cells."""
+def _gaps(table: Table) -> dict[str, int]:
+    """Return the heads of the detail columns that have empty cells, and how many."""
     rows = amounts.detail_rows(table)
-    return [
-        head
+    counts = {
+        head: sum(not amounts.cell(row, i) for row in rows)
         for i, head in enumerate(table.columns)
-        if any(word in head for word in _COLUMNS) and any(not amounts.cell(row, i) for row in rows)
-    ]
+        if any(word in head for word in _COLUMNS)
+    }
+    return {head: count for head, count in counts.items() if count}
 
 
 def _missing_basis(form: Facts, horizon: Horizon) -> Iterator[Finding]:

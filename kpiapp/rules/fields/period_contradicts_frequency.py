@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_of
+from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ def period_contradicts_frequency(form: Facts, _: Context) -> Iterator[Finding]:
         起始年度：2026
         终止年度：2026
     """
-    start, end = (year_of(x[1]) if x else None for x in (form.start, form.end))
+    start, end = (year_in(x[1]) if x else None for x in (form.start, form.end))
     if not form.end or start is None or start != end or form.has_long_term or form.is_one_off:
         return
     if "持续性" in form.attributes or "常年" in form.attributes:

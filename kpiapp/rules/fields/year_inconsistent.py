@@ -10,7 +10,7 @@ from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_of
+from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def year_inconsistent(form: Facts, _: Context) -> Iterator[Finding]:
         found = _YEAR.search(label)
         if found and int(found[1]) != year and not any(word in label for word in _OTHER_YEARS):
             yield Finding(form.place(label), f"“{label}”写{found[1]}年，预算年度{year}年")
-    start, end = (year_of(x[1]) if x else None for x in (form.start, form.end))
+    start, end = (year_in(x[1]) if x else None for x in (form.start, form.end))
     if form.end and start and end and end < start:
         fix = fixes.set_field(form.end[0], str(year))
         yield Finding(form.place(form.end[0]), f"终止年度{end}早于起始年度{start}", fix)

@@ -43,9 +43,12 @@ def change_reason_contradicts_amount(form: Facts, _: Context) -> Iterator[Findin
     if (up and not down and found.this <= found.last) or (
         down and not up and found.this > found.last
     ):
-        message = f"理由写“{up or down}”，预算却由{last}万元变为{this}万元"
+        change = f"由{last}万元变为{this}万元" if last != this else f"没有变（{this}万元）"
+        message = f"理由写“{up or down}”，预算却{change}"
         yield Finding(form.place(found.label), message)
 
 
-_UP = ("增加", "新增", "提高", "上涨", "扩大", "增长", "新设")
-_DOWN = ("减少", "压减", "核减", "调减", "收回", "下降", "节约", "缩减")
+_UP = ("增加", "新增", "提高", "上涨", "上升", "扩大", "增长", "新设")
+_DOWN = (
+    "减少", "压减", "压缩", "核减", "调减", "削减", "收回", "下降", "节约", "缩减",
+)  # fmt: skip

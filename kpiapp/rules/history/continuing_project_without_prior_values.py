@@ -84,5 +84,5 @@ def _single_rows(form: Facts, rows: list[Row]) -> Iterator[Finding]:
         if cells:
             word = "、".join(PRIOR[cell] for cell in cells)
             also: tuple[Place, ...] = tuple(row.place(cell) for cell in cells[1:])
-            message = f"同表其他指标都有{word}值，本条没有"
+            message = f"同一目标的其他指标大多有{word}值，这一条没有"
             yield Finding(row.place(cells[0]), message, also=also)

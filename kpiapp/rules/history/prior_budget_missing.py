@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
@@ -56,7 +57,7 @@ def _project(form: Facts) -> Iterator[Finding]:
                 yield Finding(form.place(label), "前两年的预算数、执行数全部没有填")
             return
     labels = [label for label in form.form.fields if amounts.PRIOR_LABEL in label]
-    empty = [label for label in labels if not form.form.fields[label].strip()]
+    empty = [label for label in labels if amounts.is_empty(form.form.fields[label])]
     if continuing:
         for label in empty:
             yield Finding(form.place(label), f"“{label}”没有填")
@@ -69,7 +70,7 @@ def _project(form: Facts) -> Iterator[Finding]:
 
 def _values(rows: list[TableRow]) -> Iterator[bool]:
     for row in rows:
-        yield any(x.strip() and x.strip() not in "/-—\\" for x in row.cells[1:])
+        yield any(not amounts.is_empty(x) for x in row.cells[1:])
 
 
 def _department(form: Facts) -> Iterator[Finding]:
@@ -82,7 +83,7 @@ def _department(form: Facts) -> Iterator[Finding]:
     empty = [i for i in past if not any(_amount(form, row, i) for row in table.rows)]
     if empty:
         names = "、".join(table.columns[i] for i in empty)
-        yield Finding(form.place(f"{label} / {names}"), f"{names}全部没有填")
+        yield Finding(form.place(f"{label} / {names}"), f"{_years(names)}的收支全部没有填")
     for i in past:
         for block in amounts.blocks(table):
             if i not in empty and (message := _only_total(form, table, block, i)):
@@ -99,4 +100,11 @@ def _only_total(form: Facts, table: Table, block: Block, column: int) -> str | N
     if total is None or any(_amount(form, row, column) for row in block.parts):
         return None
     name = block.name.removesuffix("构成")
-    return f"{table.columns[column]}只填了{name}合计{format_amount(total)}，各项没有填"
+    when = _years(table.columns[column])
+    return f"{when}只填了{name}合计{format_amount(total)}，各项没有填"
+
+
+def _years(heads: str) -> str:
+    """Return the years that column heads name, else the heads themselves."""
+    found = re.findall(r"20\d\d", heads)
+    return "、".join(f"{year}年" for year in found) or heads

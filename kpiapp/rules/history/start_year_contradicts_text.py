@@ -9,7 +9,7 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts, fixes
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_of
+from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def start_year_contradicts_text(form: Facts, _: Context) -> Iterator[Finding]:
         起始年度：2024
         项目前两年预算：2024年项目预算10万元，2025年项目预算10万元。
     """
-    start = year_of(form.start[1]) if form.start else None
+    start = year_in(form.start[1]) if form.start else None
     if form.start is None or start is None or form.is_one_off:
         return
     prior = amounts.prior_budgets(form.form)

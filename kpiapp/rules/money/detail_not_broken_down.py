@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -53,13 +54,14 @@ def detail_not_broken_down(form: Facts, _: Context) -> Iterator[Finding]:
         return
     for row, amount in filled:
         name = amounts.row_name(row)
-        if formulas.without_number(name).startswith("其他") and amount > whole * OTHER:
+        if _OTHER.fullmatch(formulas.without_number(name)) and amount > whole * OTHER:
             told = format_amount(_in_wan(amount, form))
             message = f"“其他”{told}万元占{100 * amount / whole:.1f}%，没有说明用途"
-            if formulas.without_number(name).rstrip("费用支出等") in ("其他", "其它"):
-                yield Finding(form.place(f"{label} / {name}"), message)
+            yield Finding(form.place(f"{label} / {name}"), message)
 
 
+_OTHER = re.compile(r"其[他它](?:工作)?(?:经费|费用?|支出|项目|事项|杂项)*等?")
+"""A line that only says that it is something else; 其他交通费用 says what."""
 OTHER = Decimal("0.1")
 """Share of the total from which a line 其他 should say what it is for."""
 

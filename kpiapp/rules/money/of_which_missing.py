@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
@@ -44,14 +45,15 @@ def of_which_missing(form: Facts, _: Context) -> Iterator[Finding]:
     if found is None:
         return
     label, table = found
-    for above, row in zip(table.rows, table.rows[1:], strict=False):
+    rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
+    for above, row in pairwise(rows):
         name, part = amounts.row_name(above), amounts.row_name(row)
         amount = amounts.number_in(amounts.cell(above, 1), form.form.amount_unit)
         if (
             "一般公共预算" in name
             and amount
             and part.startswith("其中")
-            and not amounts.cell(row, 1)
+            and amounts.is_empty(amounts.cell(row, 1))
         ):
             message = f"{name}{format_amount(amount)}，其下“{part}”没有填"
             fix = fixes.set_cell(label, row.id, 1, amounts.cell(above, 1))

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=10, reach=Reach.UNIT)
+@rule(Severity.HINT, order=10, reach=Reach.UNIT, turn=3)
 def indicator_repeated(form: Facts, context: Context) -> Iterator[Finding]:
     """同名指标在别的目标或项目里重复
 

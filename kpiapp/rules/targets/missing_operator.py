@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=4)
+@rule(Severity.HINT, order=4, turn=4)
 def missing_operator(form: Facts, _: Context) -> Iterator[Finding]:
     """数值没有≥、≤或=
 

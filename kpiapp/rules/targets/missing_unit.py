@@ -38,7 +38,8 @@ def missing_unit(form: Facts, _: Context) -> Iterator[Finding]:
         cells = [c for c in _CELLS if (value := row.value(c)) is not None and lacks_unit(value)]
         if not cells:
             continue
-        named = "、".join(_CELLS[cell] for cell in cells)
+        words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
+        named = "、".join(words[cell] for cell in cells)
         yield Finding(
             row.place(cells[0]),
             f"指标值没有完整单位：{named}",

@@ -39,7 +39,8 @@ def qualitative_value_for_rate(form: Facts, _: Context) -> Iterator[Finding]:
         cells = _in_words(row)
         if cells:
             value = row.value(cells[0])
-            column = "、".join(_CELLS[cell] for cell in cells)
+            words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
+            column = "、".join(words[cell] for cell in cells)
             yield Finding(
                 row.place(cells[0]),
                 f"“{row.name}”是比率，{column}值却是“{value}”",

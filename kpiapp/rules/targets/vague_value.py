@@ -42,7 +42,7 @@ def vague_value(form: Facts, _: Context) -> Iterator[Finding]:
             continue
         core = _core(row.target.words)
         if core and core in _same_words(row.key):
-            message = f"指标值“{row.target.text}”只重复名称“{row.name}”里的词，无法考核"
+            message = f"指标值“{row.target.text}”只重复名称里的词，无法考核"
             yield Finding(row.place("target"), message)
         elif row.group in _MEASURED:
             message = f"{row.level2}的指标值“{row.target.text}”不是数值，无法考核"
@@ -50,7 +50,9 @@ def vague_value(form: Facts, _: Context) -> Iterator[Finding]:
 
 
 _MEASURED = (Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS, Level2.COST)
-_EMPTY_WORDS = re.compile(r"有效|有所|持续|显著|明显|进一步|基本|积极|全面|不断|^有(?=..)")
+_EMPTY_WORDS = re.compile(
+    r"有效|有所|持续|显著|明显|进一步|基本|积极|全面|不断|切实|逐步|稳步|大幅|^有(?=..)"
+)
 
 
 def _core(words: str) -> str:

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=1)
+@rule(Severity.HINT, order=1, turn=2)
 def name_is_sentence(form: Facts, _: Context) -> Iterator[Finding]:
     """三级指标名称是一句话
 
@@ -47,7 +47,7 @@ def name_is_sentence(form: Facts, _: Context) -> Iterator[Finding]:
 
 
 _FORM_WORDS = re.compile(
-    r"[一二三]级指标|[（(]?(?:定性|定量)(?:指标)?[）)]?|^指标\d+[:：]?|[（(][%％][)）]"
+    r"[一二三]级指标|[（(]?(?:定性|定量)(?:指标)?[）)]?|^指标\d+[:：]?|^(?:数量|质量|时效|成本|(?:经济|社会|生态)效益|满意度)指标\d*[:：]|[（(][%％][)）]"
 )
 _LONG, _TOO_LONG = 20, 30
 
