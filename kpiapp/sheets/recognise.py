@@ -10,6 +10,7 @@ from kpiapp.sheets import xlsx
 from kpiapp.sheets.detect import ENOUGH, detect
 from kpiapp.sheets.freeform import read_freely
 from kpiapp.sheets.layout import layout as layout_named
+from kpiapp.sheets.mending import mended
 from kpiapp.sheets.parse import parse
 
 if TYPE_CHECKING:
@@ -51,6 +52,13 @@ def read_draft(grid: Grid, stem: str = "", layout_id: str = "") -> Draft | None:
         stem: name of its file without suffix; where it is a form's id, the form keeps it.
         layout_id: read it as this layout.
     """
+    draft = _read(mended(grid), stem, layout_id)
+    if draft:
+        draft.grid = grid
+    return draft
+
+
+def _read(grid: Grid, stem: str, layout_id: str) -> Draft | None:
     matches = detect(grid)
     best = matches[0]
     if layout_id:
