@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model import names
 from kpiapp.model.form import Horizon
+from kpiapp.model.lineage import NO_LINKS, Way, YearIndex, earlier_rows
 from kpiapp.model.names import normalise
 from kpiapp.model.stages import continued_by
 from kpiapp.rules import amounts
 from kpiapp.rules.facts import sources
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+    from kpiapp.model.lineage import Links
     from kpiapp.model.names import Pairing
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.facts import Facts, Row
@@ -28,12 +30,13 @@ WELL_COVERED = Decimal("0.6")
 
 @dataclass(frozen=True, slots=True)
 class ListedProject:
-    """One project of 表10; the amount in 万元."""
+    """One project of 表10: the amount in 万元, and which row of the list it is."""
 
     list_id: str
     name: str
     amount: Decimal | None
     unit: str = ""
+    row: int = -1
 
 
 @dataclass(frozen=True)
@@ -173,6 +176,28 @@ class Monitoring:
     results: dict[str, Result] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Past:
+    """What a library knows of earlier years beyond their declarations.
+
+    Attributes:
+        links: what a person said continues what.
+        results: what was achieved, by form id and row id.
+        by_result: the layouts whose 上年 takes the result, not the target, where there is one.
+    """
+
+    links: Links = NO_LINKS
+    results: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    by_result: Collection[str] = ()
+
+    def result(self, layout: str, form_id: str, row_id: str) -> str:
+        """Return the result that 上年 on a form of this layout takes, or ""."""
+        return self.results.get(form_id, {}).get(row_id, "") if layout in self.by_result else ""
+
+
+NO_PAST = Past()
+
+
 @dataclass
 class Context:
     """The forms of one unit and year, and what is known around them.
@@ -185,6 +210,7 @@ class Context:
         evaluations: self-evaluations by the id of the form.
         monitorings: monitoring by the id of the form.
         known_links: links found before, by the identity of both forms; they outlive a context.
+        past: what is known of earlier years beyond their forms.
     """
 
     forms: Sequence[Facts] = ()
@@ -196,6 +222,7 @@ class Context:
     known_links: dict[tuple[int, int], tuple[Facts, Facts, Link | None]] = field(
         default_factory=dict
     )
+    past: Past = NO_PAST
 
     @cached_property
     def department(self) -> Facts | None:
@@ -269,12 +296,40 @@ class Context:
 
     # -- earlier years ------------------------------------------------------------------------
 
-    def last_year_of(self, facts: Facts) -> Facts | None:
-        """Return last year's form of the same project or department, or None."""
-        for other in self.earlier:
-            if other.form.year == facts.form.year - 1 and same_subject(facts, other):
-                return other
-        return None
+    def last_years_of(self, facts: Facts) -> list[Facts]:
+        """Return last year's forms of the same project or department; several became one."""
+        found = self._last_year.earlier(facts.form, self.past.links)
+        if found.way is Way.NONE and not facts.is_project:
+            return [x for x in self.earlier if not x.is_project][:1]
+        ids = {form.id for form in found.forms}
+        return [x for x in self.earlier if x.form.id in ids]
+
+    def rows_before(self, facts: Facts, last: Sequence[Facts]) -> Iterator[tuple[Row, Row, Facts]]:
+        """Yield each annual row of a form beside the one of last year that it alone continues.
+
+        Args:
+            facts: the form.
+            last: what `last_years_of` returned for it.
+
+        Yields:
+            The row, last year's row, and the form that is on.
+        """
+        rows = [row for row in facts.rows if row.is_annual]
+        before = {row.id: (row, one) for one in last for row in one.rows if row.is_annual}
+        carried = any(one.form.id in continued_by(facts.form) for one in last)
+        found = earlier_rows(
+            sources(rows),
+            sources([row for row, _ in before.values()]),
+            self.past.links.rows.get(facts.form.id, {}),
+            by_id=carried,
+        )
+        for row in rows:
+            if row.id in found and len(found[row.id].rows) == 1:
+                yield row, *before[found[row.id].rows[0].id]
+
+    @cached_property
+    def _last_year(self) -> YearIndex:
+        return YearIndex.of(facts.form for facts in self.earlier)
 
 
 def find_link(department: Facts, project: Facts) -> Link | None:
@@ -296,26 +351,6 @@ def find_link(department: Facts, project: Facts) -> Link | None:
     return None if number is None else Link(department, project, number, by_name=False)
 
 
-def same_subject(facts: Facts, other: Facts) -> bool:
-    """Say whether two forms speak of the same project, or both of the department."""
-    if facts.is_project != other.is_project:
-        return False
-    if not facts.is_project:
-        return True
-    if facts.form.id in continued_by(other.form) or other.form.id in continued_by(facts.form):
-        return True
-    ours, theirs = facts.form.project, other.form.project
-    if ours and theirs:
-        return ours.id == theirs.id
-    codes = _code(facts), _code(other)
-    return codes[0] == codes[1] != "" or normalise(facts.name) == normalise(other.name)
-
-
-def _code(facts: Facts) -> str:
-    found = facts.field("项目编码", "项目代码")
-    return found[1].strip() if found else ""
-
-
 # -- 表10 --------------------------------------------------------------------------------------
 
 _SUMMARY = frozenset(
@@ -330,12 +365,14 @@ def listed_projects(one: ProjectList) -> Iterator[ListedProject]:
     if name is None or amount is None:
         return
     marks = [i for i, head in enumerate(one.columns) if head in _MARKS and i != name]
-    for row in one.rows:
+    for number, row in enumerate(one.rows):
         text = row[name].strip()
         if text in _SUMMARY or text.isdigit() or (marks and not any(row[i].strip() for i in marks)):
             continue
         unit = next((row[i].strip() for i in marks if one.columns[i] == "项目单位"), "")
-        yield ListedProject(one.id, text, amounts.in_wan(row[amount], one.amount_unit), unit)
+        yield ListedProject(
+            one.id, text, amounts.in_wan(row[amount], one.amount_unit), unit, number
+        )
 
 
 _MARKS = ("项目单位", "项目分类", "单位名称")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import RANK, Problem, Severity
 from kpiapp.rules import engine
-from kpiapp.rules.context import Context, Evaluation, Monitoring
+from kpiapp.rules.context import NO_PAST, Context, Evaluation, Monitoring, Past
 from kpiapp.rules.engine import Reach, all_rules, rule_of
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.policy import Raw, settle
@@ -175,6 +175,7 @@ class _Options:
     baseline: Collection[str] = ()
     evaluations: Mapping[str, Evaluation] = field(default_factory=dict)
     monitorings: Mapping[str, Monitoring] = field(default_factory=dict)
+    past: Past = NO_PAST
 
     def settings_of(self, form: Form) -> RuleSettings:
         """Return the settings that hold for a form: of the library, and of its layout."""
@@ -207,6 +208,7 @@ class Checker:
         baseline: Collection[str] = (),
         evaluations: Mapping[str, Evaluation] | None = None,
         monitorings: Mapping[str, Monitoring] | None = None,
+        past: Past = NO_PAST,
         paths: Mapping[str, Path] | None = None,
         groups: Sequence[UnitGroup] | None = None,
     ) -> Report:
@@ -223,12 +225,13 @@ class Checker:
             baseline: keys of old problems that are kept quiet.
             evaluations: self-evaluations by form id.
             monitorings: monitoring by form id.
+            past: what the library knows of earlier years beyond their forms.
             paths: where the forms were read from, to tell units apart.
             groups: the units, where the caller knows them; else they are found.
         """
         self._options = _Options(
             closed, RuleSettings(frozenset(off), severities or {}), layouts or {}, excuses or {},
-            baseline, evaluations or {}, monitorings or {},
+            baseline, evaluations or {}, monitorings or {}, past,
         )  # fmt: skip
         if groups is None:
             groups = group_into_units(forms, project_lists, paths)
@@ -362,6 +365,7 @@ def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:
                 options.closed,
                 options.evaluations,
                 options.monitorings,
+                past=options.past,
             )
         )
 
@@ -375,6 +379,7 @@ def _renewed(context: Context, old: Facts, new: Facts) -> Context:
         [new if facts is old else facts for facts in context.forms],
         [new if facts is old else facts for facts in context.earlier],
         context.lists, context.closed, context.evaluations, context.monitorings, known,
+        context.past,
     )  # fmt: skip
 
 

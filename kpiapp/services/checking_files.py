@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpiapp.model.stages import is_declared
+from kpiapp.rules.context import NO_PAST, Past
 from kpiapp.services import check_reports, importing, json_files, rule_settings
 from kpiapp.services.checking import Checker, Report
 
@@ -36,6 +37,7 @@ class Gathered:
         failures: files that could not be read.
         options: how a library among the files wants to be checked.
         by_id: the forms by their ids.
+        past: what a library among the files knows of earlier years.
     """
 
     forms: list[Form] = field(default_factory=list)
@@ -44,6 +46,7 @@ class Gathered:
     failures: list[Failure] = field(default_factory=list)
     options: rule_settings.CheckOptions = field(default_factory=rule_settings.CheckOptions)
     by_id: dict[str, Form] = field(default_factory=dict)
+    past: Past = NO_PAST
 
 
 def gather(paths: Iterable[Path]) -> Gathered:
@@ -74,6 +77,7 @@ def is_library(path: Path) -> bool:
 
 
 def _gather_library(found: Gathered, path: Path) -> None:
+    from kpiapp.services import years
     from kpiapp.store.library import Library
 
     with Library.open(path, read_only=True) as library:
@@ -83,6 +87,7 @@ def _gather_library(found: Gathered, path: Path) -> None:
             for one in library.project_lists(year):
                 take_in(found, None, one, path)
         found.options = rule_settings.of_library(library)
+        found.past = years.past(library, found.forms)
 
 
 def take_in(found: Gathered, form: Form | None, projects: ProjectList | None, path: Path) -> None:
@@ -171,6 +176,7 @@ def check(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -
         layouts=wanted.layouts,
         excuses=wanted.excuses,
         baseline=wanted.baseline,
+        past=found.past,
         paths=found.paths,
     )
     return finish(report, found)

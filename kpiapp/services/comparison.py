@@ -125,7 +125,7 @@ def _followed(
     """Return the rows of the year before that each row leads to, and those nobody leads to."""
     step: dict[str, list[Indicator]] = {}
     for one in here:
-        step |= lineage.rows_over(one, before)
+        step |= {key: found.rows for key, found in lineage.rows_over(one, before).items()}
     result = {
         row_id: [old for row in rows for old in step.get(row.id, ())]
         for row_id, rows in followed.items()

@@ -1,91 +1,24 @@
-"""The same project and the same indicator over the years, renamed or not.
-
-A project is known again by the form it was carried over from, else by its lasting id, its code or
-its name, within its unit. An indicator is known again by its id, which a carried-over row keeps,
-else by pairing (`model.names`). What that does not find a person links by hand: several earlier
-forms or rows to one (merged), or one to several (split).
-"""
+"""What continues what in a library (`model.lineage`), as it was found and as a person links it."""
 
 from __future__ import annotations
 
-from collections import defaultdict
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from kpiapp.model import names
-from kpiapp.model.form import Form, Horizon, Kind
-from kpiapp.model.stages import continued_by
+from kpiapp.model.form import Form, Horizon
+from kpiapp.model.lineage import EarlierForms, EarlierRows, Links, Way, YearIndex, earlier_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from kpiapp.model.form import Indicator
     from kpiapp.services.session import Session
+    from kpiapp.store.library import Library
 
 LINKS = "lineage"
-"""Setting: links made by hand, `{"forms": {id: [ids]}, "rows": {form: {id: [ids]}}}`."""
-
-_CODES = ("项目编码", "项目代码")
-
-
-@dataclass(slots=True)
-class YearIndex:
-    """The declarations of one year, to be found by what a later form says of itself."""
-
-    by_id: dict[str, Form] = field(default_factory=dict)
-    by_key: dict[tuple[str, ...], list[Form]] = field(default_factory=lambda: defaultdict(list))
-
-    @classmethod
-    def of(cls, forms: Iterable[Form]) -> YearIndex:
-        """Return the index of these forms."""
-        index = cls()
-        for form in forms:
-            index.by_id[form.id] = form
-            for key in _keys(form):
-                index.by_key[key].append(form)
-        return index
-
-    def earlier(self, form: Form, linked: Sequence[str] | None = None) -> list[Form]:
-        """Return the forms of this year that a later form continues, the likeliest way first.
-
-        Args:
-            form: the later form.
-            linked: ids that a person linked it to; they go before everything else.
-        """
-        if linked is not None:
-            return [self.by_id[one] for one in linked if one in self.by_id]
-        if found := [self.by_id[one] for one in continued_by(form) if one in self.by_id]:
-            return found
-        for key in _keys(form):
-            found = [one for one in self.by_key.get(key, ()) if _same_unit(form, one)]
-            if len(found) == 1:
-                return found
-        return []
-
-
-def _keys(form: Form) -> Iterator[tuple[str, ...]]:
-    """Yield what a form is known by, the surest first."""
-    kind = form.kind.value
-    if form.kind is Kind.DEPARTMENT:
-        yield (kind, "unit", form.unit.id if form.unit else names.normalise(form.name))
-        yield (kind, "name", names.normalise(form.name))
-        return
-    if form.project:
-        yield (kind, "project", form.project.id)
-    if code := project_code(form):
-        yield (kind, "code", code)
-    if name := names.normalise(form.name):
-        yield (kind, "name", name)
-
-
-def project_code(form: Form) -> str:
-    """Return the bureau's code of a project as the form gives or prints it, or ""."""
-    printed = (form.fields.get(label, "").strip() for label in _CODES)
-    return (form.project.code if form.project else "") or next(filter(None, printed), "")
-
-
-def _same_unit(one: Form, other: Form) -> bool:
-    return not (one.unit and other.unit) or one.unit.id == other.unit.id
+"""Setting of a library: `Links` as JSON."""
+_NOTHING = EarlierRows([], Way.NONE)
 
 
 class Lineage:
@@ -94,20 +27,24 @@ class Lineage:
     def __init__(self, session: Session) -> None:
         """Read the links made by hand; years are read when they are asked for."""
         self.session = session
-        self._links = links(session)
+        self._links = links(session.library)
         self._years: dict[int, YearIndex] = {}
 
-    def earlier_forms(self, form: Form) -> list[Form]:
-        """Return the forms of the year before that a form continues."""
+    def earlier(self, form: Form) -> EarlierForms:
+        """Return the forms of the year before that a form continues, and how that is known."""
         year = form.year - 1
         if year not in self._years:
             self._years[year] = YearIndex.of(self.session.forms(year))
-        return self._years[year].earlier(form, self._links["forms"].get(form.id))
+        return self._years[year].earlier(form, self._links)
 
-    def rows_over(self, form: Form, before: Iterable[Form]) -> dict[str, list[Indicator]]:
+    def earlier_forms(self, form: Form) -> list[Form]:
+        """Return the forms of the year before that a form continues."""
+        return self.earlier(form).forms
+
+    def rows_over(self, form: Form, before: Iterable[Form]) -> dict[str, EarlierRows]:
         """Return the rows of earlier forms that each annual row of a form continues, by its id."""
         old = [row for one in before for row in one.rows(Horizon.ANNUAL)]
-        linked = self._links["rows"].get(form.id, {})
+        linked = self._links.rows.get(form.id, {})
         return earlier_rows(list(form.rows(Horizon.ANNUAL)), old, linked)
 
 
@@ -116,47 +53,117 @@ def earlier_forms(session: Session, form: Form) -> list[Form]:
     return Lineage(session).earlier_forms(form)
 
 
-def earlier_rows(
-    rows: Sequence[Indicator], before: Sequence[Indicator], linked: dict[str, list[str]]
-) -> dict[str, list[Indicator]]:
-    """Return the earlier rows that each row continues, by its id; rows without one are left out.
-
-    Args:
-        rows: this year's rows of one horizon.
-        before: the earlier year's rows of that horizon.
-        linked: ids that a person linked, by row id.
-    """
-    known = {row.id: row for row in before}
-    found = {
-        row.id: [known[one] for one in linked.get(row.id, [row.id]) if one in known] for row in rows
-    }
-    taken = {one.id for ones in found.values() for one in ones}
-    left = [row for row in rows if not found[row.id] and row.id not in linked]
-    right = [row for row in before if row.id not in taken]
-    if left and right:
-        for pair in names.pair(left, right).pairs:
-            found[pair.left.id] = [pair.right]
-    return {row_id: ones for row_id, ones in found.items() if ones}
-
-
 # -- by hand ------------------------------------------------------------------------------------
 
 
-def links(session: Session) -> dict[str, Any]:
-    """Return the links made by hand: earlier form ids by form, earlier row ids by form and row."""
-    kept = session.library.setting(LINKS, {})
-    return {"forms": dict(kept.get("forms", {})), "rows": dict(kept.get("rows", {}))}
+def links(library: Library) -> Links:
+    """Return the links made by hand in a library."""
+    return Links.from_json(library.setting(LINKS))
 
 
-def link_forms(session: Session, form_id: str, earlier: Sequence[str]) -> None:
-    """Say which earlier forms a form continues; none says that it is new."""
-    known = links(session)
-    known["forms"][form_id] = list(earlier)
-    session.library.put_setting(LINKS, known)
+def link_forms(session: Session, form_id: str, earlier: Sequence[str] | None) -> None:
+    """Say which earlier forms a form continues, as one step.
+
+    Args:
+        session: the open library.
+        form_id: the later form.
+        earlier: none of them says that it is new; None leaves it to the program again.
+    """
+    name = session.form(form_id).name
+    known = links(session.library).with_form(form_id, earlier)
+    session.put_settings(f"关联上年的项目：{name}", {LINKS: known.to_json()})
 
 
-def link_rows(session: Session, form_id: str, row_id: str, earlier: Sequence[str]) -> None:
-    """Say which earlier rows a row continues; none says that it is new."""
-    known = links(session)
-    known["rows"][form_id] = {**known["rows"].get(form_id, {}), row_id: list(earlier)}
-    session.library.put_setting(LINKS, known)
+def link_rows(session: Session, form_id: str, row_id: str, earlier: Sequence[str] | None) -> None:
+    """Say which earlier rows a row continues, as one step; `earlier` as for `link_forms`."""
+    name = session.form(form_id).indicator(row_id).level3
+    known = links(session.library).with_row(form_id, row_id, earlier)
+    session.put_settings(f"关联上年的指标：{name}", {LINKS: known.to_json()})
+
+
+# -- to be looked at ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """Something of the year before that could be continued, the likest first."""
+
+    id: str
+    name: str
+    likeness: float
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A form or an indicator beside what it continues.
+
+    Attributes:
+        id: of the form, or of the row.
+        name: what a person calls it.
+        earlier: ids of what it continues; several were merged into it, none says that it is new.
+        earlier_names: their names.
+        way: how that is known.
+        sure: from 0 to 1, how surely.
+        candidates: what it could continue.
+    """
+
+    id: str
+    name: str
+    earlier: tuple[str, ...]
+    earlier_names: tuple[str, ...]
+    way: Way
+    sure: float
+    candidates: tuple[Candidate, ...]
+
+
+def form_matches(session: Session, year: int) -> list[Match]:
+    """Return every declaration of a year beside those of the year before that it continues."""
+    lineage, before = Lineage(session), session.forms(year - 1)
+    found = []
+    for form in session.forms(year):
+        earlier, way = lineage.earlier(form)
+        others = [(x.id, x.name) for x in before if x.kind is form.kind]
+        old = [(x.id, x.name) for x in earlier]
+        found.append(_match(form.id, form.name, old, way, 1.0, others))
+    return found
+
+
+def row_matches(session: Session, form: Form) -> list[Match]:
+    """Return every annual indicator of a form beside those of the year before."""
+    lineage = Lineage(session)
+    before = lineage.earlier_forms(form)
+    over = lineage.rows_over(form, before)
+    others = [(x.id, _row_name(x)) for one in before for x in one.rows(Horizon.ANNUAL)]
+    linked = links(session.library).rows.get(form.id, {})
+    found = []
+    for row in form.rows(Horizon.ANNUAL):
+        old, way, sure = over.get(row.id, _NOTHING)
+        way = Way.BY_HAND if row.id in linked else way
+        pairs = [(x.id, _row_name(x)) for x in old]
+        found.append(_match(row.id, _row_name(row), pairs, way, sure, others))
+    return found
+
+
+def not_continued(matches: Sequence[Match]) -> list[Candidate]:
+    """Return what nothing continues, of all that could be."""
+    taken = {one for match in matches for one in match.earlier}
+    every = {x.id: x for match in matches for x in match.candidates}
+    return [one for key, one in every.items() if key not in taken]
+
+
+def _match(  # noqa: PLR0913, PLR0917 - what a match is made of
+    id_: str,
+    name: str,
+    old: Sequence[tuple[str, str]],
+    way: Way,
+    sure: float,
+    others: Sequence[tuple[str, str]],
+) -> Match:
+    likely = [Candidate(key, text, names.similarity(name, text)) for key, text in others]
+    likely.sort(key=lambda x: -x.likeness)
+    ids, texts = tuple(x for x, _ in old), tuple(x for _, x in old)
+    return Match(id_, name, ids, texts, way, sure, tuple(likely))
+
+
+def _row_name(row: Indicator) -> str:
+    return row.level3 or f"（没有名称）{row.target}"

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 from kpiapp import crash
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place, Problem, Severity
+from kpiapp.model.stages import is_declared
 from kpiapp.rules.engine import RULE_FAILED
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
+    from kpiapp.rules.context import Past
     from kpiapp.services.checking import Report, RuleSettings
     from kpiapp.services.rule_settings import CheckOptions
 
@@ -41,6 +43,9 @@ class Source(Protocol):
     def check_options(self) -> CheckOptions:
         """Return how the library wants its forms checked."""
 
+    def past(self, years: Iterable[int]) -> Past:
+        """Return what is known of these years beyond their declarations."""
+
 
 class Checks(Protocol):
     """Whoever finds problems: `kpiapp.services.checking.Checker`."""
@@ -56,6 +61,7 @@ class Checks(Protocol):
         layouts: Mapping[str, RuleSettings] | None = ...,
         excuses: Mapping[str, str] | None = ...,
         baseline: Collection[str] = ...,
+        past: Past = ...,
     ) -> Report:
         """Check forms from scratch."""
 
@@ -73,6 +79,7 @@ class Rechecking:
         self._checked: dict[str, Form] = {}
         self._report: Report | None = None
         self._failed: list[Problem] = []
+        self._looks_at_results = False
 
     def report(self, years: Collection[int]) -> Report | None:
         """Return the report on (at least) these years; None if checking itself failed."""
@@ -95,8 +102,11 @@ class Rechecking:
         if self._report is None:
             self._failed.clear()
             return
+        forms = list(forms)
         touched = [form for form in forms if form.id in self._checked]
-        if touched:
+        if self._looks_at_results and any(not is_declared(form.stage) for form in forms):
+            self.forget()
+        elif touched:
             self._report = self._run(lambda: self._source.checker.recheck(*touched))
 
     def forget(self) -> None:
@@ -113,6 +123,8 @@ class Rechecking:
         lists = [one for year in wanted for one in self._source.project_lists(year)]
         self._checked = {form.id: form for form in forms}
         options = self._source.check_options()
+        past = self._source.past(wanted)
+        self._looks_at_results = bool(past.by_result)
         return self._source.checker.check(
             forms,
             lists,
@@ -122,6 +134,7 @@ class Rechecking:
             layouts=rule_settings.of_layouts(forms, options.layouts),
             excuses=options.excuses,
             baseline=options.baseline,
+            past=past,
         )
 
     def _run(self, work: Callable[[], Report]) -> Report | None:

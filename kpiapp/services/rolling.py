@@ -10,7 +10,7 @@ from kpiapp.model import names
 from kpiapp.model.form import Form, Horizon, Kind
 from kpiapp.model.stages import CONTINUES
 from kpiapp.services import rolling_years as words
-from kpiapp.services.lineage import project_code
+from kpiapp.model.lineage import project_code
 from kpiapp.services.rolling_money import move_money
 from kpiapp.store.step import whole_form, whole_form_json
 

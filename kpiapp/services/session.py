@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.model.stages import Stage
+    from kpiapp.rules.context import Past
     from kpiapp.services.checking import Report
     from kpiapp.services.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
@@ -262,6 +263,14 @@ class Session:
         from kpiapp.services import rule_settings
 
         return rule_settings.of_library(self.library)
+
+    def past(self, years: Iterable[int]) -> Past:
+        """Return what is known of these years beyond their declarations."""
+        from kpiapp.services import years as over_years
+
+        return over_years.past(
+            self.library, [form for year in years for form in over_years.evaluated(self, year)]
+        )
 
     # -- how a step is done -------------------------------------------------------------------
 

@@ -8,15 +8,19 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.model import names
 from kpiapp.model.form import Form, Kind, new_id
+from kpiapp.model.lineage import YearIndex
+from kpiapp.model.stages import Stage, declaration_of
+from kpiapp.rules.context import Past
 from kpiapp.services import rolling
-from kpiapp.services.lineage import YearIndex, links
+from kpiapp.services.lineage import links
 from kpiapp.services.rolling import Attention, Options
 from kpiapp.store.step import add_form
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kpiapp.services.session import Session
+    from kpiapp.store.library import Library
 
 PRIOR_SOURCE = "prior_source"
 """Setting of a library: what 上年 takes, by layout id; see `DECLARED` and `ACHIEVED`."""
@@ -74,7 +78,7 @@ def plan_roll_forward(
     report = RollReport()
     going_on = _sort_out(session, forms, to_year, report)
     taken = {head.id for head in session.library.heads()}
-    achieved = _achieved(session, from_year)
+    achieved = results_of(evaluated(session, from_year))
     for form in going_on:
         wanted = prior_source(session, form.layout) == ACHIEVED
         options = Options(keep_money, achieved.get(form.id, {}) if wanted else None)
@@ -88,11 +92,11 @@ def plan_roll_forward(
 
 def _sort_out(session: Session, forms: list[Form], to_year: int, report: RollReport) -> list[Form]:
     """Return the forms that go on; note those that are there already, that end, and new ones."""
-    linked = links(session)["forms"]
+    linked = links(session.library)
     before = YearIndex.of(forms)
     continued: set[str] = set()
     for later in session.forms(to_year):
-        found = before.earlier(later, linked.get(later.id))
+        found = before.earlier(later, linked).forms
         continued |= {one.id for one in found}
         if not found:
             report.new.append(later)
@@ -134,18 +138,34 @@ def prior_source(session: Session, layout: str) -> str:
 
 
 def set_prior_source(session: Session, layout: str, source: str) -> None:
-    """Choose what 上年 takes on forms of a layout."""
+    """Choose what 上年 takes on forms of a layout, as one step."""
     known = session.library.setting(PRIOR_SOURCE, {})
-    session.library.put_setting(PRIOR_SOURCE, {**known, layout: source})
+    session.put_settings("修改上年值的来源", {PRIOR_SOURCE: {**known, layout: source}})
 
 
-def _achieved(session: Session, year: int) -> dict[str, Mapping[str, str]]:
-    """Return what was achieved, by declaration id and indicator id."""
-    from kpiapp.services.evaluation import evaluations_of
+def past(library: Library, forms: Iterable[Form]) -> Past:
+    """Return what the rules must know of earlier years beyond their declarations.
 
+    Args:
+        library: whose links and settings they are.
+        forms: its forms; of those that are self-evaluations the results are taken.
+    """
+    kept = library.setting(PRIOR_SOURCE, {})
+    layouts = {layout for layout, source in kept.items() if source == ACHIEVED}
+    return Past(links(library), results_of(forms) if layouts else {}, layouts)
+
+
+def results_of(forms: Iterable[Form]) -> dict[str, Mapping[str, str]]:
+    """Return what self-evaluations say was achieved, by declaration id and indicator id."""
     return {
-        declaration: {
+        declared: {
             row.id: text for row in form.indicators if (text := row.extra.get(ACTUAL, "").strip())
         }
-        for declaration, form in evaluations_of(session, year).items()
+        for form in forms
+        if form.stage == Stage.EVALUATION and (declared := declaration_of(form))
     }
+
+
+def evaluated(session: Session, year: int) -> list[Form]:
+    """Return the self-evaluations of a year."""
+    return [session.form(head.id) for head in session.staged(Stage.EVALUATION, year)]

@@ -9,7 +9,7 @@ from kpiapp.services import json_files, lineage, years
 from kpiapp.services.session import Session
 from kpiapp.services.years import plan_roll_forward, roll_forward
 from kpiapp.store.library import Library
-from tests.years.conftest import department, indicator, project
+from tests.years.conftest import department, project
 
 
 def _rows(form):
@@ -179,17 +179,6 @@ def test_a_link_by_hand_goes_before_all(session):
     assert {x.id for x in lineage.earlier_forms(session, later)} == {"u-2026-p01", "u-2026-p02"}
     lineage.link_forms(session, later.id, [])
     assert lineage.earlier_forms(session, later) == []
-
-
-def test_renamed_indicators_pair_and_links_by_hand_hold():
-    old = [indicator("安保巡逻检查次数", "≥3次/日"), indicator("接待人数", "≥30人")]
-    new = [indicator("安保巡逻检查的次数", "≥3次/日"), indicator("来访批次", "≥9批")]
-    found = lineage.earlier_rows(new, old, {})
-    assert [x.level3 for x in found[new[0].id]] == ["安保巡逻检查次数"]
-    linked = {new[0].id: [], new[1].id: [old[0].id, old[1].id]}
-    found = lineage.earlier_rows(new, old, linked)
-    assert new[0].id not in found
-    assert found[new[1].id] == old
 
 
 # -- the command --------------------------------------------------------------------------------

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from kpiapp.model import names
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
+from kpiapp.model.target import parse
 from kpiapp.rules import amounts
 from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
-from kpiapp.rules.facts import sources
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -33,45 +32,56 @@ def prior_value_differs_from_last_form(form: Facts, context: Context) -> Iterato
         预算绩效系统历年值由上年数据带出。
     错例
         [上年项目表 p01]
+        项目名称：公园管护
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥10次
         [项目表 p01]
+        项目名称：公园管护
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年= | 上年=≥12次  <- 上年申报表为≥10次
     正例
         [上年项目表 p01]
+        项目名称：公园管护
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次
         [项目表 p01]
+        项目名称：公园管护
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年= | 上年=12次
     """
-    last = context.last_year_of(form)
-    if last is None:
-        return
-    rows, before = form.by_id, last.by_id
-    ours = [row for row in form.rows if row.is_annual and row.prior1 is not None]
-    pairing = names.pair(sources(ours), sources([row for row in last.rows if row.is_annual]))
-    for pair in pairing.pairs:
-        row, old = rows[pair.left.id], before[pair.right.id]
-        for cell, told, word in (("prior1", old.target, "指标"), ("prior2", old.prior1, "上年")):
-            if fault := _fault(row, cell, told, word, last.form.id):
+    last = context.last_years_of(form)
+    for row, old, one in context.rows_before(form, last):
+        result = context.past.result(form.form.layout, one.form.id, old.id)
+        target = (
+            _Told(parse(result), "自评", "完成") if result else _Told(old.target, "申报表", "指标")
+        )
+        for cell, said in (("prior1", target), ("prior2", _Told(old.prior1, "申报表", "上年"))):
+            if fault := _fault(row, cell, said, one.form.id):
                 yield fault
-    yield from _budget(form, last)
+    if len(last) == 1:
+        yield from _budget(form, last[0])
 
 
 _OTHER = (Difference.NUMBER, Difference.UNIT, Difference.KIND, Difference.WORDS)
 _WORDS = {"prior1": "上年", "prior2": "前年"}
 
 
-def _fault(row: Row, cell: str, told: Target | None, word: str, last: str) -> Finding | None:
-    """Return what is wrong with a past value beside what last year's form says."""
-    value = row.prior(cell)
-    if value is None or told is None or told.is_blank:
+class _Told(NamedTuple):
+    """A value that last year tells: where it stands there, and what it is called."""
+
+    value: Target | None
+    where: str
+    word: str
+
+
+def _fault(row: Row, cell: str, told: _Told, last: str) -> Finding | None:
+    """Return what is wrong with a past value beside what last year says."""
+    value, said = row.prior(cell), told.value
+    if value is None or said is None or said.is_blank:
         return None
     fix = None
     if value.is_blank:
-        fix = Fix(f"填上“{told}”", (row.set(cell, told.text),), safe=True)
-        message = f"上年申报表的{word}值为{told}，本表{_WORDS[cell]}值没有填"
-    elif difference(value, told) in _OTHER:
-        fix = row.propose(cell, told.text)
-        message = f"上年申报表为{told}，本表{_WORDS[cell]}值为{value}"
+        fix = Fix(f"填上“{said}”", (row.set(cell, said.text),), safe=True)
+        message = f"上年{told.where}的{told.word}值为{said}，本表{_WORDS[cell]}值没有填"
+    elif difference(value, said) in _OTHER:
+        fix = row.propose(cell, said.text)
+        message = f"上年{told.where}为{said}，本表{_WORDS[cell]}值为{value}"
     else:
         return None
     return Finding(row.place(cell), message, fix, other_form=last)
