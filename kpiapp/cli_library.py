@@ -5,17 +5,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from kpiapp.cli_words import complain, say, say_aside
 from kpiapp.errors import UserError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kpiapp.services.importing import Planned
 
 LibraryOption = Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")]
 
@@ -35,7 +30,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
 ) -> int:
     """Import files as one step, and say what was read, what was not, and problems."""
-    from kpiapp.services import checking_files, importing, opening
+    from kpiapp.services import checking_files, import_report, importing, opening
 
     incoming, failures = importing.read_named(files)
     for failure in failures:
@@ -44,12 +39,8 @@ def import_(
         raise UserError("没有读到任何申报表", "请检查文件和文件夹")
     with opening.opened(library, dry_run=dry_run) as session:
         plan = importing.plan(session, incoming)
-        lines = [line for item in plan.items for line in _about(item)]
-        lines += [
-            f"{one.path.name}：{one.project_list.title}（{one.project_list.year}年）"
-            for one in plan.project_lists
-            if one.project_list
-        ]
+        lines = [line for item in plan.items for line in import_report.about(item)]
+        lines += [line for one in plan.project_lists for line in import_report.about(one)]
         if not dry_run:
             importing.take_over(session, plan)
         forms = [item.form for item in plan.items]
@@ -107,25 +98,3 @@ def restore(
         say_aside(f"原来的目标库另存为 {kept}")
     say(str(library))
     return 0
-
-
-def _about(item: Planned) -> Iterator[str]:
-    """Yield the lines that say what was read of one form, and what was not."""
-    form, draft = item.form, item.incoming.draft
-    number = f"，{len(item.edits)}处" if item.edits else ""
-    if item.state.value == "repeated":
-        number = "：与前面的是同一张表，没有读入"
-    yield (
-        f"{item.incoming.path.name}：{form.kind.label}“{form.name}”（{form.year}年，{form.layout}）"
-        f"{item.state.label}{number}"
-    )
-    if draft is None:
-        return
-    if draft.year_assumed:
-        yield "  年度：表上没有写明，按表样推定，请核对"
-    for change in draft.changes:
-        yield f"  改写 {change.cell}：{change.before!r} → {change.after!r}"
-    for cell in draft.unread:
-        yield f"  没有读入 {cell.cell}：{cell.text}"
-    for note in draft.notes:
-        yield f"  {note}"

@@ -254,9 +254,10 @@ def test_a_dry_run_changes_nothing(run, good, tmp_path):
 
 
 def test_import_names_the_cells_it_did_not_read(run, shared, tmp_path):
-    source = shared / "sheets" / "clean" / "dongxihu-2025-dept.xlsx"
+    source = shared / "sheets" / "messy" / "dongxihu-2025-p02.xlsx"
     said = run("import", source, "--library", tmp_path / "l.kpi")[1]
-    assert "dongxihu-2025-dept.xlsx：部门整体" in said
+    assert "dongxihu-2025-p02.xlsx / 项目绩效目标申报表：项目“编外辅助用工”" in said
+    assert said.index("  没有认出 A1：附件2：") < said.index("  G39：“１１人/年”读作“11人/年”")
 
 
 def test_export_prints_the_files_it_wrote(run, good, tmp_path):

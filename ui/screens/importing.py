@@ -23,7 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.errors import UserError
-from kpiapp.services import importing
+from kpiapp.services import import_report, importing
 from kpiapp.services.importing import Failure, Incoming, Plan, Planned, State
 from ui import jobs
 from ui.models.import_model import ROW_ROLE, ImportModel
@@ -174,7 +174,8 @@ class ImportPage(QWidget):
         read = self._read_in
         self._plan = importing.plan(self._session, read.fresh)
         self.model.show(self._plan, read.failures)
-        self.summary.setText(_summary(self._plan, read.failures))
+        found = import_report.summary(self._plan, read.failures)
+        self.summary.setText(f"认出：{found}。打勾的会放入目标库，可以一步撤销。")
         self.view.setCurrentIndex(self.model.index(row, 0))
         self._enable()
 
@@ -212,14 +213,16 @@ class ImportPage(QWidget):
 
     def accept(self) -> None:
         """Put what is ticked into the library, as one step."""
-        plan, report = self.model.chosen(), self.report()
+        plan = self.model.chosen()
+        text = import_report.outcome(plan)
+        report, unread = self.report(text), import_report.unread_cells(plan.items)
         try:
             importing.take_over(self._session, plan)
         except UserError as error:
             self.failed.emit(error)
             return
         self.closed.emit()
-        self.taken.emit(_taken(plan, report))
+        self.taken.emit(Taken(text, [item.form.id for item in plan.items], unread, report))
 
     def cancel(self) -> None:
         """Stop reading, or leave without taking anything over."""
@@ -232,10 +235,10 @@ class ImportPage(QWidget):
         """Put the report on the whole import on the clipboard."""
         QApplication.clipboard().setText(self.report())
 
-    def report(self) -> str:
+    def report(self, headline: str = "") -> str:
         """Return all that a person may want to keep of this import, as text."""
         rows = [self.model.index(n, 0).data(ROW_ROLE) for n in range(self.model.rowCount())]
-        return "\n\n".join([self.summary.text(), *map(_detail, rows)])
+        return import_report.full(headline or self.summary.text(), rows)
 
     def _enable(self) -> None:
         plan = self.model.chosen()
@@ -253,7 +256,7 @@ class ImportPage(QWidget):
             self.detail.show_item(row, stored, self.model.left_out(index.row()))
             self.stack.setCurrentWidget(self.detail)
             return
-        self.note.setPlainText(_detail(row) if row is not None else "")
+        self.note.setPlainText("" if row is None else "\n".join(import_report.about(row)))
         self.stack.setCurrentWidget(self.note)
 
 
@@ -264,47 +267,6 @@ def _copies(found: Sequence[Incoming]) -> list[Incoming]:
 
 def _kept(found: list[Incoming], failures: list[Failure]) -> Read:
     return Read(found, _copies(found), failures)
-
-
-def _summary(plan: Plan, failures: Sequence[Failure]) -> str:
-    counts = [(state.label, sum(item.state is state for item in plan.items)) for state in State]
-    parts = [f"{label} {count} 张" for label, count in counts if count]
-    parts += [f"项目支出表 {len(plan.project_lists)} 张"] if plan.project_lists else []
-    parts += [f"{len(failures)} 个文件读不了"] if failures else []
-    text = "、".join(parts) or "没有找到表"
-    return f"认出：{text}。打勾的会放入目标库，可以一步撤销。"
-
-
-def _taken(plan: Plan, report: str) -> Taken:
-    new = sum(item.state is State.NEW for item in plan.items)
-    changed = sum(item.state is State.CHANGED for item in plan.items)
-    unread = sum(len(x.incoming.draft.unread) for x in plan.items if x.incoming.draft)
-    parts = [f"新增 {new} 张"] if new else []
-    parts += [f"更新 {changed} 张"] if changed else []
-    parts += [f"项目支出表 {len(plan.project_lists)} 张"] if plan.project_lists else []
-    left = f"有 {unread} 个单元格没有认出，没有放入。" if unread else ""
-    text = f"已导入：{'、'.join(parts)}。{left}"
-    return Taken(text, [item.form.id for item in plan.items], unread, report)
-
-
-def _detail(row: Planned | Incoming | Failure) -> str:
-    """Return what a person must know of a row before taking it over."""
-    if isinstance(row, Failure):
-        return f"{row.path}\n{row.error.message}。{row.error.way_out}"
-    if isinstance(row, Incoming):
-        return f"{row.path}\n将作为本单位的项目支出表放入目标库。"
-    draft = row.incoming.draft
-    head = f"“{row.form.name or '未命名'}”，{row.form.year} 年，{row.state.label}"
-    lines = [f"{row.incoming.path}：{head}"]
-    if draft is None:
-        return "\n".join([*lines, "本程序导出的数据文件，全部内容都会放入。"])
-    lines.append(f"表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
-    if draft.year_assumed:
-        lines.append(f"表上没有写年度，按 {row.form.year} 年放入。")
-    lines += draft.notes
-    lines += [f"没有认出 {x.cell}：{x.text}" for x in draft.unread] or ["所有单元格都认出来了。"]
-    lines += [f"{x.cell}：“{x.before}”读作“{x.after}”" for x in draft.changes]
-    return "\n".join(lines)
 
 
 def _view(model: ImportModel) -> QTreeView:
