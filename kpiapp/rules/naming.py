@@ -85,6 +85,18 @@ def less_is_better(name: str) -> bool | None:
     return False if _MORE.search(name) else None
 
 
+_STUTTER = re.compile(r"([一-龥])\1")
+
+
+def better_name(one: str, other: str) -> str:
+    """Return which of two names for one indicator to keep: without stops and slips, the fuller."""
+    return min(one, other, key=_slips)
+
+
+def _slips(name: str) -> tuple[bool, bool, int]:
+    return any(x in name for x in "，。；,;"), _STUTTER.search(name) is not None, -len(name)
+
+
 _ASKED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), what)
     for pattern, what in (

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpiapp.model.names import Measure
 from kpiapp.model.problem import Fix, Severity
+from kpiapp.model.taxonomy import Level2
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
@@ -12,7 +14,6 @@ from kpiapp.rules.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.model.taxonomy import Level2
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
@@ -56,7 +57,7 @@ def _inside(form: Facts) -> Iterator[Finding]:
             yield Finding(
                 annual.place("group"),
                 f"长期表在“{long_term.level2}”下，年度表在“{annual.level2}”下",
-                _fix(annual, long_term),
+                _better_place(long_term, annual),
                 also=(long_term.place("group"),),
                 against=(long_term.place("group"),),
             )
@@ -66,6 +67,20 @@ def _differ(one: Level2 | None, other: Level2 | None) -> bool:
     return one is not None and other is not None and one != other
 
 
+_USUAL = {
+    Measure.RATE: Level2.QUALITY, Measure.COUNT: Level2.QUANTITY, Measure.TIME: Level2.TIMELINESS,
+    Measure.MONEY: Level2.COST,
+}  # fmt: skip
+"""The group that what a target counts speaks for."""
+
+
+def _better_place(long_term: Row, annual: Row) -> Fix:
+    """Offer the group that suits the target, else the long-term one, for the other row."""
+    if _USUAL.get(annual.measure) is annual.group:
+        return _fix(long_term, annual)
+    return _fix(annual, long_term)
+
+
 def _fix(row: Row, model: Row) -> Fix:
     edits = (row.set("level1", model.level1), row.set("level2", model.level2))
-    return Fix(f"归到“{model.level2}”", edits)
+    return Fix(f"{row.horizon.label}表归到“{model.level2}”", edits)

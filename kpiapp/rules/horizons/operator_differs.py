@@ -14,8 +14,10 @@ from kpiapp.rules.horizon_pairs import both_targets
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpiapp.model.problem import Fix
+    from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=9, reach=Reach.LINKS)
@@ -38,12 +40,15 @@ def operator_differs(form: Facts, context: Context) -> Iterator[Finding]:
     yield from _inside(form)
     for ours, theirs, project in context.partners(form):
         if difference(ours.target, theirs.target) is Difference.SIGN:
+            row, model, other = ours, theirs, project
+            if ours.target.sign and not theirs.target.sign:
+                row, model, other = theirs, ours, form
             yield Finding(
-                ours.place("target"),
+                row.place("target"),
                 f"部门表为{ours.target}，项目表（{project.short_name}）为{theirs.target}",
-                ours.propose("target", theirs.target.text),
-                other_form=project.form.id,
-                against=(theirs.place("target"),),
+                _take_sign(row, model.target),
+                other_form=other.form.id,
+                against=(model.place("target"),),
             )
 
 
@@ -56,7 +61,10 @@ def _inside(form: Facts) -> Iterator[Finding]:
             row, model, against = pair.row, pair.long_term, pair.against
             if pair.annual.sign and not pair.long_term.sign and pair.long_term_row:
                 row, model, against = pair.long_term_row, pair.annual, (pair.annual_place,)
-            fix = row.propose(
-                "target", (model.sign or "") + row.target.text.strip().lstrip("≥≤=<>")
-            )
-            yield Finding(row.place("target"), message, fix, against=against)
+            yield Finding(row.place("target"), message, _take_sign(row, model), against=against)
+
+
+def _take_sign(row: Row, model: Target) -> Fix | None:
+    """Offer the row's own number with the sign of the other target."""
+    bare = row.target.text.strip().lstrip("≥≤=<>＝＞＜")
+    return row.propose("target", (model.sign or "") + bare)

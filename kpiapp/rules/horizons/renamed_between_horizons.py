@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
-from kpiapp.model.problem import Severity
+from kpiapp.model.problem import Fix, Severity
+from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=3, compares=True)
@@ -40,6 +41,13 @@ def renamed_between_horizons(form: Facts, _: Context) -> Iterator[Finding]:
             yield Finding(
                 annual.place("name"),
                 f"长期表为“{long_term.name}”，年度表为“{annual.name}”",
-                annual.propose("level3", long_term.name),
+                _fix(long_term, annual),
                 against=(long_term.place("name"),),
             )
+
+
+def _fix(long_term: Row, annual: Row) -> Fix:
+    """Offer the better of the two names for the other row."""
+    kept = naming.better_name(long_term.name, annual.name)
+    wrong = annual if kept == long_term.name else long_term
+    return Fix(f"{wrong.horizon.label}表改为“{kept}”", (wrong.set("level3", kept),))

@@ -41,8 +41,15 @@ def level2_under_wrong_level1(form: Facts, _: Context) -> Iterator[Finding]:
         if right is None or not row.level1:
             continue
         level1 = level1_of(row.level1)
-        if level1 in right or (
-            right[0] is Level1.SATISFACTION and level1 is Level1.BENEFIT and not has_satisfaction
+        # A heading that nobody knows (投入管理目标) may well be the right one.
+        if (
+            level1 is None
+            or level1 in right
+            or (
+                right[0] is Level1.SATISFACTION
+                and level1 is Level1.BENEFIT
+                and not has_satisfaction
+            )
         ):
             continue
         expected = fixes.heading1(form, right[0])

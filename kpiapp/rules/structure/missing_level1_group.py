@@ -58,6 +58,8 @@ _LEVEL1 = {
     Level2.QUALITY: Level1.OUTPUT,
     Level2.TIMELINESS: Level1.OUTPUT,
     Level2.COST: Level1.OUTPUT,
+    Level2.SOCIAL_COST: Level1.OUTPUT,
+    Level2.ECOLOGICAL_COST: Level1.OUTPUT,
     Level2.ECONOMIC: Level1.BENEFIT,
     Level2.SOCIAL: Level1.BENEFIT,
     Level2.ECOLOGICAL: Level1.BENEFIT,

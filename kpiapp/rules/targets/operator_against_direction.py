@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.names import Measure
 from kpiapp.model.problem import Fix, Severity
+from kpiapp.model.taxonomy import Level1, Level2, expected_level1
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
@@ -36,6 +37,7 @@ def operator_against_direction(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 安全事故发生率 | =0%
         年度1 | 产出指标 | 质量指标 | UPS供电时长 | ≥4小时
         年度1 | 效益指标 | 社会效益指标 | 事件发生下降率 | >0%
+        年度1 | 效益指标 | 经济效益指标 | 新增企业贷款额度 | ≥5000万元
     """
     for row in form.rows:
         if not row.target.is_numeric or row.target.sign is None:
@@ -48,7 +50,7 @@ _TURNED = {"≥": "≤", "≤": "≥", ">": "≤", "<": "≥", "=": "≤"}
 
 
 def _fault(row: Row) -> str | None:
-    sign, target, less = row.target.sign, row.target, naming.less_is_better(row.key)
+    sign, target, less = row.target.sign, row.target, _less_is_better(row)
     if sign == "≥" and target.number == 0:
         return f"指标值“{target.text}”没有约束，任何结果都达标"
     if less and (sign in ("≥", ">") or (sign == "=" and _is_wait(row))):
@@ -60,6 +62,13 @@ def _fault(row: Row) -> str | None:
     if sign in ("<", ">") and row.measure is Measure.MONEY:
         return f"金额的指标值“{target.text}”应写“≤”或“≥”"
     return None
+
+
+def _less_is_better(row: Row) -> bool | None:
+    """Return the direction that the name tells; of money under 效益 more may be the good."""
+    if row.measure is Measure.MONEY and expected_level1(row.group or Level2.COST) is Level1.BENEFIT:
+        return None
+    return naming.less_is_better(row.key)
 
 
 def _is_wait(row: Row) -> bool:
