@@ -7,25 +7,20 @@ from decimal import Decimal
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from kpiapp.model import names
-from kpiapp.model.form import Horizon
 from kpiapp.model.lineage import NO_LINKS, Way, YearIndex, earlier_rows
-from kpiapp.model.names import normalise
 from kpiapp.model.stages import continued_by
 from kpiapp.rules import amounts
 from kpiapp.rules.facts import sources
+from kpiapp.rules.linking import find_link
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from kpiapp.model.lineage import Links
-    from kpiapp.model.names import Pairing
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.linking import Link
     from kpiapp.rules.matching import Match
-
-WELL_COVERED = Decimal("0.6")
-"""Share of a department goal's rows that a project must have before the last of a group pair."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,57 +32,6 @@ class ListedProject:
     amount: Decimal | None
     unit: str = ""
     row: int = -1
-
-
-@dataclass(frozen=True)
-class Link:
-    """A project form and the department goal it belongs to."""
-
-    department: Facts
-    project: Facts
-    goal: int
-    by_name: bool
-
-    @cached_property
-    def pairings(self) -> dict[Horizon, Pairing]:
-        """Rows of the department goal (left) against those of the project, by horizon."""
-        found = {}
-        for horizon in (Horizon.ANNUAL, Horizon.LONG_TERM):
-            ours = self.department.of(horizon, self.goal)
-            theirs = [row for row in self.project.rows if row.horizon is horizon]
-            if ours and theirs:
-                found[horizon] = self._pair(ours, theirs)
-        return found
-
-    def _pair(self, ours: list[Row], theirs: list[Row]) -> Pairing:
-        """Pair two sides, or return what came of it before, if the department's rows are as then.
-
-        Kept with the project's facts: an edit of one goal leaves the others' pairs as they are.
-        """
-        state = [(row.id, row.key, row.group, row.target.text) for row in ours]
-        key = ("pairing", theirs[0].horizon)
-        known = self.project.memory.get(key)
-        if known is None or known[0] != state:
-            enough = _well_covered(len(ours))
-            known = (state, names.pair(sources(ours), sources(theirs), last_of_group=enough))
-            self.project.memory[key] = known
-        pairing: Pairing = known[1]
-        return pairing
-
-    @cached_property
-    def pairs(self) -> list[tuple[Row, Row, int]]:
-        """All pairs, annual ones first: the department's row, the project's, the step."""
-        ours, theirs = self.department.by_id, self.project.by_id
-        return [
-            (ours[pair.left.id], theirs[pair.right.id], pair.step)
-            for pairing in self.pairings.values()
-            for pair in pairing.pairs
-        ]
-
-
-def _well_covered(rows: int) -> Callable[[int], bool]:
-    """Return whether so many pairs cover a goal of so many rows well enough for step 3."""
-    return lambda pairs: pairs >= WELL_COVERED * rows
 
 
 @dataclass(slots=True)
@@ -253,8 +197,18 @@ class Context:
         On a project's form there are none: what differs is told once, on the department's.
         """
         for link in () if facts.is_project else self.links:
-            for ours, theirs, _step in link.pairs:
+            for ours, theirs, _step in self.pairs_of(link):
                 yield ours, theirs, link.project
+
+    def pairs_of(self, link: Link) -> Iterator[tuple[Row, Row, int]]:
+        """Yield the pairs of a link that may be compared: the department's row first, the step.
+
+        A row whose very name another project form has belongs there, however near this one is.
+        """
+        here = link.project.form.id
+        for ours, theirs, step in link.pairs:
+            if step == 1 or self._owned.get(ours.id, here) == here:
+                yield ours, theirs, step
 
     def links_of(self, facts: Facts) -> Iterator[Link]:
         """Yield the links that a form is part of."""
@@ -285,7 +239,7 @@ class Context:
         return {row.id for link in self.links for pair in link.pairs for row in pair[:2]}
 
     @cached_property
-    def owned(self) -> dict[str, str]:
+    def _owned(self) -> dict[str, str]:
         """Department row id -> id of the project form that has a row of the very same name."""
         return {
             ours.id: link.project.form.id
@@ -330,25 +284,6 @@ class Context:
     @cached_property
     def _last_year(self) -> YearIndex:
         return YearIndex.of(facts.form for facts in self.earlier)
-
-
-def find_link(department: Facts, project: Facts) -> Link | None:
-    """Return which goal of the department a project belongs to: by its name, else by its rows."""
-    goals = department.names_by_goal
-    ours = {(row.horizon, row.key) for row in project.rows}
-    wanted = normalise(project.name)
-    named = {
-        goal.number for goal in department.form.goals if wanted and normalise(goal.text) == wanted
-    }
-    both = len(department.horizons) > 1 and len(project.horizons) > 1
-    if named:
-        here = {number: rows for number, rows in goals.items() if number in named}
-        number = names.link(ours, here, both=both)
-        if number is None and len(named) == 1:
-            number = next(iter(named))
-        return None if number is None else Link(department, project, number, by_name=True)
-    number = names.link(ours, goals, both=both)
-    return None if number is None else Link(department, project, number, by_name=False)
 
 
 # -- 表10 --------------------------------------------------------------------------------------

@@ -6,14 +6,16 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
+from kpiapp.model.taxonomy import Level2
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context, Link
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.linking import Link
 
 
 @rule(Severity.HINT, order=8, reach=Reach.DEPARTMENT)
@@ -62,9 +64,16 @@ MOST = 0.7
 
 
 def _lonely(form: Facts, link: Link, context: Context) -> list[Row]:
-    """Return the rows of one side without a partner in either horizon, the annual row first."""
+    """Return the rows of one side without a partner in either horizon, the annual row first.
+
+    What a department spends on itself (公用经费控制) is part of its own frame, of no project.
+    """
     is_department = form is link.department
-    rows = [row for row in form.rows if row.horizon in link.pairings]
+    rows = [
+        row
+        for row in form.rows
+        if row.horizon in link.pairings and row.group is not Level2.RUNNING_COST
+    ]
     if is_department:
         rows = [row for row in rows if row.goal == link.goal]
     here = {row.id for pair in link.pairs for row in pair[:2]}

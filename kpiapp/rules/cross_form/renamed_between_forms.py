@@ -44,11 +44,9 @@ def renamed_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
         return
     for link in context.links:
         told: set[str] = set()
-        for ours, theirs, step in link.pairs:
+        for ours, theirs, step in context.pairs_of(link):
             twin = form.twins.get(ours.id)
             if step == 1 or ours.id in told or (twin and twin.id in told):
-                continue
-            if context.owned.get(ours.id, link.project.form.id) != link.project.form.id:
                 continue
             told.add(ours.id)
             project = link.project

@@ -13,6 +13,7 @@ from kpiapp.rules.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
 
@@ -46,25 +47,38 @@ def target_differs_between_forms(form: Facts, context: Context) -> Iterator[Find
         return
     for link in context.links:
         project = link.project
-        for ours, theirs, step in link.pairs:
-            kind = difference(ours.target, theirs.target)
-            one_year = (
-                ours.horizon is Horizon.LONG_TERM
-                and theirs.target.period
-                and not ours.target.period
-            )
-            if (
-                (kind is Difference.NUMBER and not one_year)
-                or (kind is Difference.KIND and step < LAST)
-                or (kind is Difference.WORDS and step == 1)
-            ):
+        name = project.short_name
+        for ours, theirs, step in context.pairs_of(link):
+            if _differ(ours.target, theirs.target, ours.horizon, step):
                 yield Finding(
                     ours.place("target"),
-                    f"部门表为{ours.target}，项目表（{project.short_name}）为{theirs.target}",
+                    f"部门表为{ours.target}，项目表（{name}）为{theirs.target}",
                     ours.propose("target", theirs.target.text),
                     other_form=project.form.id,
                     against=(theirs.place("target"),),
                 )
+                continue
+            twin = project.twins.get(theirs.id) if ours.long_term else None
+            if twin and ours.long_term and _differ(ours.long_term, twin.target, _LATER, step):
+                yield Finding(
+                    ours.place("target"),
+                    f"长期指标值：部门表为{ours.long_term}，项目表（{name}）为{twin.target}",
+                    ours.propose("long_term_target", twin.target.text),
+                    other_form=project.form.id,
+                    against=(twin.place("target"), theirs.place("target")),
+                )
 
 
 LAST = 3
+_LATER = Horizon.LONG_TERM
+
+
+def _differ(ours: Target, theirs: Target, horizon: Horizon, step: int) -> bool:
+    """Say whether two targets of one horizon demand something else.
+
+    A yearly target of a project beside a sum over years of the department is no difference.
+    """
+    kind = difference(ours, theirs)
+    if kind is Difference.NUMBER:
+        return not (horizon is _LATER and theirs.period and not ours.period)
+    return (kind is Difference.KIND and step < LAST) or (kind is Difference.WORDS and step == 1)

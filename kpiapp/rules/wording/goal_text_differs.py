@@ -16,8 +16,9 @@ from kpiapp.rules.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context, Link
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.linking import Link
 
 
 @rule(Severity.WARNING, order=7, reach=Reach.LINKS)
