@@ -95,6 +95,8 @@ MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
                 "可以撤销"),
         Command("roll_forward", "结转到下一年", "", "", Needs.WRITABLE,
                 "由本年度的表生成下一年的表，历年值后移；可以撤销", separate=True),
+        Command("show_links", "历年对应…", "", "", Needs.LIBRARY,
+                "哪张表、哪条指标接续上年的哪一个；改名、合并、拆分的在这里说明"),
         Command("start_evaluations", "本年度全部开始自评", "", "", Needs.WRITABLE,
                 "给还没有自评表的每张表建立自评表；可以撤销"),
         Command("export_results", "导出自评和监控…", "", "", Needs.LIBRARY,

@@ -279,6 +279,12 @@ def _show_lines(window: MainWindow, report: RollReport) -> None:
     show_report(window, "rollReport", "结转报告", "\n".join(years.as_lines(report)))
 
 
+def show_links(window: MainWindow) -> None:
+    """Show which form continues which of the year before."""
+    if window.workspace:
+        window.workspace.show_links()
+
+
 def start_evaluations(window: MainWindow) -> None:
     """Make the self-evaluations that are missing in this year, as one step."""
     from kpiapp.services import evaluation

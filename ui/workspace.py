@@ -76,7 +76,9 @@ class Workspace(QWidget):
         self.editor = FormEditor(session)
         self.preview = PreviewPage()
         work = self.editor.work
-        self.stage_pages = (YearsPage(work), MonitoringPage(work), EvaluationPage(work))
+        years = YearsPage(work)
+        years.links_wanted.connect(self.show_links)
+        self.stage_pages = (years, MonitoringPage(work), EvaluationPage(work))
         for page in self.stage_pages:
             self.editor.add_tab(page.accessibleName(), page)
             page.said.connect(lambda text: self.said.emit(text, None))
@@ -309,6 +311,18 @@ class Workspace(QWidget):
         page.failed.connect(self.failed)
         page.closed.connect(lambda: self._drop_page(page))
         self._show_other(page)
+
+    def show_links(self, form_id: str = "") -> None:
+        """Show what continues what: the indicators of a form, by default the forms of the year."""
+        from ui.screens.links_page import LinksPage
+
+        self.editor.commit()
+        page = LinksPage(self.session, self.year)
+        page.show_form(form_id)
+        page.failed.connect(self.failed)
+        page.closed.connect(lambda: self._drop_page(page))
+        self._show_other(page)
+        page.view.setFocus()
 
     def _drop_page(self, page: QWidget) -> None:
         """Take a page away that is done with, and go back to the form."""

@@ -4,14 +4,13 @@ import sys
 
 import pytest
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QInputDialog
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import lineage, years
+from kpiapp.services import years
 from tests.years.conftest import project
 from ui.screens.work import Work
-from ui.screens.years_page import NEW, YearsPage
+from ui.screens.years_page import YearsPage
 
 
 @pytest.fixture
@@ -58,18 +57,10 @@ def test_the_achieved_value_may_be_chosen_for_a_layout(page, session):
     assert page.source.currentData() == years.ACHIEVED
 
 
-def test_projects_and_indicators_are_linked_by_hand(page, session, monkeypatch):
-    session.add_forms([project("u-2026-p02", "食堂")], "导入")
-    answers = iter([("食堂", True), (NEW, True), ("（没有，是新的）", False)])
-    monkeypatch.setattr(QInputDialog, "getItem", lambda *_: next(answers))
-    page.link_form.click()
-    form = session.form("u-2027-p01")
-    assert [x.id for x in lineage.earlier_forms(session, form)] == ["u-2026-p02"]
-    page.view.setCurrentIndex(page.model.index(1, 0))
-    page.link_row.click()
-    assert page.model.index(1, 1).data() == "—"
-    page.link_form.click()
-    assert [x.id for x in lineage.earlier_forms(session, form)] == ["u-2026-p02"]
+def test_it_leads_to_the_links_of_its_indicators(page, qtbot):
+    with qtbot.waitSignal(page.links_wanted) as wanted:
+        page.link.click()
+    assert wanted.args == ["u-2027-p01"]
 
 
 def test_the_chart_is_drawn_late(page, qtbot):

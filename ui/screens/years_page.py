@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QInputDialog, QPushButton, QVBoxLayout
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
-from kpiapp.services import comparison, lineage, years
+from kpiapp.services import comparison, years
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import StagePage, soft
 from ui.widgets import style
@@ -22,14 +22,18 @@ if TYPE_CHECKING:
     from ui.screens.work import Work
 
 EMPTY = "目标库里没有这张表以前年度的表。\n导入以前年度的表，或由上一年结转，这里就能比较。"
-NEW = "（没有，是新的）"
 CHART_HEIGHT = 176
 CHART_DELAY = 60
 
 
 class YearsPage(StagePage):
-    """The declaration that is open beside its own earlier years."""
+    """The declaration that is open beside its own earlier years.
 
+    Signals:
+        links_wanted: the person wants to link the indicators of a form by hand, "" the forms.
+    """
+
+    links_wanted = Signal(str)
     stage = Stage.DECLARATION
     entry_column = 0
 
@@ -42,11 +46,9 @@ class YearsPage(StagePage):
         self.differences = soft(name="yearsDifferences")
         self.fill = QPushButton("带出历年值")
         self.source = QComboBox()
-        self.link_form = _quiet("yearsLinkForm", "关联项目…", "说明这张表沿用上年的哪个项目")
-        self.link_row = _quiet("yearsLinkRow", "关联指标…", "说明所选指标沿用上年的哪条指标")
-        self.link_form.clicked.connect(self._link_form)
-        self.link_row.clicked.connect(self._link_row)
-        self.first_link = self.empty.add_button("关联上年的项目…", self._link_form)
+        self.link = QPushButton("历年对应…")
+        self.link.clicked.connect(lambda: self.links_wanted.emit(self.work.form_id))
+        self.first_link = self.empty.add_button("历年对应…", lambda: self.links_wanted.emit(""))
         self.model = ResultsModel("历年比较", [], self)
         self.view = ResultsView(self.model)
         self.chart: Any = None
@@ -63,13 +65,14 @@ class YearsPage(StagePage):
         self.source.addItem("上年值取申报值", years.DECLARED)
         self.source.addItem("上年值取完成值", years.ACHIEVED)
         self.source.activated.connect(self._source_chosen)
+        self.link.setObjectName("yearsLink")
+        self.link.setToolTip("改名、合并、拆分的指标和项目，在那里说明接续上年的哪一个")
         self.fill.setObjectName("yearsFill")
         self.fill.setToolTip("空着的前年、上年值用目标库里以前年度的值填上；可以撤销")
         self.fill.clicked.connect(self._fill)
         header = QHBoxLayout()
         header.addWidget(self.summary, 1)
-        for button in (self.link_form, self.link_row):
-            header.addWidget(button)
+        header.addWidget(self.link)
         header.addWidget(self.source)
         header.addWidget(self.fill)
         self.body.addLayout(header)
@@ -91,7 +94,6 @@ class YearsPage(StagePage):
     def show_empty(self) -> None:
         """Say where earlier years come from."""
         self.form = None
-        self.first_link.setEnabled(not self.work.read_only)
 
     def show_current(self, form: Form) -> None:
         """Draw the years of a form."""
@@ -105,8 +107,7 @@ class YearsPage(StagePage):
         self.view.lay_out()
         session = self.work.session
         self.source.setCurrentIndex(self.source.findData(years.prior_source(session, form.layout)))
-        for widget in (self.source, self.link_form, self.link_row):
-            widget.setEnabled(not self.work.read_only)
+        self.source.setEnabled(not self.work.read_only)
         self._show_words(form, self.found)
         self._timer.start()
 
@@ -166,36 +167,6 @@ class YearsPage(StagePage):
         )
         _draw(self.chart, targets, results)
 
-    def _link_form(self) -> None:
-        """Ask which form of the year before this one continues; it is kept in the library."""
-        session, form = self.work.session, self.work.form
-        known = {x.name: x.id for x in session.forms(form.year - 1) if x.kind is form.kind}
-        chosen = self._ask("关联项目", f"“{form.name}”沿用{form.year - 1}年的哪张表？", list(known))
-        if chosen is not None:
-            ids = [known[chosen]] if chosen in known else []
-            self.attempt(lambda: lineage.link_forms(session, form.id, ids))
-            self.show_form()
-
-    def _link_row(self) -> None:
-        """Ask which indicator of the year before the chosen one continues."""
-        session, form = self.work.session, self.work.form
-        row = self.model.indicator_at(self.view.currentIndex().row())
-        if row is None:
-            self.legend.setText("请先选中一条指标。")
-            return
-        before = lineage.earlier_forms(session, form)
-        known = {f"{x.level3}  {x.target}": x.id for one in before for x in one.rows(row.horizon)}
-        chosen = self._ask("关联指标", f"“{row.level3}”沿用上年的哪条指标？", list(known))
-        if chosen is not None:
-            ids = [known[chosen]] if chosen in known else []
-            self.attempt(lambda: lineage.link_rows(session, form.id, row.id, ids))
-            self.show_form()
-
-    def _ask(self, title: str, question: str, names: list[str]) -> str | None:
-        """Return the name that was chosen, `NEW` for none of them, or None if nothing was."""
-        found, sure = QInputDialog.getItem(self, title, question, [NEW, *names], 0, False)
-        return str(found) if sure else None
-
     def _source_chosen(self) -> None:
         form, chosen = self.form, self.source.currentData()
         if form is not None:
@@ -206,13 +177,6 @@ class YearsPage(StagePage):
         form = self.form
         if form is not None:
             self.attempt(lambda: comparison.fill_priors(self.work.session, form.id))
-
-
-def _quiet(name: str, text: str, tip: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setToolTip(tip)
-    return button
 
 
 def _points(one: IndicatorYears) -> tuple[dict[int, float], dict[int, float]]:
