@@ -32,16 +32,14 @@ def lacks_unit(target: Target) -> bool:
 
 def difference(a: Target, b: Target) -> Difference:
     """Say how two targets differ; what may be converted is converted."""
-    if a is b:
-        return Difference.UNKNOWN if _is_unclear(a) else Difference.NONE
-    return _difference(a.text, b.text)
+    if _is_unclear(a) or _is_unclear(b):
+        return Difference.UNKNOWN
+    return Difference.NONE if a is b else _difference(a.text, b.text)
 
 
 @lru_cache(maxsize=16384)
 def _difference(one: str, other: str) -> Difference:
     a, b = parse(one), parse(other)
-    if _is_unclear(a) or _is_unclear(b):
-        return Difference.UNKNOWN
     if a.is_words or b.is_words:
         if a.is_words and b.is_words:
             same = normalise(a.words) == normalise(b.words)
