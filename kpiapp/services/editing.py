@@ -14,6 +14,7 @@ from kpiapp.model.edit import Edit, Insert, SetValue
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, new_id
 from kpiapp.services.lines import Line, goal_lines
 from kpiapp.services.ordering import behind
+from kpiapp.services.overviews import with_overviews
 from kpiapp.services.shape import EXTRA, OPTIONAL, blank_row, shape_of
 
 if TYPE_CHECKING:
@@ -247,10 +248,10 @@ def set_head(form: Form, name: str, text: str) -> Change:
 
 
 def set_goal_text(form: Form, goal_id: str, text: str) -> Change:
-    """Write the text of a goal."""
+    """Write the text of a goal, also where the sheet says it once more."""
     goal = next(goal for goal in form.goals if goal.id == goal_id)
     edits = () if goal.text == text else (SetValue(("goals", goal_id, "text"), text),)
-    return Change(f"修改{goal.horizon.label}目标{goal.number}", edits)
+    return Change(f"修改{goal.horizon.label}目标{goal.number}", with_overviews(form, edits))
 
 
 def tick(form: Form, label: str, option: str, *, ticked: bool, only_one: bool = False) -> Change:

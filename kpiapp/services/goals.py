@@ -11,6 +11,7 @@ from kpiapp.model.edit import Edit, Insert, Remove, SetValue
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, new_id
 from kpiapp.services.editing import INDICATORS, Change, following, insert
 from kpiapp.services.ordering import behind, reorder
+from kpiapp.services.overviews import with_overviews
 from kpiapp.services.rearranging import goal_of
 from kpiapp.services.shape import find_layout
 
@@ -25,7 +26,7 @@ def add_goal(form: Form) -> Change:
     number = max((goal.number for goal in form.goals), default=0) + 1
     goals = [_new_goal(form, horizon, number) for horizon in _horizons(form)]
     edits = tuple(_insert_goal(form, goal) for goal in goals)
-    return Change(f"添加目标{number}", edits, goals[0].id)
+    return Change(f"添加目标{number}", with_overviews(form, edits), goals[0].id)
 
 
 def _horizons(form: Form) -> list[Horizon]:
@@ -65,7 +66,7 @@ def remove_goal(form: Form, number: int) -> Change:
     edits += [Remove(GOALS, goal.id) for goal in goals]
     later = {x: x - 1 for x in _numbers(form) if x > number}
     edits += _renumber(form, later, gone={number})
-    return Change(f"删除目标{number}", tuple(edits))
+    return Change(f"删除目标{number}", with_overviews(form, edits))
 
 
 def duplicate_goal(form: Form, number: int) -> Change:
@@ -81,7 +82,8 @@ def duplicate_goal(form: Form, number: int) -> Change:
         rows = list(form.rows(horizon))
         before = following(form, rows[-1].id) if rows else None
         edits += [insert(_copy(row, last), before) for row in rows if row.goal == number]
-    return Change(f"复制目标{number}", tuple(edits), goals[0].id if goals else None)
+    focus = goals[0].id if goals else None
+    return Change(f"复制目标{number}", with_overviews(form, edits), focus)
 
 
 def _copy(row: Indicator, goal: int) -> Indicator:
@@ -96,7 +98,7 @@ def shift_goal(form: Form, number: int, by: int) -> Change:
     edits: list[Edit] = list(_renumber(form, {number: other, other: number}))
     edits += _swap_rows(form, number, other)
     way = "上移" if by < 0 else "下移"
-    return Change(f"{way}目标{number}", tuple(edits), _goal_id(form, number))
+    return Change(f"{way}目标{number}", with_overviews(form, edits), _goal_id(form, number))
 
 
 def _swap_rows(form: Form, number: int, other: int) -> Iterable[Edit]:

@@ -77,13 +77,12 @@ def paste_lines(
 def paste_into_group(
     form: Form, shape: Shape, lines: Sequence[Line], cells: Sequence[str], block: Block
 ) -> Change:
-    """Write a block below the heading of a group: into its last lines that are still blank, and
-    the rows that are left as new indicators.
+    """Write a block below the heading of a group: into its blank lines, then as new ones.
 
     Args:
         form: the form.
         shape: what its tables print.
-        lines: the lines of the group.
+        lines: the lines of the group; the blank ones at its end are written into.
         cells: all columns, beginning with the name.
         block: the texts.
     """

@@ -48,12 +48,12 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A column of an overview that prints the goals themselves.
+    """A column of an overview that prints the goals themselves, or says them once more.
 
     Attributes:
         column: which column of the table.
         horizon: whose goals.
-        label: label of the goals read from it; `{number}` is filled in.
+        label: label of the goals read from it; `{number}` is filled in; "" where it reads none.
         prefix: what stands before each text.
         one_cell: all goals are lines of one cell, else one row a goal.
         label_column: the column that prints the goal's label with a colon, or -1.
@@ -61,7 +61,7 @@ class Carried:
 
     column: int
     horizon: Horizon
-    label: str
+    label: str = ""
     prefix: str = "目标{number}:"
     one_cell: bool = False
     label_column: int = -1
@@ -133,6 +133,8 @@ class TableBlock(Block):
         blank_rows: how many empty rows an empty sheet prints below them.
         sideways: a row whose second cell is empty prints its first over both.
         carries: columns filled from the goals.
+        echoes: columns that say the goals once more beside their tables, in words of their own
+            where somebody gave them; written along with the goals as long as they say the same.
     """
 
     key: str = ""
@@ -145,6 +147,7 @@ class TableBlock(Block):
     blank_rows: int = 0
     sideways: bool = False
     carries: tuple[Carried, ...] = ()
+    echoes: tuple[Carried, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,8 +52,8 @@ def carried_table(block: TableBlock, form: Form, table: Table) -> Table:
     rows = [list(row.cells) for row in table.rows]
     for carried in block.carries:
         goals = [goal for goal in form.goals if goal.horizon is carried.horizon]
-        if not _says(rows, carried, goals):
-            _write(rows, carried, goals, len(table.columns))
+        if not says(rows, carried, goals):
+            write_column(rows, carried, goals, len(table.columns))
     return with_until(replace(table, rows=[Row(cells) for cells in rows]), form)
 
 
@@ -71,13 +71,14 @@ def read_column(rows: list[list[str]], carried: Carried) -> list[tuple[int, str]
     return [(number or place, text) for place, (number, text) in enumerate(found, 1)]
 
 
-def _says(rows: list[list[str]], carried: Carried, goals: list[Goal]) -> bool:
-    """Tell whether the stored column already says what the goals say."""
+def says(rows: list[list[str]], carried: Carried, goals: list[Goal]) -> bool:
+    """Tell whether a column already says what the goals say."""
     said = {number: text for number, text in read_column(rows, carried) if text}
     return said == {goal.number: goal.text for goal in goals if goal.text}
 
 
-def _write(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: int) -> None:
+def write_column(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: int) -> None:
+    """Write the goals into a column; rows are added and blank ones at the end taken away."""
     prefix = carried.prefix
     if any(NUMBERED.match(goal.text) for goal in goals) and carried.label_column < 0:
         prefix = prefix or PLAIN_PREFIX  # else the text's own beginning would be read as one
@@ -91,6 +92,10 @@ def _write(rows: list[list[str]], carried: Carried, goals: list[Goal], columns: 
         cells.extend([""] * (needed - len(cells)))
         cells[carried.column] = texts[n] if n < len(texts) else ""
         if carried.label_column >= 0:
-            cells[carried.label_column] = f"{goals[n].label}:" if n < len(goals) else ""
+            cells[carried.label_column] = _label(carried, goals[n]) if n < len(goals) else ""
     while rows and not any(rows[-1]):
         rows.pop()
+
+
+def _label(carried: Carried, goal: Goal) -> str:
+    return f"{carried.label.replace('{number}', str(goal.number)) or goal.label}:"

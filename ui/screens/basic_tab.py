@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from ui.screens.fields_tab import FieldsTab
 
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     from kpiapp.services.outline import Outline
     from ui.screens.work import Work
+
+WHOLE: Final = "总目标（写“绩效指标”页的目标时一起填好，也可以在这里改）"
+NAMES: Final = "目标名称"
 
 
 class BasicTab(FieldsTab):
@@ -21,4 +24,5 @@ class BasicTab(FieldsTab):
 
     def show_outline(self, outline: Outline) -> None:
         """Show the open form from scratch."""
-        self.show_sections([("", outline.basic), ("表中另印的目标", outline.goals)])
+        whole = any(item.what == "table" for line in outline.goals for item in line)
+        self.show_sections([("", outline.basic), (WHOLE if whole else NAMES, outline.goals)])
