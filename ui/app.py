@@ -7,9 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QLibraryInfo, QObject, QTimer, QTranslator
+from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
+from ui.chinese import speak_chinese
 from ui.main_window import MainWindow
 from ui.widgets import style
 
@@ -42,10 +43,7 @@ def make_application() -> QApplication:
     app.setApplicationName("kpiapp")
     app.setApplicationDisplayName("绩效目标管理")
     app.setDesktopFileName("kpiapp")
-    translator = QTranslator(app)
-    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load("qtbase_zh_CN", folder):
-        app.installTranslator(translator)
+    speak_chinese(app)
     style.apply_style(app)
     return app
 

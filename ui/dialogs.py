@@ -63,7 +63,6 @@ class NewFormDialog(QDialog):
         self.layouts.setCurrentIndex(next((n for n, x in enumerate(choices) if x.usual), 0))
         self.year = QSpinBox(minimum=FIRST_YEAR, maximum=LAST_YEAR, value=year, suffix=" 年")
         self.year.setObjectName("newFormYear")
-        self.year.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
         self.year.setAccessibleName("年度")
         self.name = QLineEdit()
         self.name.setObjectName("newFormName")

@@ -74,3 +74,35 @@ def test_the_worlds_faults_are_a_line_and_ours_a_report(qtbot, home):
     assert "ValueError" in dialog.text.toPlainText()
     assert list(home.glob("crash-*.txt"))
     dialog.close()
+
+
+def test_nothing_of_a_dark_desktop_shows_through(qapp):
+    from PySide6.QtGui import QColor, QPalette
+
+    from ui.widgets import style
+
+    dark = QPalette(QColor("#202020"), QColor("#101010"))
+    before = qapp.palette()
+    qapp.setPalette(dark)
+    light = style.palette()
+    qapp.setPalette(before)
+    groups = (QPalette.ColorGroup.Active, QPalette.ColorGroup.Inactive)
+    roles = ("Window", "Base", "Button", "Midlight", "Light", "AlternateBase", "ToolTipBase")
+    for group in groups:
+        for role in roles:
+            colour = light.color(group, getattr(QPalette.ColorRole, role))
+            assert colour.lightness() > 180, (group, role)
+
+
+def test_what_qt_leaves_in_english_is_chinese(qapp):
+    from PySide6.QtCore import QCoreApplication, QLocale
+
+    from ui.app import make_application
+
+    before = QLocale()
+    make_application()
+    assert QCoreApplication.translate("QAbstractFileIconProvider", "Folder") == "文件夹"
+    assert QCoreApplication.translate("QPlatformTheme", "Cancel") == "取消"
+    assert QCoreApplication.translate("Anything", "no such word") == "no such word"
+    assert QLocale().toString(1.5) == "1.5"
+    QLocale.setDefault(before)

@@ -19,8 +19,10 @@ QMenu::separator { height: 1px; background: @LINE; margin: 4px 8px; }
 
 QToolBar { background: @WINDOW; border: none; border-bottom: 1px solid @LINE;
            padding: 4px 8px 4px 12px; spacing: 4px; }
-QToolBar QToolButton { padding: 4px 8px; }
-QToolButton { border: none; border-radius: 4px; padding: 4px; background: transparent; }
+QToolBar QToolButton { padding: 3px 7px; }
+QToolButton { border: 1px solid transparent; border-radius: 4px; padding: 3px;
+              background: transparent; }
+QToolButton:focus { border-color: @ACCENT; }
 QToolButton:hover { background: @LINE; }
 QToolButton:pressed, QToolButton:checked { background: @ACCENT_SOFT; color: @ACCENT_DARK; }
 QToolButton:disabled { color: @TEXT_FAINT; }
@@ -35,10 +37,12 @@ QPushButton:disabled { color: @TEXT_FAINT; border-color: @LINE; }
 QPushButton:default, QPushButton[look="primary"] {
     background: @ACCENT; border-color: @ACCENT; color: white; }
 QPushButton:default:hover, QPushButton[look="primary"]:hover { background: @ACCENT_DARK; }
+QPushButton:default:focus, QPushButton[look="primary"]:focus { border-color: @TEXT; }
 QPushButton[look="primary"]:disabled, QPushButton:default:disabled {
     background: @LINE_STRONG; border-color: @LINE_STRONG; color: white; }
 QPushButton[look="quiet"] { background: transparent; border-color: transparent; }
 QPushButton[look="quiet"]:hover { background: @LINE; }
+QPushButton[look="quiet"]:focus, QPushButton[look="chip"]:focus { border-color: @ACCENT; }
 QPushButton[look="quiet"]:checked { background: @ACCENT_SOFT; color: @ACCENT_DARK; }
 QPushButton[look="chip"] { background: transparent; border-color: transparent;
                            padding: 2px 8px; border-radius: 11px; }
@@ -47,7 +51,8 @@ QPushButton[look="chip"]:checked { background: @ACCENT_SOFT; color: @ACCENT_DARK
                                    border-color: @ACCENT; }
 QPushButton[look="link"] { background: transparent; border: none; color: @ACCENT;
                            padding: 0 2px; min-height: 16px; text-align: left; }
-QPushButton[look="link"]:hover { color: @ACCENT_DARK; text-decoration: underline; }
+QPushButton[look="link"]:hover, QPushButton[look="link"]:focus {
+    color: @ACCENT_DARK; text-decoration: underline; }
 QPushButton[look="link"]:disabled { color: @TEXT_FAINT; }
 
 QLineEdit, QPlainTextEdit, QTextEdit, QSpinBox, QComboBox {
@@ -57,6 +62,14 @@ QLineEdit:focus, QPlainTextEdit:focus, QTextEdit:focus, QSpinBox:focus, QComboBo
     border-color: @ACCENT; }
 QLineEdit:disabled, QPlainTextEdit:disabled, QSpinBox:disabled, QComboBox:disabled {
     color: @TEXT_FAINT; background: @WINDOW; }
+QSpinBox { padding-right: 24px; }
+QSpinBox::up-button, QSpinBox::down-button { subcontrol-origin: border; width: 22px; border: none;
+    background: transparent; }
+QSpinBox::up-button { subcontrol-position: top right; }
+QSpinBox::down-button { subcontrol-position: bottom right; }
+QSpinBox::up-button:hover, QSpinBox::down-button:hover { background: @LINE; }
+QSpinBox::up-arrow { image: url(@CHEVRON_UP); width: 12px; height: 12px; }
+QSpinBox::down-arrow { image: url(@CHEVRON); width: 12px; height: 12px; }
 QComboBox::drop-down { border: none; width: 20px; }
 QComboBox::down-arrow { image: url(@CHEVRON); width: 14px; height: 14px; }
 QComboBox QAbstractItemView { border: 1px solid @LINE_STRONG; padding: 4px;
@@ -66,6 +79,8 @@ QAbstractItemView QLineEdit { border-radius: 0; padding: 0 4px; }
 QCheckBox, QRadioButton { spacing: 8px; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @TEXT_FAINT;
                        border-radius: 3px; background: @PANE; }
+QCheckBox::indicator:focus { border-color: @ACCENT; }
+QCheckBox:focus { color: @ACCENT_DARK; }
 QCheckBox::indicator:checked { background: @ACCENT; border-color: @ACCENT; image: url(@CHECK); }
 QCheckBox::indicator:disabled { border-color: @LINE_STRONG; background: @WINDOW; }
 
@@ -84,6 +99,7 @@ QHeaderView { background: @PANE; }
 QHeaderView::section { background: @PANE; color: @TEXT_SOFT; border: none;
     border-bottom: 1px solid @LINE; padding: 4px 8px; }
 
+QDialogButtonBox { dialogbuttonbox-buttons-have-icons: 0; }
 QTabWidget::pane { border: none; border-top: 1px solid @LINE; background: @PANE; }
 QTabWidget::tab-bar { left: 8px; }
 QTabBar { background: transparent; qproperty-drawBase: 0; }
@@ -91,6 +107,7 @@ QTabBar::tab { background: transparent; color: @TEXT_SOFT; padding: 7px 12px 5px
     border: none; border-bottom: 2px solid transparent; margin-right: 4px; }
 QTabBar::tab:hover { color: @TEXT; }
 QTabBar::tab:selected { color: @ACCENT_DARK; border-bottom-color: @ACCENT; }
+QTabBar::tab:selected:focus { background: @ACCENT_SOFT; }
 
 QSplitter::handle { background: @LINE; }
 QSplitter::handle:horizontal { width: 1px; }

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPalette
 
 from kpiapp.paths import resource
@@ -37,9 +38,9 @@ LINE_STRONG: Final = "#c9d0d8"
 HOVER: Final = "#f0f4f8"
 TEXT: Final = "#1f2933"
 TEXT_SOFT: Final = "#5b6875"
-TEXT_FAINT: Final = "#8a95a1"
+TEXT_FAINT: Final = "#6b7783"
 ERROR: Final = "#c4362d"
-WARNING: Final = "#a86a00"
+WARNING: Final = "#955e00"
 HINT: Final = "#4a78a8"
 GOOD: Final = "#2c7a4b"
 
@@ -49,6 +50,7 @@ SEVERITY_COLOURS: Final = {"error": ERROR, "warning": WARNING, "hint": HINT}
 
 def apply_style(app: QApplication) -> None:
     """Give the program its style, colours and font."""
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)  # also where the desktop is dark
     app.setStyle("Fusion")
     app.setPalette(palette())
     app.setFont(QFont(FONTS, POINTS))
@@ -56,7 +58,7 @@ def apply_style(app: QApplication) -> None:
 
 
 def palette() -> QPalette:
-    """Return the one light palette; selection and links are the accent colour."""
+    """Return the one light palette, whole, so that nothing of a dark desktop shows through."""
     colours = {
         QPalette.ColorRole.Window: WINDOW,
         QPalette.ColorRole.Base: PANE,
@@ -68,12 +70,13 @@ def palette() -> QPalette:
         QPalette.ColorRole.Highlight: ACCENT,
         QPalette.ColorRole.HighlightedText: PANE,
         QPalette.ColorRole.Link: ACCENT,
+        QPalette.ColorRole.LinkVisited: ACCENT,
         QPalette.ColorRole.PlaceholderText: TEXT_FAINT,
         QPalette.ColorRole.ToolTipBase: PANE,
         QPalette.ColorRole.ToolTipText: TEXT,
         QPalette.ColorRole.Accent: ACCENT,
     }
-    result = QPalette()
+    result = QPalette(QColor(PANE), QColor(WINDOW))
     for role, colour in colours.items():
         result.setColor(role, QColor(colour))
     for role in (QPalette.ColorRole.Text, QPalette.ColorRole.ButtonText):
@@ -89,6 +92,7 @@ def style_sheet() -> str:
         if name.isupper() and isinstance(value, str | int)
     }
     values["CHEVRON"] = resource("icons", "chevron-down.svg").as_posix()
+    values["CHEVRON_UP"] = resource("icons", "chevron-up.svg").as_posix()
     values["CHECK"] = resource("icons", "check-white.svg").as_posix()
     result = SHEET
     for name in sorted(values, key=len, reverse=True):
