@@ -71,6 +71,8 @@ def export(
         say_aside(f"没有导出“{form.name}”：{error}")
     for name, left_out in report.unprinted.items():
         say_aside(f"没有印出的内容（{name}）：{'、'.join(left_out)}")
+    for sentence in report.missing:
+        say_aside(f"请核对：{sentence}")
     return 2 if report.failures else 0
 
 

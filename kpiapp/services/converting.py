@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
-from kpiapp.services import formats, importing, json_files
+from kpiapp.services import exporting, formats, importing, json_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form
+    from kpiapp.model.project_list import ProjectList
     from kpiapp.services.importing import Incoming
 
 
@@ -47,21 +48,26 @@ def _targets(target: Path, number: int) -> list[Path]:
 
 def _write(one: Incoming, path: Path, layout_id: str) -> None:
     if one.form is None:
-        if not _is_json(path) or one.project_list is None:
-            raise UserError(f"“{one.path.name}”是项目支出表，不能转成“{path.suffix}”")
-        json_files.write(path, one.project_list)
+        assert one.project_list
+        _write_list(one.project_list, path)
     elif _is_json(path):
         json_files.write(path, one.form)
     else:
         write_sheet(one.form, path, layout_id)
 
 
+def _write_list(projects: ProjectList, path: Path) -> None:
+    from kpiapp.sheets.project_sheet import fill_list
+
+    if _is_json(path):
+        json_files.write(path, projects)
+    else:
+        formats.write_grids(path, [fill_list(projects)])
+
+
 def write_sheet(form: Form, path: Path, layout_id: str = "") -> None:
     """Write a form's official sheet; raises UserError where its layout is unknown."""
-    from kpiapp.sheets.fill import fill
-    from kpiapp.sheets.layout import layout
-
-    formats.write_grids(path, [fill(form, layout(layout_id or form.layout, form.kind))])
+    formats.write_grids(path, [exporting.sheet_of(form, layout_id)])
 
 
 def _is_json(path: Path) -> bool:

@@ -7,15 +7,16 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
-from kpiapp.model.form import Kind
-from kpiapp.services import formats, json_files
+from kpiapp.model.form import Form, Kind
+from kpiapp.services import annex, formats, json_files
+from kpiapp.services.project_lists import BuiltList, lists_of
 from kpiapp.services.unprinted import unprinted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
     from pathlib import Path
 
-    from kpiapp.model.form import Form
+    from kpiapp.services.annex import Item
     from kpiapp.services.session import Session
     from kpiapp.sheets.grid import Grid
 
@@ -38,12 +39,14 @@ class ExportReport:
         files: what was written, in order.
         failures: forms that could not be printed, with the sentence that says why.
         unprinted: forms with what their sheet has no place for (没有印出的内容).
+        missing: what 表10 and the annex lack, or what a person must look at, a sentence each.
         cancelled: somebody stopped it; what was written before is whole.
     """
 
     files: list[Path] = field(default_factory=list)
     failures: list[tuple[Form, UserError]] = field(default_factory=list)
     unprinted: dict[str, list[str]] = field(default_factory=dict)
+    missing: list[str] = field(default_factory=list)
     cancelled: bool = False
 
 
@@ -56,7 +59,7 @@ def export_year(  # noqa: PLR0913 - what the export screen asks
     one_workbook: bool = False,
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Write the official sheets of all forms of a year.
+    """Write the official sheets of all forms of a year, with 表10 of each unit.
 
     Args:
         session: the open library.
@@ -71,14 +74,14 @@ def export_year(  # noqa: PLR0913 - what the export screen asks
         UserError: there are no forms of that year, a format is unknown, or nothing can be
             written there.
     """
-    forms = session.forms(year)
-    if not forms:
+    items: list[Item] = [*lists_of(session, year), *session.forms(year)]
+    if not items:
         raise UserError(f"目标库里没有{year}年的表", "请检查年度")
-    return export_forms(forms, folder, kinds=kinds, one_workbook=one_workbook, progress=progress)
+    return export_items(items, folder, kinds=kinds, one_workbook=one_workbook, progress=progress)
 
 
-def export_forms(  # noqa: PLR0913 - what the export screen asks
-    forms: Sequence[Form],
+def export_items(  # noqa: PLR0913 - what the export screen asks
+    items: Sequence[Item],
     folder: Path,
     *,
     kinds: Sequence[str] = ("xlsx",),
@@ -86,38 +89,56 @@ def export_forms(  # noqa: PLR0913 - what the export screen asks
     layout_id: str = "",
     progress: Progress | None = None,
 ) -> ExportReport:
-    """Write the official sheets of these forms; see `export_year`.
+    """Write the official sheets of these forms and 表10; see `export_year`.
 
-    `layout_id` prints all of them as that layout; by default each as its own.
+    `layout_id` prints all forms as that layout; by default each as its own.
     """
     _check_kinds(kinds)
     make_folder(folder)
     report = ExportReport()
-    names = file_names(forms)
-    jobs = [(form, kind) for kind in kinds for form in forms]
-    books: dict[str, list[tuple[Form, Grid]]] = {}
-    for number, (form, kind) in enumerate(jobs):
-        if progress and progress(number, len(jobs), form.name) is False:
+    names = file_names(items)
+    jobs = [(item, name, kind) for kind in kinds for item, name in zip(items, names, strict=True)]
+    books: dict[str, list[tuple[Item, Grid]]] = {}
+    for number, (item, name, kind) in enumerate(jobs):
+        if progress and progress(number, len(jobs), item.name) is False:
             report.cancelled = True
             return report
-        path = folder / f"{names[form.id]}.{kind}"
+        path = folder / f"{name}.{kind}"
         if kind == JSON:
-            json_files.write(path, form, ids=True)
+            _write_json(path, item)
             report.files.append(path)
-        elif (grid := _grid(form, report, layout_id)) is None:
+        elif (grid := _grid(item, report, layout_id)) is None:
             continue
         elif one_workbook:
-            books.setdefault(kind, []).append((form, grid))
+            books.setdefault(kind, []).append((item, grid))
         else:
             formats.write_grids(path, [grid])
             report.files.append(path)
     for kind, sheets in books.items():
-        path = folder / f"{book_name(forms)}.{kind}"
-        printed = [form for form, _ in sheets]
-        grids = [grid for _, grid in sheets]
-        formats.write_grids(path, grids, headings=headings(printed), title=book_title(forms))
+        path = folder / f"{book_name(items)}.{kind}"
+        _write_book(path, sheets, report)
         report.files.append(path)
+    report.missing += [x for item in items if isinstance(item, BuiltList) for x in item.missing]
     return report
+
+
+def _write_json(path: Path, item: Item) -> None:
+    if isinstance(item, Form):
+        json_files.write(path, item, ids=True)
+    else:
+        json_files.write(path, item.projects)
+
+
+def _write_book(path: Path, sheets: Sequence[tuple[Item, Grid]], report: ExportReport) -> None:
+    """Write all sheets into one file; what is no workbook is an annex, with its first page."""
+    items = [item for item, _ in sheets]
+    grids = [grid for _, grid in sheets]
+    names = annex.headings(items)
+    page = annex.situation_page(items) if path.suffix != formats.WORKBOOK else None
+    if page:
+        grids, names = [page.grid, *grids], [page.grid.name, *names]
+        report.missing += [x for x in page.notes if x not in report.missing]
+    formats.write_grids(path, grids, headings=names, title=annex.title(items))
 
 
 def layout_names() -> dict[str, str]:
@@ -131,45 +152,29 @@ def layout_names() -> dict[str, str]:
     }
 
 
-def headings(forms: Sequence[Form]) -> list[str]:
-    """Return what stands above each sheet of an annex, as the budgets are published.
+def _grid(item: Item, report: ExportReport, layout_id: str) -> Grid | None:
+    """Return the printed sheet of a form or 表10, or note why there is none."""
+    if isinstance(item, BuiltList):
+        from kpiapp.sheets.project_sheet import fill_list
 
-    表11 is the department's form, 表12-1, 表12-2 … are the projects'; the tables before are those
-    of the budget itself. Several department forms are 表11-1, 表11-2 ….
-    """
-    departments = sum(form.kind is Kind.DEPARTMENT for form in forms)
-    counts = dict.fromkeys(Kind, 0)
-    result = []
-    for form in forms:
-        counts[form.kind] += 1
-        number = f"-{counts[form.kind]}"
-        if form.kind is Kind.DEPARTMENT:
-            result.append(f"表11{number if departments > 1 else ''}.部门整体支出绩效目标表")
-        else:
-            result.append(f"表12{number}.项目支出绩效目标表（{form.name or '未命名'}）")
-    return result
+        return fill_list(item.projects)
+    try:
+        grid = sheet_of(item, layout_id)
+    except UserError as error:
+        report.failures.append((item, error))
+        return None
+    if left_out := unprinted(item, grid):
+        report.unprinted[item.id] = left_out
+    grid.name = item.name if item.kind is Kind.PROJECT else item.kind.label
+    return grid
 
 
-def book_title(forms: Sequence[Form]) -> str:
-    """Return the name of an annex that holds all these forms."""
-    name = next((form.name for form in forms if form.kind is Kind.DEPARTMENT), "")
-    return f"{name}{forms[0].year}年绩效目标表"
-
-
-def _grid(form: Form, report: ExportReport, layout_id: str) -> Grid | None:
-    """Return the printed sheet of a form, or note why there is none."""
+def sheet_of(form: Form, layout_id: str = "") -> Grid:
+    """Return the printed sheet of a form; raises UserError where its layout is unknown."""
     from kpiapp.sheets.fill import fill
     from kpiapp.sheets.layout import layout
 
-    try:
-        grid = fill(form, layout(layout_id or form.layout, form.kind))
-    except UserError as error:
-        report.failures.append((form, error))
-        return None
-    if left_out := unprinted(form, grid):
-        report.unprinted[form.id] = left_out
-    grid.name = form.name if form.kind is Kind.PROJECT else form.kind.label
-    return grid
+    return fill(form, layout(layout_id or form.layout, form.kind))
 
 
 def _check_kinds(kinds: Iterable[str]) -> None:
@@ -192,28 +197,33 @@ def make_folder(folder: Path) -> None:
 # -- names of files -----------------------------------------------------------------------------
 
 
-def file_names(forms: Iterable[Form]) -> dict[str, str]:
-    """Return a file name (without suffix) for each form by its id; each is allowed everywhere."""
-    names: dict[str, str] = {}
+def file_names(items: Iterable[Item]) -> list[str]:
+    """Return a file name (without suffix) for each sheet, allowed everywhere, each once."""
+    names: list[str] = []
     taken: set[str] = set()
     number = 0
-    for form in forms:
-        if form.kind is Kind.PROJECT:
-            number += 1
-        start = f"{form.year}-{number:02d}-" if form.kind is Kind.PROJECT else f"{form.year}-整体-"
-        wanted = name = safe_name(start + form.name)
+    for item in items:
+        number += isinstance(item, Form) and item.kind is Kind.PROJECT
+        wanted = name = safe_name(_start(item, number) + item.name)
         copy = 2
         while name.casefold() in taken:
             name, copy = f"{wanted}({copy})", copy + 1
         taken.add(name.casefold())
-        names[form.id] = name
+        names.append(name)
     return names
 
 
-def book_name(forms: Sequence[Form]) -> str:
+def _start(item: Item, number: int) -> str:
+    """Return what stands before the name: year and place in the annex."""
+    if isinstance(item, BuiltList):
+        return f"{item.projects.year}-"
+    return f"{item.year}-{number:02d}-" if item.kind is Kind.PROJECT else f"{item.year}-整体-"
+
+
+def book_name(items: Sequence[Item]) -> str:
     """Return the name of the one file that holds all sheets."""
-    department = next((form.name for form in forms if form.kind is Kind.DEPARTMENT), "")
-    return safe_name(f"{forms[0].year}-绩效目标表-{department}".rstrip("-"))
+    name = f"{annex.year_of(items)}-绩效目标表-{annex.department_name(items)}"
+    return safe_name(name.rstrip("-"))
 
 
 def safe_name(text: str) -> str:

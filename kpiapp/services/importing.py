@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from kpiapp.errors import UserError
 from kpiapp.model import interchange, names
 from kpiapp.model.form import Form, Kind, Project, new_id
-from kpiapp.services import formats, json_files
+from kpiapp.services import formats, json_files, list_plans
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
 from kpiapp.services.units import give_units
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from kpiapp.model.project_list import ProjectList
     from kpiapp.services.session import Session
     from kpiapp.sheets.draft import Draft
+    from kpiapp.sheets.project_sheet import ListDraft
     from kpiapp.store.library import FormHead
     from kpiapp.store.step import Change
 
@@ -36,6 +37,8 @@ class Incoming:
         form: the form, or None for a list.
         project_list: the list, or None for a form.
         draft: what a sheet's reader has to say (unread cells, changed texts); None for JSON.
+        list_draft: the same of a list.
+        unchanged: the library has a list that says the same.
         certain_id: the form's id is its own, not one made up for a sheet that names none.
     """
 
@@ -43,6 +46,8 @@ class Incoming:
     form: Form | None = None
     project_list: ProjectList | None = None
     draft: Draft | None = None
+    list_draft: ListDraft | None = None
+    unchanged: bool = False
     certain_id: bool = True
 
     @property
@@ -78,19 +83,25 @@ def read_file(path: Path, *, layout_id: str = "") -> list[Incoming]:
 
 
 def _read_sheets(path: Path, layout_id: str) -> list[Incoming]:
-    from kpiapp.sheets import recognise
+    from kpiapp.sheets import project_sheet, recognise
 
     grids = [grid for grid in formats.read_grids(path) if not grid.hidden]
-    drafts = (recognise.read_draft(grid, path.stem, layout_id) for grid in grids)
+    lists = [(grid, project_sheet.read_list(grid, path.stem)) for grid in grids]
+    drafts = (recognise.read_draft(x, path.stem, layout_id) for x, listed in lists if not listed)
     found = [Incoming(path, draft.form, draft=draft) for draft in drafts if draft]
+    found += [
+        Incoming(path, project_list=x.project_list, list_draft=x, certain_id=x.own)
+        for _, x in lists
+        if x
+    ]
     if not found:
         raise UserError(
             f"“{path.name}”里没有认得出的绩效目标表",
             "请确认是绩效目标申报表；如是别的区县的表样，请先添加表样",
         )
     for one in found:
-        assert one.form
-        assert one.draft
+        if one.draft is None:
+            continue
         named = recognise.id_in(path.stem, one.draft.layout) if len(found) == 1 else ""
         one.certain_id = bool(one.draft.grid.marks.get("form") if one.draft.own else named)
     return found
@@ -204,8 +215,8 @@ class Plan:
 
     def changes_anything(self) -> bool:
         """Whether taking it over makes a step."""
-        return any(x.state in (State.NEW, State.CHANGED) for x in self.items) or bool(
-            self.project_lists
+        return any(x.state in (State.NEW, State.CHANGED) for x in self.items) or any(
+            not x.unchanged for x in self.project_lists
         )
 
 
@@ -222,6 +233,7 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
     taken: dict[str, Planned] = {}
     for one in incoming:
         if one.form is None:
+            list_plans.settle(session, one, incoming)
             result.project_lists.append(one)
             continue
         item = _planned(session, one, one.form, _stored(one, one.form, heads))
@@ -347,13 +359,13 @@ def take_over(session: Session, wanted: Plan, label: str = "") -> None:
             work.append(_add(item.form))
         elif item.state is State.CHANGED:
             work += [(item.form.id, edit) for edit in item.edits]
-    work += [_put_list(session, x.project_list) for x in wanted.project_lists if x.project_list]
+    work += [list_plans.put(session, x) for x in wanted.project_lists if not x.unchanged]
     session.run(label or _label(wanted), work)
 
 
 def _label(wanted: Plan) -> str:
     number = sum(item.state in (State.NEW, State.CHANGED) for item in wanted.items)
-    lists = len(wanted.project_lists)
+    lists = sum(not one.unchanged for one in wanted.project_lists)
     parts = ((number, f"{number} 张表"), (lists, f"{lists} 张项目支出表"))
     return "导入" + "、".join(text for count, text in parts if count)
 
@@ -362,13 +374,6 @@ def _add(form: Form) -> Change:
     from kpiapp.store.step import add_form
 
     return add_form(form)
-
-
-def _put_list(session: Session, new: ProjectList) -> Change:
-    from kpiapp.store.step import put_project_list
-
-    stored = session.project_lists(new.year)
-    return put_project_list(next((x for x in stored if x.id == new.id), None), new)
 
 
 _Key = tuple[str | None, str]

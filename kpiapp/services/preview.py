@@ -21,11 +21,17 @@ if TYPE_CHECKING:
 CENTRED = frozenset({Role.TITLE, Role.LABEL, Role.HEADING, Role.HEAD, Role.VALUE})
 BORDERED = frozenset({Role.LABEL, Role.HEADING, Role.HEAD, Role.VALUE, Role.TEXT})
 STRONG = frozenset({Role.TITLE, Role.LABEL, Role.HEADING, Role.HEAD})
-_SIZES = {Role.TITLE: paper.TITLE, Role.CAPTION: paper.CAPTION, Role.UNIT: paper.CAPTION}
+_SIZES = {
+    Role.TITLE: paper.TITLE,
+    Role.CAPTION: paper.CAPTION,
+    Role.UNIT: paper.CAPTION,
+    Role.PROSE: paper.PROSE,
+}
 _LINES = {
     Role.TITLE: paper.TITLE_LINE,
     Role.CAPTION: paper.CAPTION_LINE,
     Role.UNIT: paper.CAPTION_LINE,
+    Role.PROSE: paper.PROSE_LINE,
 }
 
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 UNBROKEN_LINES = 12
 """A row with more lines may break over two pages, a shorter one moves to the next."""
-OUTSIDE = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE})
+OUTSIDE = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE, Role.PROSE})
 """Cells without border: they stand around the table."""
 
 

@@ -151,5 +151,5 @@ def row_heights(grid: Grid) -> list[tuple[float, bool]]:
 def _outside_height(cell: Cell, grid: Grid) -> float:
     size, line, _ = docx_xml.SIZES[cell.role]
     room = paper.paper_of(grid).room / size
-    count = len(break_lines(cell.text, room)) if cell.role in {Role.TITLE, Role.NOTE} else 1
-    return line * count
+    broken = cell.role in {Role.TITLE, Role.NOTE, Role.PROSE}
+    return line * (len(break_lines(cell.text, room)) if broken else 1)

@@ -27,6 +27,7 @@ STYLE_NAMES = {
     Role.CAPTION: "表格日期",
     Role.UNIT: "表格单位",
     Role.NOTE: "表格备注",
+    Role.PROSE: "附件正文",
 }
 CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
 CUSTOM_RELATION = (

@@ -26,12 +26,14 @@ STYLES = {
     Role.CAPTION: "KpiCaption",
     Role.UNIT: "KpiUnit",
     Role.NOTE: "KpiNote",
+    Role.PROSE: "KpiProse",
 }
 SIZES = {
     Role.TITLE: (paper.TITLE, paper.TITLE_LINE, "center"),
     Role.CAPTION: (paper.CAPTION, paper.CAPTION_LINE, "left"),
     Role.UNIT: (paper.CAPTION, paper.CAPTION_LINE, "right"),
     Role.NOTE: (paper.BODY, paper.LINE, "left"),
+    Role.PROSE: (paper.PROSE, paper.PROSE_LINE, "left"),
 }
 BOLD = frozenset({Role.TITLE, Role.HEADING, Role.HEAD})
 OUTLINED = '<w:outlineLvl w:val="0"/>'

@@ -34,6 +34,8 @@ class Role(StrEnum):
     """A text of any length, from the left."""
     NOTE = "note"
     """A remark under the table, without border."""
+    PROSE = "prose"
+    """A paragraph of running text on a page without a table."""
 
 
 class Cell(NamedTuple):

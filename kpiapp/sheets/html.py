@@ -43,6 +43,7 @@ p.title {{ font-size: {paper.TITLE}pt; line-height: {paper.TITLE_LINE}pt; font-w
 p.caption, p.unit {{ font-size: {paper.CAPTION}pt; line-height: {paper.CAPTION_LINE}pt; }}
 p.caption {{ display: flex; justify-content: space-between; }}
 p.unit {{ text-align: right; }}
+p.prose {{ font-size: {paper.PROSE}pt; line-height: {paper.PROSE_LINE}pt; }}
 table {{ border-collapse: collapse; table-layout: fixed; width: 100%; }}
 tr {{ break-inside: avoid; }}
 td {{ border: 0.5pt solid #000; padding: {paper.ABOVE}pt {paper.PADDING}pt; text-align: center;

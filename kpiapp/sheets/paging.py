@@ -26,8 +26,9 @@ SIZES = {
     Role.TITLE: (paper.TITLE, paper.TITLE_LINE),
     Role.CAPTION: (paper.CAPTION, paper.CAPTION_LINE),
     Role.UNIT: (paper.CAPTION, paper.CAPTION_LINE),
+    Role.PROSE: (paper.PROSE, paper.PROSE_LINE),
 }
-ALIGNED = {Role.CAPTION: "left", Role.UNIT: "right", Role.NOTE: "left"}
+ALIGNED = {Role.CAPTION: "left", Role.UNIT: "right", Role.NOTE: "left", Role.PROSE: "left"}
 MOST_BLANK = 0.3
 """A long row breaks over two pages only if more of the page would else stay blank."""
 FEW_LINES = 4

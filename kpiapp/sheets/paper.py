@@ -22,6 +22,8 @@ TITLE = 16.0
 CAPTION = 10.5
 LINE = 12.5
 """From one line of body text to the next."""
+PROSE = 12.0
+PROSE_LINE = 24.0
 HEADING = 12.0
 HEADING_LINE = 20.0
 TITLE_LINE = 24.0

@@ -33,6 +33,7 @@ NATIONAL = "mof-2015"
 TITLE = "项目支出表"
 FORM_HEADS = ("一级指标", "三级指标", "项目总预算")
 """Heads of a form: a sheet with one of them is no 表10, whatever tables it holds."""
+NAME = "项目名称"
 AMOUNTS = ("合计", "总计", "金额", "预算")
 LIKELY = 0.5
 """A sheet whose title does not say 项目支出表 must have this many of the heads, weighted."""
@@ -116,17 +117,18 @@ def read_list(grid: Grid, stem: str = "") -> ListDraft | None:
     """
     matches = detect(grid, list_layouts())
     layout, confidence = matches[0]
-    draft = parse(grid, layout, form_id=_id_in(stem) or new_id())
+    own = grid.marks.get("layout") == layout.id
+    if not own and not _looks_like_a_list(grid, confidence):
+        return None
+    draft = parse(grid, _as_on(grid, layout), form_id=_id_in(stem) or new_id())
     table = draft.form.tables.get(block_of(layout).name)
     if table is None or not table.rows:
-        return None
-    if not (draft.own or _looks_like_a_list(grid, confidence)):
         return None
     only = len(matches) == 1 or confidence > matches[1].confidence
     projects = ProjectList(
         draft.form.id,
         draft.form.year,
-        grid.marks.get("list", "") if draft.own else layout.id.removesuffix(ENDING) * only,
+        grid.marks.get("list", "") if own else layout.id.removesuffix(ENDING) * only,
         draft.form.title or TITLE,
         draft.form.amount_unit,
         table.columns,
@@ -135,8 +137,21 @@ def read_list(grid: Grid, stem: str = "") -> ListDraft | None:
     assumed = draft.year_assumed and not _find_year(projects, (grid.name, stem))
     notes = [f"表下的说明没有放入：{note}" for note in draft.form.notes]
     return ListDraft(
-        projects, layout, grid, draft.own, confidence, draft.unread, draft.changes, assumed, notes
+        projects, layout, grid, own, confidence, draft.unread, draft.changes, assumed, notes
     )
+
+
+def _as_on(grid: Grid, layout: Layout) -> Layout:
+    """Return a layout with the heads that a sheet prints, where those are of one row only."""
+    paths = [path_parts(column.head) for column in block_of(layout).columns]
+    below = {canonical(path[1]) for path in paths if len(path) > 1}
+    if below & {canonical(cell.text) for cell in grid.cells}:
+        return layout
+    for line in grid.lines():
+        texts = [cell.text for cell in line if cell.text.strip()]
+        if any(canonical(text) == NAME for text in texts) and len(texts) > 1:
+            return _with_columns(layout, texts)
+    return layout
 
 
 def _looks_like_a_list(grid: Grid, confidence: float) -> bool:
@@ -144,7 +159,7 @@ def _looks_like_a_list(grid: Grid, confidence: float) -> bool:
     words = [canonical(cell.text) for cell in grid.cells if cell.text]
     if any(word.startswith(FORM_HEADS) for word in words):
         return False
-    named = any(word == "项目名称" or "项目名称" in word[:6] for word in words)
+    named = NAME in words
     amounts = any(word.startswith(AMOUNTS) for word in words)
     titled = any(TITLE in word for word in (*words[:8], canonical(grid.name)))
     return named and amounts and (titled or confidence >= LIKELY)

@@ -16,6 +16,7 @@ from kpiapp.sheets.files import check_package, read_part, write_aside
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.measure import fits_one_line, split_tall_rows
 from kpiapp.sheets.numbers import constant_formula, shown
+from kpiapp.sheets.paper import paper_of
 from kpiapp.sheets.symbols import as_unicode, names_symbol_font
 
 if TYPE_CHECKING:
@@ -50,6 +51,7 @@ LOOKS: dict[Role, dict[str, Any]] = {
     Role.VALUE: CENTRE | BORDER,
     Role.TEXT: LEFT | BORDER,
     Role.NOTE: LEFT | {"font_size": 9, "valign": "top"},
+    Role.PROSE: LEFT,
 }
 FONT = {"font_name": "宋体", "font_size": 10, "num_format": "@"}
 
@@ -122,9 +124,10 @@ def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], 
 
 
 def _set_page(sheet: Worksheet, grid: Grid) -> None:
-    """A4, as wide as the paper, head rows on each page."""
+    """A4, as wide as the paper, turned for a wide sheet, head rows on each page."""
     sheet.set_paper(9)
-    sheet.set_portrait()
+    if paper_of(grid).turned:
+        sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(left=0.55, right=0.55, top=0.7, bottom=0.7)
     sheet.center_horizontally()

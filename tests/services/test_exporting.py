@@ -5,10 +5,13 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.interchange import form_from_json
-from kpiapp.services import backup, exporting, importing
+from kpiapp.services import annex, backup, exporting, importing
+from kpiapp.services.project_lists import lists_of
 from kpiapp.store.library import Library
 from kpiapp.store.lock import LibraryInUse
 from tests.store.conftest import FORM, image
+
+LIST = "2026-表10 项目支出表（某中心）.xlsx"
 
 
 @pytest.fixture
@@ -25,10 +28,10 @@ def test_a_year_goes_out_one_file_a_form(two, tmp_path):
     seen = []
     out = tmp_path / "a" / "b"
     report = exporting.export_year(two, 2026, out, progress=lambda *x: seen.append(x))
-    assert names(out) == ["2026-01-物业后勤保障.xlsx", "2026-02-食堂_运行.xlsx"]
-    assert [path.name for path in report.files] == names(out)
-    assert seen == [(0, 2, "物业后勤保障"), (1, 2, "食堂/运行")]
-    back = importing.read_file(report.files[0])[0].form
+    assert names(out) == ["2026-01-物业后勤保障.xlsx", "2026-02-食堂_运行.xlsx", LIST]
+    assert sorted(path.name for path in report.files) == names(out)
+    assert seen[1:] == [(1, 3, "物业后勤保障"), (2, 3, "食堂/运行")]
+    back = importing.read_file(report.files[1])[0].form
     assert back.id == "f1"
     assert [row.level3 for row in back.indicators] == ["巡逻次数", "清洁周期", "维修次数"]
 
@@ -36,7 +39,9 @@ def test_a_year_goes_out_one_file_a_form(two, tmp_path):
 def test_all_in_one_workbook(two, tmp_path):
     report = exporting.export_year(two, 2026, tmp_path / "o", one_workbook=True)
     assert names(tmp_path / "o") == ["2026-绩效目标表.xlsx"]
-    assert [one.form.id for one in importing.read_file(report.files[0])] == ["f1", "f2"]
+    first, second, listed = importing.read_file(report.files[0])
+    assert [first.form.id, second.form.id] == ["f1", "f2"]
+    assert [row[1] for row in listed.project_list.rows][-2:] == ["物业后勤保障", "食堂/运行"]
 
 
 def test_an_annex_numbers_its_sheets_as_the_budgets_do(two, tmp_path):
@@ -44,42 +49,43 @@ def test_an_annex_numbers_its_sheets_as_the_budgets_do(two, tmp_path):
 
     report = exporting.export_year(two, 2026, tmp_path, kinds=["docx"], one_workbook=True)
     texts = [paragraph.text for paragraph in Document(report.files[0]).paragraphs]
-    forms = two.forms(2026)
-    for heading in exporting.headings(forms):
+    items = [*lists_of(two, 2026), *two.forms(2026)]
+    for heading in ("预算绩效管理情况", *annex.headings(items)):
         assert sum(text == heading for text in texts) == 1
-    assert exporting.book_title(forms) in texts
+    assert annex.title(items) in texts
+    assert any("全面实施预算绩效目标管理" in text for text in texts)
 
 
 def test_projects_and_departments_are_counted_apart(form):
     other = Form("d", Kind.DEPARTMENT, 2026, fields={"部门名称": "甲局"})
-    first, second, third = exporting.headings([other, form, form])
+    first, second, third = annex.headings([other, form, form])
     assert first == "表11.部门整体支出绩效目标表"
     assert second.startswith("表12-1.")
     assert third.startswith("表12-2.")
-    assert exporting.headings([other, other])[1].startswith("表11-2.")
+    assert annex.headings([other, other])[1].startswith("表11-2.")
 
 
 def test_forms_can_be_printed_as_another_layout(form, tmp_path):
-    report = exporting.export_forms([form], tmp_path, layout_id="wuchang-2026")
+    report = exporting.export_items([form], tmp_path, layout_id="wuchang-2026")
     [read] = importing.read_file(report.files[0])
     assert form.layout != read.form.layout == "wuchang-2026"
 
 
 def test_several_formats_at_once(two, tmp_path):
     exporting.export_year(two, 2026, tmp_path / "o", kinds=["json", "xlsx"])
-    assert len(names(tmp_path / "o")) == 4
+    assert len(names(tmp_path / "o")) == 2 * 3
 
 
 def test_cancelling_leaves_whole_files_only(two, tmp_path):
     report = exporting.export_year(two, 2026, tmp_path / "o", progress=lambda done, *_: done < 1)
     assert report.cancelled
-    assert names(tmp_path / "o") == ["2026-01-物业后勤保障.xlsx"]
+    assert names(tmp_path / "o") == [LIST]
 
 
 def test_a_form_of_an_unknown_layout_is_told_and_the_rest_goes_out(session, form, tmp_path):
     session.add_form(form_from_json(FORM | {"id": "f2", "layout": "nowhere-2030"}), "加")
     report = exporting.export_year(session, 2026, tmp_path / "o")
-    assert len(report.files) == 1
+    assert [path.name for path in report.files] == [LIST, "2026-01-物业后勤保障.xlsx"]
     ((lost, error),) = report.failures
     assert lost.id == "f2"
     assert "nowhere-2030" in str(error)
@@ -117,7 +123,7 @@ def test_forms_of_one_name_get_files_of_their_own():
         form.kind = form.kind.DEPARTMENT
         form.fields = {"部门名称": "甲" * 90}
     found = exporting.file_names(forms)
-    assert len(set(found.values())) == 3
+    assert len(set(found)) == 3
 
 
 # -- backup ---------------------------------------------------------------------------------------

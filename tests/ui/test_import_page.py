@@ -21,7 +21,7 @@ FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 @pytest.fixture
 def sheet(session, project_id, tmp_path):
     """A workbook of a form that the library meanwhile has otherwise, with a cell of its own."""
-    exporting.export_forms([session.form(project_id)], tmp_path)
+    exporting.export_items([session.form(project_id)], tmp_path)
     path = next(tmp_path.glob("*.xlsx"))
     book = openpyxl.load_workbook(path)
     sheet = book.active

@@ -221,7 +221,7 @@ def test_files_are_read_shown_and_taken_over_as_one_step(window, workspace, qtbo
 
     forms = workspace.session.forms(2026)
     folder = tmp_path / "来件"
-    exporting.export_forms(forms[1:3], folder)
+    exporting.export_items(forms[1:3], folder)
     (folder / "坏.xlsx").write_text("不是表格")
     for form in forms[1:3]:
         workspace.session.remove_form(form.id, "删除")
@@ -240,7 +240,7 @@ def test_an_import_is_shown_in_its_year_with_its_report(window, workspace, qtbot
     from kpiapp.services import exporting
 
     form = workspace.session.forms(2026)[1]
-    exporting.export_forms([form], tmp_path / "来件")
+    exporting.export_items([form], tmp_path / "来件")
     workspace.session.remove_form(form.id, "删除")
     workspace.show_year(2030)
     workspace.show_import([tmp_path / "来件"])

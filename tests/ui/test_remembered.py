@@ -93,7 +93,7 @@ def test_closing_the_window_keeps_its_panes(window):
 
 def test_dropped_forms_are_imported(window, qtbot, tmp_path):
     session = window.session
-    exporting.export_forms(session.forms(2026)[1:2], tmp_path / "来件")
+    exporting.export_items(session.forms(2026)[1:2], tmp_path / "来件")
     data = _dragged(tmp_path / "来件")
     assert dropping.fits(window, data)
     dropping.take(window, data)

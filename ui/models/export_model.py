@@ -1,67 +1,75 @@
-"""The forms of a year with a tick each: which of them are to be exported."""
+"""The sheets of a year with a tick each: which of them are to be exported."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 
+from kpiapp.model.form import Form
 from kpiapp.model.problem import Severity
+from kpiapp.services import project_lists
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from kpiapp.model.form import Form
     from kpiapp.model.problem import Problem
+    from kpiapp.services.annex import Item
+    from kpiapp.services.project_lists import BuiltList
     from kpiapp.services.session import Session
 
 Index = QModelIndex | QPersistentModelIndex
 HEADS: Final = ("表", "类型", "结论")
 
 
+@dataclass(slots=True)
+class _Line:
+    """One sheet: what it is, what is said of it, what is wrong with it, and its tick."""
+
+    item: Item
+    cells: tuple[str, str, str]
+    tip: str = ""
+    wrong: list[Problem] = field(default_factory=list)
+    ticked: bool = True
+
+
 class ExportModel(QAbstractTableModel):
-    """One row a form, all of them ticked at first."""
+    """One row a sheet, 表10 before the forms, all of them ticked at first."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._forms: list[Form] = []
-        self._verdicts: list[str] = []
-        self._errors: list[int] = []
-        self._ticked: list[bool] = []
-        self._wrong: list[list[Problem]] = []
+        self._lines: list[_Line] = []
 
     def show(self, session: Session, year: int) -> None:
-        """Fill the table with the forms of a year."""
+        """Fill the table with 表10 and the forms of a year."""
         self.beginResetModel()
-        self._forms = session.forms(year)
-        self._verdicts = [session.verdict(form.id) for form in self._forms]
-        self._errors = [session.counts(form.id)[Severity.ERROR] for form in self._forms]
-        self._ticked = [True] * len(self._forms)
-        self._wrong = [_errors(session, form) for form in self._forms]
+        self._lines = [
+            *map(_list_line, project_lists.lists_of(session, year)),
+            *(_form_line(session, form) for form in session.forms(year)),
+        ]
         self.endResetModel()
 
-    def chosen(self) -> list[Form]:
-        """Return the ticked forms, in their order."""
-        return [form for form, tick in zip(self._forms, self._ticked, strict=True) if tick]
+    def chosen(self) -> list[Item]:
+        """Return what is ticked, in its order."""
+        return [line.item for line in self._lines if line.ticked]
 
     def errors(self) -> int:
         """Return how many errors the ticked forms have."""
-        return sum(n for n, tick in zip(self._errors, self._ticked, strict=True) if tick)
+        return len(self.wrong())
 
     def wrong(self) -> list[tuple[Form, Problem]]:
         """Return the errors of the ticked forms, form by form."""
-        lines = zip(self._forms, self._wrong, self._ticked, strict=True)
-        return [(form, x) for form, wrong, tick in lines if tick for x in wrong]
-
-    def worst(self, row: int) -> Severity | None:
-        """Return the mark of a row."""
-        return Severity.ERROR if self._errors[row] else None
+        ticked = [line for line in self._lines if line.ticked]
+        return [
+            (line.item, x) for line in ticked if isinstance(line.item, Form) for x in line.wrong
+        ]
 
     # -- what Qt asks -------------------------------------------------------------------------
 
     def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
         """Return the number of forms."""
-        return 0 if parent.isValid() else len(self._forms)
+        return 0 if parent.isValid() else len(self._lines)
 
     def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
         """Return the number of columns."""
@@ -79,19 +87,21 @@ class ExportModel(QAbstractTableModel):
         """Return the words of a cell or its tick."""
         if not index.isValid():
             return None
-        row = index.row()
-        if role == Qt.ItemDataRole.CheckStateRole and index.column() == 0:
-            return Qt.CheckState.Checked if self._ticked[row] else Qt.CheckState.Unchecked
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
-        form = self._forms[row]
-        return (form.name or "未命名", form.kind.label, self._verdicts[row])[index.column()]
+        line = self._lines[index.row()]
+        match role:
+            case Qt.ItemDataRole.CheckStateRole if index.column() == 0:
+                return Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked
+            case Qt.ItemDataRole.DisplayRole:
+                return line.cells[index.column()]
+            case Qt.ItemDataRole.ToolTipRole:
+                return line.tip or line.cells[index.column()]
+        return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick a form."""
         if role != Qt.ItemDataRole.CheckStateRole or index.column():
             return False
-        self._ticked[index.row()] = Qt.CheckState(value) is Qt.CheckState.Checked
+        self._lines[index.row()].ticked = Qt.CheckState(value) is Qt.CheckState.Checked
         self.dataChanged.emit(index, index, [role])
         return True
 
@@ -99,6 +109,16 @@ class ExportModel(QAbstractTableModel):
         """Return that the first column can be ticked."""
         flags = super().flags(index)
         return flags if index.column() else flags | Qt.ItemFlag.ItemIsUserCheckable
+
+
+def _form_line(session: Session, form: Form) -> _Line:
+    cells = (form.name or "未命名", form.kind.label, session.verdict(form.id))
+    return _Line(form, cells, wrong=_errors(session, form))
+
+
+def _list_line(built: BuiltList) -> _Line:
+    said = f"有 {len(built.missing)} 处请核对" if built.missing else "由项目表汇总"
+    return _Line(built, (built.name, "表10", said), "\n".join(built.missing))
 
 
 def _errors(session: Session, form: Form) -> list[Problem]:

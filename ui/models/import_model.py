@@ -181,9 +181,20 @@ def _planned(item: Planned) -> _Line:
 
 def _list(item: Incoming) -> _Line:
     projects = item.project_list
-    year = str(projects.year) if projects else ""
-    cells = ("项目支出表", "", "表10", year, "", "确定", "放入", "", item.path.name)
-    return _Line(item, cells, checked=True)
+    draft = item.list_draft
+    assumed = "（待确认）" if draft and draft.year_assumed else ""
+    cells = (
+        projects.title if projects else "项目支出表",
+        "",
+        "表10",
+        f"{projects.year}{assumed}" if projects else "",
+        draft.layout.name if draft else projects.layout if projects else "",
+        f"{draft.confidence:.0%}" if draft and not draft.own else "确定",
+        State.SAME.label if item.unchanged else "放入",
+        f"{len(draft.unread)} 格" if draft and draft.unread else "",
+        item.path.name,
+    )
+    return _Line(item, cells, None if item.unchanged else True)
 
 
 def _failed(item: Failure) -> _Line:

@@ -83,7 +83,7 @@ class ExportPage(QWidget):
         self.kinds = {kind: _check(f"export-{kind}", WORDS[kind]) for kind in _kinds()}
         self.kinds["xlsx"].setChecked(True)
         self.one_workbook = _check(
-            "exportOneWorkbook", "全部表合成一个文件（Word、PDF 带目录和表号：表11、表12-1……）"
+            "exportOneWorkbook", "全部表合成一个文件（Word、PDF 带目录、绩效管理情况、表10、表11、表12……）"
         )
         self.layouts = _layouts()
         self.folder = QLineEdit(str(settings.get(FOLDER, "")))
@@ -181,9 +181,9 @@ class ExportPage(QWidget):
 
     @Slot()
     def _enable(self) -> None:
-        errors, forms = self.model.errors(), self.model.chosen()
+        errors, items = self.model.errors(), self.model.chosen()
         kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
-        ready = bool(forms and kinds and self.folder.text().strip())
+        ready = bool(items and kinds and self.folder.text().strip())
         self.warning.setText(
             f"所选的表还有 {errors} 个错误。可以先改好再导出，也可以仍然导出。"
             if errors
@@ -199,7 +199,7 @@ class ExportPage(QWidget):
 
     def export(self) -> None:
         """Write what is ticked, from a copy of the forms, so that work can go on."""
-        forms = copy.deepcopy(self.model.chosen())
+        items = copy.deepcopy(self.model.chosen())
         folder = Path(self.folder.text().strip())
         kinds = [kind for kind, box in self.kinds.items() if box.isChecked()]
         together = self.one_workbook.isChecked()
@@ -209,8 +209,8 @@ class ExportPage(QWidget):
         self.progress.setRange(0, 0)
         self.progress.show()
         self._job = jobs.start(
-            lambda job: exporting.export_forms(
-                forms,
+            lambda job: exporting.export_items(
+                items,
                 folder,
                 kinds=kinds,
                 one_workbook=together,
@@ -248,7 +248,8 @@ class ExportPage(QWidget):
     def _done(self, report: ExportReport, folder: Path) -> None:
         failures = "；".join(f"“{form.name}”没有导出：{e}" for form, e in report.failures)
         more = f"有 {len(report.unprinted)} 张表有没有印出的内容。" if report.unprinted else ""
-        text = f"已导出 {len(report.files)} 个文件到“{folder.name}”。{more}{failures}"
+        look = f"请核对 {len(report.missing)} 处：{report.missing[0]}。" if report.missing else ""
+        text = f"已导出 {len(report.files)} 个文件到“{folder.name}”。{more}{look}{failures}"
         self._end(text)
         self._folder = folder
         self.show_button.setVisible(bool(report.files))
