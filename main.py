@@ -11,6 +11,7 @@ import sys
 from kpiapp import memory
 
 WINDOW_OPTION = "--library"
+LIBRARY_SUFFIX = ".kpi"
 
 
 def main() -> int:
@@ -30,12 +31,21 @@ def main() -> int:
 
 
 def wants_window(words: list[str]) -> bool:
-    """Whether these words ask for the window: none, or only a library to open."""
-    return not words or words[0].partition("=")[0] == WINDOW_OPTION
+    """Whether these words ask for the window: none, or only a library to open.
+
+    A library alone is what a desktop gives the program when its file is double-clicked.
+    """
+    return not words or words[0].partition("=")[0] == WINDOW_OPTION or _is_library(words)
+
+
+def _is_library(words: list[str]) -> bool:
+    return len(words) == 1 and words[0].lower().endswith(LIBRARY_SUFFIX)
 
 
 def library_in(words: list[str]) -> str | None:
-    """Return the library that the words name: `--library FILE` or `--library=FILE`."""
+    """Return the library that the words name: `--library FILE`, `--library=FILE` or `FILE`."""
+    if _is_library(words) and not words[0].startswith(WINDOW_OPTION):
+        return words[0]
     option, equals, file = words[0].partition("=") if words else ("", "", "")
     if option == WINDOW_OPTION and not equals:
         return words[1] if len(words) > 1 else None

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
-from typer.core import TyperGroup
 
 from kpiapp import __version__, cli_library, cli_years, crash
+from kpiapp.cli_help import App, Group
 from kpiapp.cli_words import complain, complaining_in_chinese, put_out, say, say_aside, speak_utf8
 from kpiapp.errors import UserError
 
@@ -33,10 +33,10 @@ INTERRUPTED = 130
 """What typer returns after Ctrl+C."""
 DEMO_FOLDER = Path("out")
 
-app = typer.Typer(
+app = App(
     name="kpiapp",
     help="绩效目标管理：离线填报、检查、导出预算绩效目标申报表。不带参数时打开窗口。",
-    cls=TyperGroup,
+    cls=Group,
     no_args_is_help=True,
     add_completion=False,
     rich_markup_mode=None,

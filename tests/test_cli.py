@@ -70,7 +70,9 @@ def test_every_command_is_there_and_says_in_chinese_what_it_is_for(run):
     assert code == 0
     for command in COMMANDS:
         assert re.search(rf"^  {command} +.*[\u4e00-\u9fff]", said, re.MULTILINE), command
-        assert run(command, "--help")[0] == 0
+        code, page, _ = run(command, "--help")
+        assert code == 0
+        assert re.findall(r"(?i)\b(usage|options|arguments|commands|message|default)\b", page) == []
 
 
 @pytest.mark.parametrize(
@@ -314,7 +316,8 @@ def test_a_reader_that_goes_away_is_no_crash():
     ("words", "window", "library"),
     [([], True, None), (["--library", "a.kpi"], True, "a.kpi"),
      (["--library=b.kpi"], True, "b.kpi"), (["--library"], True, None),
-     (["check", "--library"], False, None)],
+     (["c.kpi"], True, "c.kpi"), (["目录/D.KPI"], True, "目录/D.KPI"),
+     (["check", "d.kpi"], False, None), (["check", "--library"], False, None)],
 )  # fmt: skip
 def test_words_decide_between_window_and_command(words, window, library):
     import main
