@@ -25,7 +25,7 @@ class Level1(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese heading: 产出指标."""
-        return _entries(Level1)[self].label
+        return _entry(self).label
 
 
 class Level2(StrEnum):
@@ -47,7 +47,7 @@ class Level2(StrEnum):
     @property
     def label(self) -> str:
         """The Chinese heading: 数量指标."""
-        return _entries(Level2)[self].label
+        return _entry(self).label
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +72,10 @@ def level2_of(text: str) -> Level2 | None:
 
 def allowed_level1(level2: Level2) -> tuple[Level1, ...]:
     """Return the 一级 that a 二级 may stand under; 成本 under 成本 (2021) or 产出 (2020)."""
-    return _entries(Level2)[level2].level1
+    return _entry(level2).level1
 
 
+@lru_cache(maxsize=32)
 def expected_level1(level2: Level2, *, cost_is_output: bool = False) -> Level1:
     """Return the 一级 that a 二级 belongs under.
 
@@ -96,7 +97,7 @@ def level2_labels(level1: Level1, *, cost_is_output: bool = False) -> list[str]:
     return [
         dict(entry.label_under).get(level1, entry.label)
         for level2 in Level2
-        if (entry := _entries(Level2)[level2])
+        if (entry := _entry(level2))
         and expected_level1(level2, cost_is_output=cost_is_output) is level1
     ]
 
@@ -107,6 +108,10 @@ def _found(kind: type[T], text: str) -> T | None:
         if any(word in plain for word in entry.keywords):
             return key
     return None
+
+
+def _entry(level: Level1 | Level2) -> _Entry:
+    return _read(type(level).__name__.lower())[level.value]
 
 
 def _entries(kind: type[T]) -> dict[T, _Entry]:

@@ -39,11 +39,14 @@ def _as_placeholder(text: str) -> Target:
 
 
 class Row:
-    """One indicator row with what rules ask of it; `name` and the like are never None."""
+    """One indicator row with what rules ask of it; its texts are never None.
+
+    `level1`, `level2`, `name` and `standard` (the basis of the target) are as printed.
+    """
 
     __slots__ = (
-        "form", "goal", "group", "horizon", "id", "index", "key", "measure", "name", "prior1",
-        "prior2", "source", "target",
+        "form", "goal", "group", "horizon", "id", "index", "key", "level1", "level2", "measure",
+        "name", "prior1", "prior2", "source", "standard", "target",
     )  # fmt: skip
 
     def __init__(self, form: Facts, source: Indicator, index: int) -> None:
@@ -55,6 +58,8 @@ class Row:
         self.goal = source.goal
         self.name = source.level3.strip()
         self.key = normalise(source.level3)
+        self.level1, self.level2 = source.level1.strip(), source.level2.strip()
+        self.standard = source.standard.strip()
         self.group = level2_of(source.level2)
         self.target = parse(source.target)
         self.prior1 = None if source.prior1 is None else self._past(source.prior1)
@@ -67,21 +72,6 @@ class Row:
         if value.words in _NO_PAST and not self.target.is_words:
             return _as_placeholder(text)
         return value
-
-    @property
-    def level1(self) -> str:
-        """一级指标 as printed."""
-        return self.source.level1.strip()
-
-    @property
-    def level2(self) -> str:
-        """二级指标 as printed."""
-        return self.source.level2.strip()
-
-    @property
-    def standard(self) -> str:
-        """The basis of the target as printed."""
-        return self.source.standard.strip()
 
     @property
     def long_term(self) -> Target | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kpiapp.model.edit import Edit, Insert, Move, Remove, SetValue
 from kpiapp.model.form import Horizon, Indicator, new_id
@@ -13,7 +13,11 @@ from kpiapp.model.taxonomy import Level1, Level2, expected_level1, level1_of, le
 from kpiapp.rules.facts import once_a_form
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kpiapp.rules.facts import Facts, Row
+
+T = TypeVar("T")
 
 
 def new_row(form: Facts, horizon: Horizon, goal: int, level1: Level1 | None = None) -> Fix:
@@ -60,10 +64,7 @@ def regroup(row: Row, group: Level2) -> Fix:
 
 def heading1(form: Facts, level1: Level1) -> str:
     """Return what the form prints for a 一级, else its usual heading."""
-    printed = form.mode(
-        lambda row: row.level1 if level1_of(row.level1) is level1 else "", form.all_rows
-    )
-    return printed or level1.label
+    return _printed_level1(form).get(level1) or level1.label
 
 
 def heading2(form: Facts, group: Level2) -> str:
@@ -72,10 +73,20 @@ def heading2(form: Facts, group: Level2) -> str:
 
 
 @once_a_form
+def _printed_level1(form: Facts) -> dict[Level1, str]:
+    """Return the heading that most rows of each 一级 have."""
+    return _most((level1, row.level1) for row in form.all_rows if (level1 := level1_of(row.level1)))
+
+
+@once_a_form
 def _printed_groups(form: Facts) -> dict[Level2, str]:
     """Return the heading that most rows of each group have."""
-    counts = Counter((row.group, row.level2) for row in form.all_rows if row.group and row.level2)
-    return {group: text for (group, text), _ in reversed(counts.most_common()) if group}
+    return _most((row.group, row.level2) for row in form.all_rows if row.group and row.level2)
+
+
+def _most(headings: Iterable[tuple[T, str]]) -> dict[T, str]:
+    """Return for each thing its commonest heading; of equally common ones the first."""
+    return {thing: text for (thing, text), _ in reversed(Counter(headings).most_common())}
 
 
 def set_field(label: str, text: str, *, safe: bool = False) -> Fix:

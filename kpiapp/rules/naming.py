@@ -30,16 +30,19 @@ _TOTAL_COST = re.compile(r"(?:成本控制额度|总成本|项目成本|成本�
 _BAD_EVENT = re.compile(r"事故|故障|投诉|违规|违纪|违法|差错|事件|发生|风险|隐患|泄[露密]|案件|^无")
 
 
+@lru_cache(maxsize=8192)
 def is_rate(name: str) -> bool:
     """Say whether a name asks for a rate: 率, 满意度, 覆盖面, 占比, 比例, 比重; not 效率."""
     return _RATE_END.search(name) is not None and _NO_RATE.search(name) is None
 
 
+@lru_cache(maxsize=8192)
 def ends_in_rate(name: str) -> bool:
     """Say whether a name ends with 率, other than 效率 and 频率."""
     return name.endswith("率") and _NO_RATE.search(name) is None
 
 
+@lru_cache(maxsize=8192)
 def is_satisfaction(name: str) -> bool:
     """Say whether a name ends with 满意度 or 满意率."""
     return _SATISFACTION.search(name) is not None
@@ -50,11 +53,13 @@ def is_waiting_time(name: str) -> bool:
     return _WAITING.search(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_timeliness(name: str) -> bool:
     """Say whether a name speaks of 时效 by its end: 响应…时长, 及时率, 按期完成率."""
     return _TIMELY.search(name) is not None or _WAITING_STRICT.search(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_cost_name(name: str) -> bool:
     """Say whether a name is a cost by its end."""
     return _COST.search(name) is not None
@@ -65,6 +70,7 @@ def is_total_cost(name: str) -> bool:
     return _TOTAL_COST.search(name) is not None
 
 
+@lru_cache(maxsize=8192)
 def is_bad_event(name: str) -> bool:
     """Say whether a name is of something that should not happen, so that 无 is an answer."""
     return _BAD_EVENT.search(name) is not None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
@@ -37,7 +38,7 @@ def duplicate_indicator(form: Facts, _: Context) -> Iterator[Finding]:
     for rows in form.by_goal.values():
         first: dict[str, Row] = {}
         for row in rows:
-            earlier = first.setdefault(_DEGREE.sub(r"\1率", row.key), row)
+            earlier = first.setdefault(_as_rate(row.key), row)
             if earlier is not row:
                 yield Finding(
                     row.place("row"),
@@ -48,3 +49,9 @@ def duplicate_indicator(form: Facts, _: Context) -> Iterator[Finding]:
 
 
 _DEGREE = re.compile(r"(满意|完成|办结)度$")
+
+
+@lru_cache(maxsize=8192)
+def _as_rate(name: str) -> str:
+    """Return a name with 满意度 as 满意率: they are one indicator."""
+    return _DEGREE.sub(r"\1率", name)

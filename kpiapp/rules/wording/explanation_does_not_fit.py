@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
@@ -52,17 +53,31 @@ _FALL = re.compile(
 
 
 def _fault(row: Row, text: str) -> str | None:
-    formulas = [x for x in _FORMULA.finditer(text[:2000]) if not _VALUE.match(x[2])]
-    fitting = [x for x in formulas if _fits(normalise(x[1]), row.key)]
+    formulas = _formulas(text)
+    fitting = [x for x in formulas if _fits(normalise(x.name), row.key)]
     if formulas and not fitting:
-        return f"说明是“{formulas[0][1]}”的算法，不是“{row.name}”的算法"
+        return f"说明是“{formulas[0].name}”的算法，不是“{row.name}”的算法"
     if row.target.sign in (">", "≥") and any(
-        "下降" in x[1] and _FALL.search(x[2]) for x in fitting
+        "下降" in x.name and _FALL.search(x.right_side) for x in fitting
     ):
         return f"按说明的算法下降时为负数，指标值“{row.target.text}”等于要求上升"
     if normalise(text) == row.key:
         return f"说明只是重复名称“{row.name}”"
     return None
+
+
+class _Formula(NamedTuple):
+    """How a rate is reckoned: 下降率 = （当年数-去年数）/去年数."""
+
+    name: str
+    right_side: str
+
+
+@lru_cache(maxsize=4096)
+def _formulas(text: str) -> tuple[_Formula, ...]:
+    """Return the formulas in a text; the same explanation stands beside many rows."""
+    found = (_Formula(x[1], x[2]) for x in _FORMULA.finditer(text[:2000]))
+    return tuple(formula for formula in found if not _VALUE.match(formula.right_side))
 
 
 def _fits(named: str, key: str) -> bool:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import combinations
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
+from kpiapp.model.target import parse
 from kpiapp.model.taxonomy import Level2
 from kpiapp.rules import amounts, texts
 from kpiapp.rules.engine import rule
@@ -63,7 +64,9 @@ def _missing(text: str, rows: list[Row], form: Facts) -> list[Figure]:
     found = texts.figures(text)
     if not found:
         return []
-    known = {(value, _unit(unit)) for row in rows for value, unit in _values(row)}
+    known: set[tuple[Decimal, str]] = set()
+    for row in rows:
+        known |= _values(row.source.target, row.source.level3, row.source.note[:300])
     budget = amounts.budget(form.form, "当年预算")
     if budget is not None:
         known |= {(budget, "万元"), (budget * amounts.WAN, "元")}
@@ -80,15 +83,16 @@ def _unit(unit: str) -> str:
     return _SAME.get(top, top)
 
 
-def _values(row: Row) -> Iterator[tuple[Decimal, str]]:
-    target = row.target
-    if target.low is not None and target.high is not None:
-        yield target.low, target.unit
-        yield target.high, target.unit
-    for figure in texts.figures(row.source.target) + texts.figures(row.source.level3):
-        yield Decimal(figure.number), figure.counter
-    for figure in texts.figures(row.source.note[:300]):
-        yield Decimal(figure.number), figure.counter
+@lru_cache(maxsize=16384)
+def _values(target: str, name: str, note: str) -> frozenset[tuple[Decimal, str]]:
+    """Return the figures of a row's texts with their units."""
+    value = parse(target)
+    found: set[tuple[Decimal, str]] = set()
+    if value.low is not None and value.high is not None:
+        found = {(value.low, _unit(value.unit)), (value.high, _unit(value.unit))}
+    for text in (target, name, note):
+        found |= {(Decimal(x.number), _unit(x.counter)) for x in texts.figures(text)}
+    return frozenset(found)
 
 
 def _is_sum(figure: Figure, rows: list[Row]) -> bool:
@@ -101,6 +105,13 @@ def _is_sum(figure: Figure, rows: list[Row]) -> bool:
         and _unit(row.target.unit) == _unit(figure.counter)
     ]
     number = Decimal(figure.number)
-    return sum(values, Decimal(0)) == number or any(
-        a + b == number for a, b in combinations(values[:40], 2)
-    )
+    return sum(values, Decimal(0)) == number or _has_pair(values[:40], number)
+
+
+def _has_pair(values: list[Decimal], whole: Decimal) -> bool:
+    seen: set[Decimal] = set()
+    for value in values:
+        if whole - value in seen:
+            return True
+        seen.add(value)
+    return False
