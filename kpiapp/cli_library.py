@@ -20,6 +20,7 @@ def register(app: typer.Typer) -> None:
     add = app.command
     add("import", help="把文件读进目标库；目标库不存在时新建")(import_)
     add("export", help="导出一个年度的全部正式表")(export)
+    add("situation", help="公开文本里的“预算绩效管理情况”一段，按库里的表数出来")(situation)
     add("backup", help="把目标库复制一份到文件夹里，正在使用也可以")(backup)
     add("restore", help="用备份恢复目标库；原来的目标库先另存一份")(restore)
 
@@ -74,6 +75,23 @@ def export(
     for sentence in report.missing:
         say_aside(f"请核对：{sentence}")
     return 2 if report.failures else 0
+
+
+def situation(
+    library: LibraryOption,
+    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
+) -> int:
+    """Print the paragraph 预算绩效管理情况 of each unit."""
+    from kpiapp.services import opening
+    from kpiapp.services.situation import situations_of
+
+    with opening.opened(library, read_only=True) as session:
+        found = situations_of(session, year)
+    for one in found:
+        say(f"{one.unit}：{one.text}" if one.unit and len(found) > 1 else one.text)
+        for note in one.notes:
+            say_aside(f"请核对：{note}")
+    return 0
 
 
 def backup(

@@ -70,6 +70,10 @@ MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
         Command(
             "export", "导出…", "Ctrl+E", "upload", Needs.LIBRARY, "按本区格式写出正式表格"
         ),
+        Command(
+            "show_annex", "表10 和绩效管理情况", "", "file-text", Needs.LIBRARY,
+            "由各项目表汇总的表10，和公开文本里的一段话，可以复制",
+        ),
         Command("preview", "预览", "Ctrl+Shift+P", "file-text", Needs.FORM, "看打印出来的样子"),
         Command("print_form", "打印…", "Ctrl+P", "printer", Needs.FORM, "先看预览，再打印这张表"),
         Command("print_year", "打印全年各表…", "", "", Needs.LIBRARY, "本年度的每张表"),

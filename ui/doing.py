@@ -113,6 +113,12 @@ def export(window: MainWindow) -> None:
         window.workspace.show_export()
 
 
+def show_annex(window: MainWindow) -> None:
+    """Open the page with 表10 and 预算绩效管理情况."""
+    if window.workspace:
+        window.workspace.show_annex()
+
+
 def preview(window: MainWindow) -> None:
     """Show the form as it prints."""
     if window.workspace:

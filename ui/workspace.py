@@ -301,6 +301,17 @@ class Workspace(QWidget):
         page.show_year(self.year)
         self._show_other(page)
 
+    def show_annex(self) -> None:
+        """Show 表10 and the paragraph that are published beside the forms."""
+        from ui.screens.annex_page import AnnexPage
+
+        self.editor.commit()
+        page = AnnexPage()
+        page.said.connect(lambda text: self.said.emit(text, None))
+        page.closed.connect(lambda: self._drop_page(page))
+        page.show_year(self.session, self.year)
+        self._show_other(page)
+
     def show_rules(self) -> None:
         """Show which rules are checked, and let the person choose."""
         from ui.screens.rules_page import RulesPage
@@ -400,25 +411,17 @@ class Workspace(QWidget):
         self._try(lambda: excusing.restore(self.session, problems))
 
     def _try(self, do: Callable[[], object]) -> None:
-        """Do something that is no step, and show what it changed."""
+        """Do a step, and say why where it cannot be done."""
         try:
             do()
         except UserError as error:
             self.failed.emit(error)
-            return
-        self.navigator.model.refresh(self.session)
-        if self.form_id:
-            self.centre.describe(self.session, self.session.form(self.form_id))
-        self._show_problems()
 
     def fix(self, problems: list[Problem]) -> None:
         """Apply the fixes of some problems as one step."""
         from kpiapp.services.fixing import apply_fixes
 
-        try:
-            apply_fixes(self.session, problems)
-        except UserError as error:
-            self.failed.emit(error)
+        self._try(lambda: apply_fixes(self.session, problems))
 
     def explain(self, code: str) -> None:
         """Show the page of a rule at the right."""

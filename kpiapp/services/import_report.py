@@ -10,6 +10,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.services.importing import Plan
+    from kpiapp.sheets.draft import Draft
+    from kpiapp.sheets.project_sheet import ListDraft
 
     Row = Planned | Incoming | Failure
 
@@ -28,8 +30,9 @@ def outcome(plan: Plan) -> str:
     counts = [(State.NEW, "新增"), (State.CHANGED, "更新")]
     found = [(word, sum(item.state is state for item in plan.items)) for state, word in counts]
     parts = [f"{word} {count} 张" for word, count in found if count]
-    parts += [f"项目支出表 {len(plan.project_lists)} 张"] if plan.project_lists else []
-    unread = unread_cells(plan.items)
+    lists = [one for one in plan.project_lists if not one.unchanged]
+    parts += [f"项目支出表 {len(lists)} 张"] if lists else []
+    unread = unread_cells([*plan.items, *plan.project_lists])
     left = f"有 {unread} 个单元格没有认出，没有放入。" if unread else ""
     return f"已导入：{'、'.join(parts)}。{left}"
 
@@ -64,9 +67,7 @@ def _head(row: Row) -> list[str]:
     if isinstance(row, Failure):
         return [f"{row.path}：{row.error.message}。{row.error.way_out}"]
     if isinstance(row, Incoming):
-        assert row.project_list
-        listed = row.project_list
-        return [f"{row.path.name}：{listed.title}（{listed.year}年）"]
+        return _list_head(row)
     form, draft = row.form, row.incoming.draft
     number = f"，{len(row.edits)}处" if row.edits else ""
     repeated = "：与前面的是同一张表，没有放入" if row.state is State.REPEATED else ""
@@ -81,12 +82,32 @@ def _head(row: Row) -> list[str]:
     return lines
 
 
+def _list_head(row: Incoming) -> list[str]:
+    """Return the file, the 表10 in it, and how it was recognised."""
+    listed, draft = row.project_list, row.list_draft
+    assert listed
+    state = State.SAME.label if row.unchanged else "放入"
+    lines = [f"{row.path.name}：{listed.title}（{listed.year}年，{len(listed.rows)} 行）{state}"]
+    if draft:
+        lines.append(f"  表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
+        lines += [f"  {note}" for note in draft.notes]
+        if draft.year_assumed:
+            lines.append(f"  年度：表上没有写明，按 {listed.year} 年放入，请核对")
+    return lines
+
+
+def _draft(row: Row) -> Draft | ListDraft | None:
+    if isinstance(row, Planned):
+        return row.incoming.draft
+    return row.list_draft if isinstance(row, Incoming) else None
+
+
 def _unread(row: Row) -> list[str]:
-    draft = row.incoming.draft if isinstance(row, Planned) else None
+    draft = _draft(row)
     return [f"  没有认出 {cell.cell}：{cell.text}" for cell in draft.unread] if draft else []
 
 
 def _tidied(row: Row) -> list[str]:
-    draft = row.incoming.draft if isinstance(row, Planned) else None
+    draft = _draft(row)
     changes = draft.changes if draft else []
     return [f"  {one.cell}：“{one.before}”读作“{one.after}”" for one in changes]

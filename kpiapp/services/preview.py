@@ -14,9 +14,11 @@ from kpiapp.sheets import paper, typeset
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.layout import layout
+from kpiapp.sheets.project_sheet import fill_list
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form
+    from kpiapp.model.project_list import ProjectList
 
 CENTRED = frozenset({Role.TITLE, Role.LABEL, Role.HEADING, Role.HEAD, Role.VALUE})
 BORDERED = frozenset({Role.LABEL, Role.HEADING, Role.HEAD, Role.VALUE, Role.TEXT})
@@ -67,6 +69,11 @@ class Sheet:
 def printed(form: Form) -> Sheet:
     """Return a form as it prints; raises UserError where its layout is not known."""
     return lay_out(fill(form, layout(form.layout, form.kind)))
+
+
+def printed_list(projects: ProjectList) -> Sheet:
+    """Return a 表10 as it prints."""
+    return lay_out(fill_list(projects))
 
 
 def lay_out(grid: Grid) -> Sheet:

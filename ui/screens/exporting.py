@@ -83,7 +83,8 @@ class ExportPage(QWidget):
         self.kinds = {kind: _check(f"export-{kind}", WORDS[kind]) for kind in _kinds()}
         self.kinds["xlsx"].setChecked(True)
         self.one_workbook = _check(
-            "exportOneWorkbook", "全部表合成一个文件（Word、PDF 带目录、绩效管理情况、表10、表11、表12……）"
+            "exportOneWorkbook",
+            "全部表合成一个文件（Word、PDF 带目录、绩效管理情况、表10、表11、表12……）",
         )
         self.layouts = _layouts()
         self.folder = QLineEdit(str(settings.get(FOLDER, "")))
