@@ -98,16 +98,15 @@ class ProblemsModel(QAbstractItemModel):
         """Show these lines; the view is told only of those that came, went or say otherwise."""
         above, below = _same_ends(self._lines, shown)
         old, new = len(self._lines) - below, len(shown) - below
-        if [len(x.found) for x in self._lines[above:old]] != [
-            len(x.found) for x in shown[above:new]
-        ]:
+        names, self._names = self._names, _names(shown)
+        if _folds(self._lines[above:old]) == _folds(shown[above:new]):
+            self._lines[above:new] = shown[above:new]
+            self._draw(above, new)
+        else:
             self._remove(above, old)
             self._insert(above, shown[above:new])
-        self._lines[above:new] = shown[above:new]
-        names, self._names = self._names, _names(shown)
-        first, end = (above, new) if names == self._names else (0, len(shown))
-        for row in range(first, end):
-            self._draw(row)
+        if names != self._names:
+            self._draw(0, len(shown))
 
     def _remove(self, first: int, end: int) -> None:
         if first < end:
@@ -129,13 +128,15 @@ class ProblemsModel(QAbstractItemModel):
     def _count_rows(self) -> None:
         self._row_of = {key: row for row, key in enumerate(self._keys)}
 
-    def _draw(self, row: int) -> None:
-        """Draw a line again, and its rows."""
-        here = self.index(row, MESSAGE)
-        self.dataChanged.emit(here, self.index(row, ACTIONS))
-        if inner := self.rowCount(here):
-            last = self.index(inner - 1, ACTIONS, here)
-            self.dataChanged.emit(self.index(0, MESSAGE, here), last)
+    def _draw(self, first: int, end: int) -> None:
+        """Draw some lines again, and the rows inside them: one message to the view a level."""
+        if first < end:
+            self.dataChanged.emit(self.index(first, MESSAGE), self.index(end - 1, ACTIONS))
+        for row in range(first, end):
+            here = self.index(row, MESSAGE)
+            if inner := self.rowCount(here):
+                last = self.index(inner - 1, ACTIONS, here)
+                self.dataChanged.emit(self.index(0, MESSAGE, here), last)
 
     def index_like(self, problem: Problem) -> QModelIndex:
         """Return the line that speaks of the same rule and place, or an invalid index."""
@@ -150,8 +151,8 @@ class ProblemsModel(QAbstractItemModel):
 
     def index(self, row: int, column: int, parent: Index = QModelIndex()) -> QModelIndex:  # noqa: B008
         """Return the index of a line or of a row inside one."""
-        if not self.hasIndex(row, column, parent):
-            return QModelIndex()
+        if not (0 <= row < self.rowCount(parent) and 0 <= column < len(HEADS)):
+            return QModelIndex()  # asked for here, not by hasIndex, which would ask back twice
         return self.createIndex(row, column, self._keys[parent.row()] if parent.isValid() else 0)
 
     def parent(self, index: Index) -> QModelIndex:  # type: ignore[override]
@@ -213,6 +214,11 @@ def _same_ends(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int]:
     most -= above
     below = next((i for i in range(most) if old[-1 - i] != new[-1 - i]), most)
     return above, below
+
+
+def _folds(lines: Sequence[Line]) -> list[int]:
+    """Return how many problems each line holds: the shape of the list."""
+    return [len(line.found) for line in lines]
 
 
 def _names(shown: Sequence[Line]) -> list[object]:
