@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 TITLE: Final = "绩效目标管理"
 WIDTH, HEIGHT, TITLE_BAR = 1360, 860, 40
+BEGINNINGS: Final = ("new_department", "new_project", "import_files")
+"""Commands that an empty year offers."""
 LEAST_WIDTH: Final = 960
 """Below this the tools would not all be in sight."""
 
@@ -149,6 +151,8 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.messages.say_error)
         workspace.said.connect(self.say_done)
         workspace.imported.connect(self._say_imported)
+        for name in BEGINNINGS:
+            workspace.centre.offer(self.actions_by_name[name])
         self.workspace = workspace
         self.pages.addWidget(workspace)
         self.pages.setCurrentWidget(workspace)
@@ -164,6 +168,8 @@ class MainWindow(QMainWindow):
         self.status.say(f"已打开“{session.library.name}”")
         self.status.note.setText("只读" if session.read_only else "")
         self.enable()
+        if workspace.form_id is None:
+            workspace.centre.focus_offer()
 
     def _show_names(self, session: Session, year: int) -> OpeningPage:
         """List the names of a year's forms at once, while the panes are still to be made."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
@@ -343,3 +343,11 @@ def test_an_indicator_that_was_searched_is_chosen_and_in_sight(window, workspace
     assert here.data() == wanted.text
     assert view.selectionModel().isSelected(here)
     assert view.viewport().rect().contains(view.visualRect(here).center())
+
+
+def test_an_empty_library_offers_how_to_begin(window, tmp_path):
+    window.show_session(opening.create_session(tmp_path / "新的.kpi"))
+    offers = [x for x in window.workspace.centre.empty.findChildren(QPushButton)]
+    assert [x.accessibleName() for x in offers] == ["新建部门整体表", "新建项目表", "导入表格"]
+    assert all(x.isEnabled() for x in offers)
+    assert QApplication.focusWidget() is offers[0]

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from kpiapp.model.problem import Severity
 from ui.models.amounts import amount_text
@@ -14,6 +21,8 @@ from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QAction
+
     from kpiapp.model.form import Form
     from kpiapp.services.session import Session
 
@@ -37,6 +46,11 @@ class Centre(QWidget):
         self._header = self._make_header()
         self.stack = QStackedWidget()
         self.empty = EmptyState("centreEmpty", "在左侧选一张表开始填写。")
+        self._offers = QHBoxLayout()
+        self._offers.setSpacing(style.STEP)
+        offers = QWidget()
+        offers.setLayout(self._offers)
+        self.empty.add_widget(offers)
         self.stack.addWidget(self.empty)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -60,6 +74,24 @@ class Centre(QWidget):
         layout.addStretch(1)
         layout.addWidget(self.todo)
         return header
+
+    def offer(self, action: QAction) -> None:
+        """Put a button for a command below the words of an empty year."""
+        button = QPushButton(action.icon(), action.text())
+        button.setObjectName(f"offer-{action.objectName()}")
+        button.setAccessibleName(action.iconText())
+        button.setToolTip(action.toolTip())
+        button.setAutoDefault(True)  # Enter presses it
+        button.setEnabled(action.isEnabled())
+        action.enabledChanged.connect(button.setEnabled)
+        button.clicked.connect(action.trigger)
+        self._offers.addWidget(button)
+
+    def focus_offer(self) -> None:
+        """Put the keyboard on the first of these buttons."""
+        first = self._offers.itemAt(0)
+        if first and first.widget():
+            first.widget().setFocus()
 
     def show_page(self, page: QWidget, *, header: bool = False) -> None:
         """Show a page, with or without the line of the form above it."""

@@ -29,7 +29,7 @@ Index = QModelIndex | QPersistentModelIndex
 Option = Any  # QStyleOptionViewItem, whose stub lacks its attributes
 COUNT_WIDTH: Final = 28
 MARK_WIDTH: Final = 16
-EMPTY: Final = "本年度还没有表。\n新建一张表，或导入已有的表格。"
+EMPTY: Final = "新建或导入的表列在这里。"
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -53,6 +53,9 @@ class EntryDelegate(QStyledItemDelegate):
             painter.fillRect(QRect(option.rect.topLeft(), QSize(3, option.rect.height())),
                              QColor(style.ACCENT))  # fmt: skip
         _paint_entry(painter, option.rect, entry)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.setPen(QColor(style.ACCENT))
+            painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 
 
 def _paint_heading(painter: QPainter, box: QRect, text: str) -> None:
@@ -107,9 +110,7 @@ class Navigator(QWidget):
         self._told_to_choose = False
         self.view = _view()
         self.view.setModel(self.model)
-        self.empty = EmptyState(
-            "navigatorEmpty", "本年度还没有表。\n新建一张表，或导入已有的表格。"
-        )
+        self.empty = EmptyState("navigatorEmpty", EMPTY)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(self.empty)

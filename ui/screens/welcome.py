@@ -80,6 +80,7 @@ class WelcomePage(QWidget):
                 button.setIcon(style.icon(icon))
             else:
                 style.class_of(button, "primary")
+            button.setAutoDefault(True)  # Enter presses it
             button.clicked.connect(signal)
             row.addWidget(button)
         row.addStretch(1)
@@ -105,6 +106,7 @@ class WelcomePage(QWidget):
         button.setAccessibleName(f"打开 {path.stem}")
         button.setToolTip(str(path))
         style.class_of(button, "link")
+        button.setAutoDefault(True)
         button.clicked.connect(lambda: self.recent_chosen.emit(path))
         where = QLabel(str(path.parent))
         where.setTextFormat(Qt.TextFormat.PlainText)
