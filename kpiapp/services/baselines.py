@@ -11,9 +11,10 @@ from kpiapp.errors import UserError
 from kpiapp.services import json_files
 from kpiapp.services.checking import problem_key
 from kpiapp.services.rule_settings import BASELINE
+from kpiapp.store.step import PutSetting
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
     from kpiapp.model.form import Form
@@ -68,13 +69,13 @@ def park(session: Session, year: int) -> int:
     return len(report.parked_problems()) + sum(1 for _ in report.active())
 
 
-def release(session: Session, only: Iterable[str] | None = None) -> None:
-    """Let parked findings count again: those with the keys of `only`, by default all.
+def release(session: Session) -> None:
+    """Let all parked findings count again; raises UserError where it cannot be saved."""
+    session.put_settings("旧问题重新计入", {BASELINE: None})
 
-    Raises:
-        UserError: the library is read-only, or it could not be saved.
-    """
-    gone = None if only is None else set(only)
+
+def without(session: Session, keys: Collection[str]) -> PutSetting | None:
+    """Return the change that lets the findings with these keys count again, if any is parked."""
     old = session.library.setting(BASELINE, [])
-    kept = [] if gone is None else [key for key in old if key not in gone]
-    session.put_settings("旧问题重新计入", {BASELINE: kept or None})
+    kept = [key for key in old if key not in set(keys)]
+    return PutSetting(BASELINE, old, kept or None) if kept != old else None

@@ -1,6 +1,7 @@
 """Holding a finding to be no problem, with the written reason; and letting it count again.
 
-Kept in the library beside the forms, by a key of code and place. Not a step: it changes no form.
+Kept in the library beside the forms, by a key of code and place. Each is a step, so that undo
+takes it back.
 """
 
 from __future__ import annotations
@@ -16,39 +17,34 @@ if TYPE_CHECKING:
 
     from kpiapp.model.problem import Problem
     from kpiapp.services.session import Session
+    from kpiapp.store.step import Change
 
 
 def excuse(session: Session, problems: Sequence[Problem], reason: str) -> None:
-    """Excuse findings with one reason; every report will list them with it.
+    """Excuse findings with one reason, as one step; every report will list them with it.
 
     Raises:
         UserError: there is no reason, or it could not be saved.
     """
     if not reason.strip():
         raise UserError("没有写理由", "请写明为什么不算问题")
-    _refuse_if_read_only(session)
-    for problem in problems:
-        form = session.form(problem.place.form)
-        session.library.put_excuse(problem_key(problem, form), form.id, problem.code, reason)
-    session.recheck()
+    changes = [
+        session.library.excuse(_key(session, x), x.place.form, x.code, reason) for x in problems
+    ]
+    session.run(_label("不算问题", problems), [change for change in changes if change])
 
 
 def restore(session: Session, problems: Sequence[Problem]) -> None:
     """Let excused and parked findings count again; raises UserError where it cannot be saved."""
-    _refuse_if_read_only(session)
-    keys = [problem_key(problem, session.form(problem.place.form)) for problem in problems]
-    for key in keys:
-        session.library.remove_excuse(key)
-    baselines.release(session, keys)
-    session.recheck()
+    keys = [_key(session, problem) for problem in problems]
+    changes: list[Change | None] = [session.library.excuse(key) for key in keys]
+    changes.append(baselines.without(session, keys))
+    session.run(_label("重新计入问题", problems), [change for change in changes if change])
 
 
-def reason_of(session: Session, problem: Problem) -> str | None:
-    """Return why a finding is excused, or None where it counts."""
-    report = session.report(session.form(problem.place.form).year)
-    return report.reason(problem) if report else None
+def _key(session: Session, problem: Problem) -> str:
+    return problem_key(problem, session.form(problem.place.form))
 
 
-def _refuse_if_read_only(session: Session) -> None:
-    if session.read_only:
-        raise UserError("目标库以只读方式打开，不能修改", "请由占用者关闭后重新打开")
+def _label(what: str, problems: Sequence[Problem]) -> str:
+    return what if len(problems) == 1 else f"{what}（{len(problems)}处）"

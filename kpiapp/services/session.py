@@ -23,6 +23,7 @@ from kpiapp.store.step import (
     AddForm,
     Change,
     EditForm,
+    PutExcuse,
     PutProjectList,
     PutSetting,
     RemoveForm,
@@ -326,7 +327,7 @@ class Session:
                 self._forms[data["id"]] = steps.whole_form(data)
             case RemoveForm(data):
                 self._forms.pop(data["id"], None)
-            case PutProjectList() | PutSetting():
+            case PutProjectList() | PutSetting() | PutExcuse():
                 pass
 
     def _after(self, label: str, how: How, changes: Sequence[Change]) -> Changed:

@@ -14,11 +14,12 @@ from kpiapp.store.step import (
     AddForm,
     Change,
     EditForm,
+    PutExcuse,
     PutProjectList,
     PutSetting,
     RemoveForm,
 )
-from kpiapp.store.tables import SettingRow
+from kpiapp.store.tables import ExcuseRow, SettingRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FIRST_VERSION = 1
-SETTINGS = table_of(SettingRow)
+SETTINGS, EXCUSES = table_of(SettingRow), table_of(ExcuseRow)
 
 
 def write_changes(
@@ -69,6 +70,10 @@ def _write(connection: Connection, change: Change, versions: dict[str, int | Non
                 whole.write_project_list(connection, projects)
         case PutSetting(key, _, new):
             write_setting(connection, key, new)
+        case PutExcuse(key, _, None):
+            connection.execute(EXCUSES.delete().where(EXCUSES.c.key == key))
+        case PutExcuse(key, _, dict(new)):
+            put(connection, EXCUSES, {"key": key}, new)
 
 
 def write_setting(connection: Connection, key: str, value: Any) -> None:

@@ -14,15 +14,14 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Unit
 from kpiapp.store import applying, attachments, heads, history, reading
 from kpiapp.store import step as steps
-from kpiapp.store.applying import SETTINGS
+from kpiapp.store.applying import EXCUSES, SETTINGS
 from kpiapp.store.connecting import engine_for, writer_of
 from kpiapp.store.faults import told
 from kpiapp.store.files import META, copy, make, need_database, need_library
 from kpiapp.store.heads import FormHead
 from kpiapp.store.lock import Holder, Lock, holder_of
-from kpiapp.store.rows import FORMS, UNITS, table_of
-from kpiapp.store.statements import put
-from kpiapp.store.tables import ExcuseRow
+from kpiapp.store.rows import FORMS, UNITS
+from kpiapp.store.step import PutExcuse
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,7 +38,6 @@ __all__ = ["SUFFIX", "Excuse", "FormHead", "Library"]
 
 T = TypeVar("T")
 SUFFIX = ".kpi"
-EXCUSES = table_of(ExcuseRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,14 +248,26 @@ class Library:
         rows = self._read(lambda connection: connection.execute(statement).all())
         return {row.key: Excuse(*row) for row in rows}
 
-    def put_excuse(self, key: str, form_id: str, code: str, reason: str) -> None:
-        """Excuse a finding, with the reason that every report will list."""
-        row = {"form_id": form_id, "code": code, "reason": reason, "who": self.who, "time": _now()}
-        self._write(lambda connection: put(connection, EXCUSES, {"key": key}, row))
+    def excuse(
+        self, key: str, form_id: str = "", code: str = "", reason: str = ""
+    ) -> PutExcuse | None:
+        """Return the change that excuses a finding, or without a reason lets it count again.
 
-    def remove_excuse(self, key: str) -> None:
-        """Let a finding count again."""
-        self._write(lambda c: c.execute(EXCUSES.delete().where(EXCUSES.c.key == key)))
+        Args:
+            key: the finding: its code and stable place.
+            form_id: the form it is on.
+            code: of its rule.
+            reason: what every report will list.
+
+        Returns:
+            The change, to be committed as part of a step; None where it changes nothing.
+        """
+        known = self.excuses().get(key)
+        row = {"form_id": form_id, "code": code, "reason": reason, "who": self.who, "time": _now()}
+        if known is None and not reason:
+            return None
+        old = {name: getattr(known, name) for name in row} if known else None
+        return PutExcuse(key, old, row if reason else None)
 
     # -- attached files -------------------------------------------------------------------------
 

@@ -1,4 +1,4 @@
-"""What a step is made of, as data: edits of forms, whole forms coming and going, lists, settings.
+"""What a step is made of, as data: edits of forms, whole forms, lists, settings, excuses.
 
 Every change knows its inverse, so that undo is the same road travelled backwards.
 """
@@ -65,7 +65,19 @@ class PutSetting:
     new: Any
 
 
-Change = EditForm | AddForm | RemoveForm | PutProjectList | PutSetting
+@dataclass(frozen=True, slots=True)
+class PutExcuse:
+    """Why the finding `key` does not count becomes `new`; None where it counts.
+
+    Each is a row of the table of excuses without its key: form_id, code, reason, who, time.
+    """
+
+    key: str
+    old: Json | None
+    new: Json | None
+
+
+Change = EditForm | AddForm | RemoveForm | PutProjectList | PutSetting | PutExcuse
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +161,8 @@ def inverse(change: Change) -> Change:
             return PutProjectList(list_id, new, old)
         case PutSetting(key, old, new):
             return PutSetting(key, new, old)
+        case PutExcuse(key, old, new):
+            return PutExcuse(key, new, old)
 
 
 def form_id(change: Change) -> str | None:
@@ -158,7 +172,7 @@ def form_id(change: Change) -> str | None:
             return touched
         case AddForm(form) | RemoveForm(form):
             return str(form["id"])
-        case PutProjectList() | PutSetting():
+        case PutProjectList() | PutSetting() | PutExcuse():
             return None
 
 
@@ -177,6 +191,9 @@ def to_json(change: Change) -> tuple[Json, Json]:
         case PutSetting(key, old, new):
             head = {"op": "PutSetting", "key": key}
             return {**head, "value": new}, {**head, "value": old}
+        case PutExcuse(key, old, new):
+            head = {"op": "PutExcuse", "key": key}
+            return {**head, "excuse": new}, {**head, "excuse": old}
 
 
 def from_json(form: str | None, edit: Json, back: Json) -> Change:
@@ -190,5 +207,7 @@ def from_json(form: str | None, edit: Json, back: Json) -> Change:
             return PutProjectList(edit["id"], back["list"], edit["list"])
         case "PutSetting":
             return PutSetting(edit["key"], back["value"], edit["value"])
+        case "PutExcuse":
+            return PutExcuse(edit["key"], back["excuse"], edit["excuse"])
         case _:
             return EditForm(form or "", edits.from_json(edit), edits.from_json(back))

@@ -59,9 +59,24 @@ def test_an_excuse_needs_a_reason_and_can_be_taken_back(session, form):
     before = session.counts(form.id)[Severity.ERROR]
     excusing.excuse(session, errors, "区财政局已同意")
     assert session.counts(form.id)[Severity.ERROR] == 0
-    assert {excusing.reason_of(session, x) for x in session.problems(form.id)} >= {"区财政局已同意"}
+    report = session.report(form.year)
+    assert {report.reason(x) for x in session.problems(form.id)} >= {"区财政局已同意"}
     excusing.restore(session, errors)
     assert session.counts(form.id)[Severity.ERROR] == before
+
+
+def test_excusing_is_a_step_that_undo_takes_back_and_redo_does_again(session, form):
+    errors = [x for x in session.problems(form.id) if x.severity is Severity.ERROR]
+    before = session.counts(form.id)[Severity.ERROR]
+    excusing.excuse(session, errors, "区财政局已同意")
+    assert session.undo_label.startswith("不算问题")
+    session.undo()
+    assert session.counts(form.id)[Severity.ERROR] == before
+    session.redo()
+    assert session.counts(form.id)[Severity.ERROR] == 0
+    excusing.restore(session, errors)
+    session.undo()
+    assert [x.reason for x in session.library.excuses().values()] == ["区财政局已同意"] * before
 
 
 def test_read_only_nothing_can_be_excused(session, form):

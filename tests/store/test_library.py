@@ -71,14 +71,17 @@ def test_a_project_list_comes_back_with_its_ragged_rows(library):
 def test_settings_and_excuses_last(library):
     library.put_setting("rules_off", ["a"])
     library.put_setting("rules_off", ["b"])
-    library.put_excuse("k", "f1", "missing-unit", "已报批")
+    library.commit(Step("不算", [library.excuse("k", "f1", "missing-unit", "已报批")]))
     with reopened(library) as again:
         assert again.setting("rules_off") == ["b"]
         assert again.setting("nothing", 3) == 3
         excuse = again.excuses()["k"]
         assert (excuse.code, excuse.reason, excuse.form_id) == ("missing-unit", "已报批", "f1")
-        again.remove_excuse("k")
+        again.commit(Step("计入", [again.excuse("k")]))
         assert again.excuses() == {}
+        assert again.excuse("k") is None
+        again.undo(again.last_step())
+        assert again.excuses()["k"] == excuse
 
 
 # -- what is refused --------------------------------------------------------------------------
