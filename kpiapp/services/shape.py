@@ -55,7 +55,8 @@ class Shape:
 
 def shape_of(form: Form) -> Shape:
     """Return the shape of a form: what its layout prints, and whatever its rows hold besides."""
-    printed = _printed(form.layout, form.kind)
+    layout = find_layout(form.layout, form.kind)
+    printed = _printed(layout) if layout else Shape((), {})
     values = {horizon: set(found) for horizon, found in printed.values.items()}
     for row in form.indicators:
         _note(row, values.setdefault(row.horizon, set()))
@@ -94,10 +95,7 @@ def _note(row: Indicator, found: set[str]) -> None:
 
 
 @lru_cache(maxsize=64)
-def _printed(layout_id: str, kind: Kind) -> Shape:
-    layout = find_layout(layout_id, kind)
-    if layout is None:
-        return Shape((), {})
+def _printed(layout: Layout) -> Shape:
     from kpiapp.sheets.blocks import IndicatorsBlock
 
     blocks = list(layout.of_type(IndicatorsBlock))

@@ -22,6 +22,8 @@ PLACEHOLDER = re.compile(r"\{year([+-]\d+)?\}")
 VALUES = (
     "name level1 level2 level3 target prior2 prior1 long_term_target standard note weight"
 ).split()
+LIST_VALUES = ("name", "total", "field", "source", "department")
+SUMMED = ("all", "category")
 
 
 def with_year(text: str, year: int) -> str:
@@ -296,6 +298,7 @@ class Layout:
         widths: width of each grid column in half-width characters.
         stage: what it is besides a declaration: "evaluation", "monitoring", "project_list".
         rules_off: codes of rules that do not hold for this district.
+        scheme: id of the scheme by which its self-evaluations are scored.
         blocks: what is printed, from top to bottom.
     """
 
@@ -311,6 +314,7 @@ class Layout:
     goals: int = 1
     stage: str = ""
     rules_off: tuple[str, ...] = ()
+    scheme: str = "mof-2020"
 
     @property
     def first_year(self) -> int:

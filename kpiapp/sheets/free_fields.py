@@ -7,12 +7,11 @@ A line is read as label, value, label, value. A label merged down over several l
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Goal, Horizon, Row, Table
 from kpiapp.sheets.boxes import BOX, read_boxes
-from kpiapp.sheets.layout import load_layouts
+from kpiapp.sheets.layout import load_layouts, per_layouts
 from kpiapp.sheets.overview import split_goals
 from kpiapp.sheets.page import written
 from kpiapp.sheets.parse_table import cell_text, read_heads
@@ -42,7 +41,7 @@ PAIR = re.compile(r"^([^:：\d]{2,16})[:：]\s*(.*)$", re.DOTALL)
 REMARK = re.compile(r"^\s*(备注|注|说明|填表说明|填报说明)\s*[:：1]")
 
 
-@lru_cache(maxsize=1)
+@per_layouts
 def known_labels() -> frozenset[str]:
     """Return the labels of fields and tables on all sheets that the program knows."""
     return frozenset(word for one in load_layouts() for word in labels(one))

@@ -1,4 +1,4 @@
-"""Merges that people undid, put together again: one text repeated in each cell it once covered.
+"""Merges that people undid, put together again: a text repeated in each cell, or blanks behind it.
 
 Only what a sheet prints once is joined: titles, headings, labels, heads, and the value beside a
 label. Equal values of two columns (≥95% | ≥95%) are two values.
@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -17,7 +16,7 @@ from kpiapp.sheets.detect import vocabulary
 from kpiapp.sheets.free_fields import is_goal
 from kpiapp.sheets.free_heads import meaning
 from kpiapp.sheets.grid import Grid
-from kpiapp.sheets.layout import load_layouts
+from kpiapp.sheets.layout import load_layouts, per_layouts
 from kpiapp.sheets.page import written
 from kpiapp.sheets.reading import GOAL_ROW, labels_of
 from kpiapp.sheets.words import canonical
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
 
 SENTENCE = re.compile(r"[一-鿿]{2}")
 """A title or remark holds words; `/ | / | /` is a row of values."""
+MOST_LABELS = 2
+"""A row of fields has so many labels; a row of more is one of heads, whatever they are called."""
 
 
 def mended(grid: Grid) -> Grid:
@@ -37,7 +38,8 @@ def mended(grid: Grid) -> Grid:
     if grid.marks:
         return grid
     walk = _Rows(min((cell.column for cell in written(grid.cells)), default=0))
-    rows = [walk.across(line) for line in grid.lines()]
+    lines = grid.lines()
+    rows = [walk.across(line, below) for line, below in zip(lines, [*lines[1:], []], strict=True)]
     return Grid(
         grid.name,
         _down(rows),
@@ -50,13 +52,13 @@ def mended(grid: Grid) -> Grid:
     )
 
 
-@lru_cache(maxsize=1)
+@per_layouts
 def _printed() -> frozenset[str]:
     """Return every label and head of the sheets that the program knows."""
     return frozenset().union(*map(vocabulary, load_layouts()))
 
 
-@lru_cache(maxsize=1)
+@per_layouts
 def _fields() -> frozenset[str]:
     """Return the labels that stand left of one value."""
     blocks = (b for one in load_layouts() for b in one.blocks)
@@ -89,13 +91,15 @@ class _Rows:
         left: the first column that holds a text.
         heads: the ends of the head above each column.
         above: the text that the row above begins with.
+        starts: the columns where heads of the row above begin.
     """
 
     left: int
     heads: dict[int, tuple[int, int]] = field(default_factory=dict)
     above: tuple[str, ...] = ()
+    starts: set[int] = field(default_factory=set)
 
-    def across(self, line: Line) -> Line:
+    def across(self, line: Line, below: Line) -> Line:
         """Return the cells of a row with neighbours of one text joined where they were one cell."""
         joined: Line = []
         runs = list(_runs(line))
@@ -115,7 +119,28 @@ class _Rows:
                 joined.append(_one(run))
             else:
                 joined += self._below_heads(run)
-        return joined
+        further = {cell.column for cell in written(below)} if _are_heads(written(below)) else set()
+        return self._stretched(joined, further)
+
+    def _stretched(self, line: Line, below: set[int]) -> Line:
+        """Let each head reach over the blanks right of it, where its merge left them behind."""
+        texts = written(line)
+        heads = _are_heads(texts)
+        own = {cell.column for cell in texts} if heads else set()
+        above, self.starts = self.starts, own
+        end = max(own | below, default=0)
+        kept: Line = []
+        for cell in line:
+            last = kept[-1] if kept else None
+            blank = cell.column <= end and cell.column not in own | above
+            beside = (
+                last and last.text and (cell.column, cell.row_span) == (last.right, last.row_span)
+            )
+            if last and heads and blank and beside:
+                kept[-1] = self._head([last, cell])
+            else:
+                kept.append(cell)
+        return kept
 
     def _head(self, run: Line) -> Cell:
         cell = _one(run)
@@ -129,6 +154,15 @@ class _Rows:
         for _, cells in groupby(run, lambda cell: self.heads.get(cell.column, (cell.column, 0))):
             joined.append(_one(list(cells)))
         return joined
+
+
+def _are_heads(cells: Line) -> bool:
+    """Tell whether a row holds only heads of a table; labels of fields have their values beside."""
+    goals = sum(_is_goal(cell) for cell in cells)
+    others = [cell for cell in cells if not _has_one_value(cell)]
+    if len(cells) < 2 or not all(map(_is_printed, cells)):  # noqa: PLR2004
+        return False
+    return len(cells) > MOST_LABELS or bool(others) or goals > 1
 
 
 def _holds(label: Cell, run: Line, *, last: bool) -> bool:

@@ -84,7 +84,7 @@ def test_a_small_layout_is_read(tmp_path: Path) -> None:
         ("widths = [10, 20, 30]", "widths = 10", ["widths", "列表"]),
         ("widths = [10, 20, 30]", 'widths = [10, "宽"]', ["widths", "数"]),
         ('{ head = "金额" }', '"金额"', ["columns", "花括号"]),
-        ('name = "示例"', "name = 示例", ["写法有误", "line 4"]),
+        ('name = "示例"', "name = 示例", ["写法有误", "第4行"]),
     ],
 )
 def test_a_mistake_is_named_with_its_place(
