@@ -85,7 +85,7 @@ class MainWindow(QMainWindow):
         from ui import doing
 
         try:
-            getattr(doing, name)(self)
+            doing.function(name)(self)
         except UserError as error:
             self.messages.say_error(error)
 
@@ -130,9 +130,9 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a library file and show it; a refusal is said, with a way out."""
-        from ui import doing
+        from ui.doing import files
 
-        doing.open_path(self, path, read_only=read_only)
+        files.open_path(self, path, read_only=read_only)
 
     def show_session(self, session: Session) -> None:
         """Show an open library in place of what was open."""
@@ -269,10 +269,11 @@ class MainWindow(QMainWindow):
 
     def targets(self) -> list[Target]:
         """Return what the search can find: forms and indicators of the year, then commands."""
-        from ui import commands, doing
+        from ui import commands
+        from ui.doing import editing
         from ui.widgets.search_field import Target
 
-        found = doing.places_to_go(self.workspace) if self.workspace else []
+        found = editing.places_to_go(self.workspace) if self.workspace else []
         for command in commands.all_commands():
             action = self.actions_by_name[command.name]
             if action.isEnabled() and "\t" not in command.text:

@@ -10,6 +10,7 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
 from kpiapp.services import opening
 from ui import commands, doing
+from ui.doing import editing
 from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
 from ui.screens.exporting import ExportPage
@@ -48,7 +49,7 @@ def run(window, name):
 
 def test_every_command_has_a_function_and_a_tooltip(window):
     for command in commands.all_commands():
-        assert callable(getattr(doing, command.name))
+        assert callable(doing.function(command.name))
         assert window.actions_by_name[command.name].toolTip()
 
 
@@ -335,7 +336,7 @@ def test_the_window_fits_a_small_screen(window):
 def test_an_indicator_that_was_searched_is_chosen_and_in_sight(window, workspace, qtbot, page):
     window.resize(1366, 728)
     run(window, page)
-    wanted = [x for x in doing.places_to_go(workspace) if x.hint == "街区自助图书馆"][-1]
+    wanted = [x for x in editing.places_to_go(workspace) if x.hint == "街区自助图书馆"][-1]
     wanted.go()
     view = workspace.editor.indicators.view
     qtbot.waitUntil(lambda: workspace.problems.isVisible() and view.height() < 300)
@@ -347,7 +348,7 @@ def test_an_indicator_that_was_searched_is_chosen_and_in_sight(window, workspace
 
 def test_an_empty_library_offers_how_to_begin(window, tmp_path):
     window.show_session(opening.create_session(tmp_path / "新的.kpi"))
-    offers = [x for x in window.workspace.centre.empty.findChildren(QPushButton)]
+    offers = window.workspace.centre.empty.findChildren(QPushButton)
     assert [x.accessibleName() for x in offers] == ["新建部门整体表", "新建项目表", "导入表格"]
     assert all(x.isEnabled() for x in offers)
     assert QApplication.focusWidget() is offers[0]

@@ -1,0 +1,157 @@
+"""文件: libraries, and forms that come from files and go to files."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QStandardPaths
+from PySide6.QtWidgets import QApplication, QFileDialog
+
+from kpiapp import settings
+from kpiapp.errors import UserError
+
+if TYPE_CHECKING:
+    from kpiapp.services.session import Session
+    from ui.main_window import MainWindow
+
+FILTER = "目标库 (*.kpi)"
+
+
+def start_folder() -> str:
+    """Return where a file dialog begins: beside the library opened last, else in 文档."""
+    own = settings.settings_file().parent  # where the sample lies, and nothing of the person's
+    recent = [path.parent for path in settings.recent_libraries() if path.parent != own]
+    documents = QStandardPaths.StandardLocation.DocumentsLocation
+    return str(recent[0]) if recent else QStandardPaths.writableLocation(documents)
+
+
+def new_library(window: MainWindow) -> None:
+    """Ask where, make an empty library and open it."""
+    from kpiapp.services import opening
+
+    start = str(Path(start_folder()) / "我的目标库.kpi")
+    name, _ = QFileDialog.getSaveFileName(window, "新建目标库", start, FILTER)
+    if name:
+        path = Path(name).with_suffix(opening.SUFFIX)
+        _show(window, opening.create_session(path))
+
+
+def open_library(window: MainWindow) -> None:
+    """Ask which, and open it."""
+    name, _ = QFileDialog.getOpenFileName(window, "打开目标库", start_folder(), FILTER)
+    if name:
+        open_path(window, Path(name))
+
+
+def open_path(window: MainWindow, path: Path, *, read_only: bool = False) -> None:
+    """Open a library; where somebody else holds it, offer to look at it read-only."""
+    from kpiapp.services import opening
+
+    if window.session and window.session.library.path == path and not read_only:
+        return
+    try:
+        _show(window, opening.open_session(path, read_only=read_only))
+    except opening.LibraryInUse as error:
+        again = partial(open_path, window, path, read_only=True)
+        window.messages.say(f"{error.message}。", "info", "以只读方式打开", again)
+    except UserError as error:
+        window.messages.say_error(error)
+
+
+def open_sample(window: MainWindow) -> None:
+    """Open the invented department, making its library at the first time."""
+    from kpiapp.services import opening
+
+    path = settings.settings_file().with_name("示例目标库.kpi")
+    if path.exists():
+        open_path(window, path)
+    else:
+        _show(window, opening.sample_session(path))
+
+
+def _show(window: MainWindow, session: Session) -> None:
+    settings.remember_library(session.library.path)
+    window.show_session(session)
+    if session.read_only:
+        holder = session.library.holder
+        who = f"“{holder.who}”正在使用，" if holder else ""
+        text = f"{who}现在以只读方式打开：可以查看、检查和导出，不能修改。"
+        again = partial(open_path, window, session.library.path)
+        window.messages.say(text, "info", "" if holder else "重新打开以修改", again)
+
+
+def import_files(window: MainWindow) -> None:
+    """Ask for files and read them into the page 导入."""
+    kinds = "申报表 (*.xlsx *.xlsm *.docx *.html *.htm *.json);;所有文件 (*)"
+    names, _ = QFileDialog.getOpenFileNames(window, "导入表格", start_folder(), kinds)
+    if names and window.workspace:
+        window.workspace.show_import([Path(name) for name in names])
+
+
+def import_folder(window: MainWindow) -> None:
+    """Ask for a folder and read every form in it."""
+    name = QFileDialog.getExistingDirectory(window, "导入整个文件夹", start_folder())
+    if name and window.workspace:
+        window.workspace.show_import([Path(name)])
+
+
+def import_clipboard(window: MainWindow) -> None:
+    """Read the form that was copied in Word, WPS, Excel or a browser."""
+    from kpiapp.services import clipboard
+
+    if window.workspace:
+        data = QApplication.clipboard().mimeData()
+        html, text = data.html() if data.hasHtml() else "", data.text()
+        clipboard.refuse_empty(html, text)
+        window.workspace.show_clipboard(html, text)
+
+
+def export(window: MainWindow) -> None:
+    """Open the page 导出."""
+    if window.workspace:
+        window.workspace.show_export()
+
+
+def show_annex(window: MainWindow) -> None:
+    """Open the page with 表10 and 预算绩效管理情况."""
+    if window.workspace:
+        window.workspace.show_annex()
+
+
+def preview(window: MainWindow) -> None:
+    """Show the form as it prints."""
+    if window.workspace:
+        window.workspace.show_preview()
+
+
+def print_form(window: MainWindow) -> None:
+    """Show the print preview of the form that is shown."""
+    from ui import printing
+
+    if window.workspace and window.session and window.workspace.form_id:
+        window.workspace.editor.commit()
+        printing.print_forms(window, [window.session.form(window.workspace.form_id)])
+
+
+def print_year(window: MainWindow) -> None:
+    """Show the print preview of all forms of the year."""
+    from ui import printing
+
+    if window.workspace and window.session:
+        window.workspace.editor.commit()
+        forms = window.session.forms(window.workspace.year)
+        if not forms:
+            raise UserError("本年度还没有可以打印的表", "请先新建或导入")
+        printing.print_forms(window, forms)
+
+
+def close_library(window: MainWindow) -> None:
+    """Close the library and go back to the first page."""
+    window.show_welcome()
+
+
+def quit(window: MainWindow) -> None:  # noqa: A001 - named as the command
+    """Close the window."""
+    window.close()
