@@ -7,7 +7,7 @@ from typing import Any
 
 from kpiapp.errors import UserError
 from kpiapp.scoring.execution import execution
-from kpiapp.scoring.scheme import execution_rule, scheme
+from kpiapp.scoring.schemes import execution_rule, scheme
 from kpiapp.scoring.score import Entry, score
 
 

@@ -9,9 +9,9 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.target import TargetKind, parse
 from kpiapp.services import evaluation_form as shape
+from kpiapp.services.cycle_settings import layouts_by_result
 from kpiapp.services.evaluation import evaluations_of
 from kpiapp.services.lineage import Lineage
-from kpiapp.services.years import ACHIEVED, prior_source
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -179,7 +179,7 @@ class PriorDifference:
 
 def prior_differences(session: Session, form: Form) -> list[PriorDifference]:
     """Return where 前年 and 上年 are empty or contradict what the library knows."""
-    achieved = prior_source(session, form.layout) == ACHIEVED
+    achieved = form.layout in layouts_by_result(session.library)
     found = []
     for one in compare(session, form, 3).rows:
         for cell, back in (("prior2", 2), ("prior1", 1)):

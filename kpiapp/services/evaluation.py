@@ -20,8 +20,9 @@ from kpiapp.scoring.evaluation import Evaluation, evaluate
 from kpiapp.scoring.outcome import two_places
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.rows import Row, goal_shares
-from kpiapp.scoring.scheme import scheme, scheme_ids
+from kpiapp.scoring.schemes import scheme
 from kpiapp.scoring.weights import propose
+from kpiapp.services import cycle_settings
 from kpiapp.services import evaluation_form as shape
 from kpiapp.store.step import add_form, whole_form, whole_form_json
 
@@ -34,8 +35,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Evaluation", "Row", "evaluation_of", "scored", "start", "step"]
 
-DEFAULT_SCHEME = "evaluation_scheme"
-"""Setting of a library: the id of the scheme for new self-evaluations."""
 _FULL = Decimal(100)
 
 
@@ -51,16 +50,6 @@ def evaluation_of(session: Session, declaration_id: str) -> Form | None:
     return evaluations_of(session, year).get(declaration_id)
 
 
-def usual_scheme(session: Session) -> str:
-    """Return the scheme that this library uses for new self-evaluations."""
-    return str(session.library.setting(DEFAULT_SCHEME, "hubei-2020"))
-
-
-def scheme_choices() -> list[tuple[str, str]]:
-    """Return the ids and names of all schemes."""
-    return [(one, scheme(one).name) for one in scheme_ids()]
-
-
 def start(session: Session, declaration_id: str, scheme_id: str = "") -> Form:
     """Make the self-evaluation of a declaration, as one step; its targets are frozen with it.
 
@@ -71,14 +60,17 @@ def start(session: Session, declaration_id: str, scheme_id: str = "") -> Form:
 
 
 def start_all(session: Session, declarations: Sequence[str], scheme_id: str = "") -> list[Form]:
-    """Make the self-evaluations of several declarations, as one step."""
-    rules = scheme(scheme_id or usual_scheme(session))
+    """Make the self-evaluations of several declarations, as one step.
+
+    Each is scored by the scheme that the library has chosen for its layout, if none is given.
+    """
     made = []
     for declaration_id in declarations:
         declared = session.form(declaration_id)
         if evaluation_of(session, declaration_id):
             raise UserError(f"“{declared.name}”已经有自评表", "请直接填写")
-        form = shape.new_evaluation(declared, rules)
+        rules = scheme_id or cycle_settings.usual_scheme(session.library, declared.layout)
+        form = shape.new_evaluation(declared, scheme(rules))
         if not form.indicators:
             raise UserError(f"“{declared.name}”没有绩效指标，不能自评", "请先填写绩效指标")
         for one in derived(form):
@@ -146,8 +138,8 @@ def set_scheme(session: Session, form_id: str, scheme_id: str) -> None:
     money = form.tables[shape.MONEY].rows[0].id
     weight = str(shape.plain(rules.execution_weight))
     changes: list[Edit] = [
-        SetValue(("fields", shape.SCHEME), scheme_id),
-        SetValue(("layout",), shape.layout_of(scheme_id)),
+        SetValue(("fields", shape.SCHEME), rules.id),
+        SetValue(("layout",), rules.sheet),
         SetValue(("tables", shape.MONEY, money, shape.MONEY_WEIGHT), weight),
         *_proposed(form, rules),
     ]

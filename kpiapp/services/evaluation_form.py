@@ -58,13 +58,6 @@ _HEAD_FIELDS: Final = {
     "主管部门": ("项目主管部门", "项目主管单位", "主管部门"),
     "实施单位": ("项目执行单位", "项目实施单位", "实施单位"),
 }
-_LAYOUTS: Final = {"hubei-2020": "hubei-2020-self"}
-_NATIONAL: Final = "mof-2020-self"
-
-
-def layout_of(scheme_id: str) -> str:
-    """Return the id of the 自评表 that goes with a scheme."""
-    return _LAYOUTS.get(scheme_id, _NATIONAL)
 
 
 def new_evaluation(declaration: Form, scheme: Scheme) -> Form:
@@ -82,7 +75,7 @@ def new_evaluation(declaration: Form, scheme: Scheme) -> Form:
         id=_id(declaration),
         kind=declaration.kind,
         year=declaration.year,
-        layout=layout_of(scheme.id),
+        layout=scheme.sheet,
         title=f"{what}自评表",
         amount_unit=declaration.amount_unit,
         fields=_fields(declaration, scheme),

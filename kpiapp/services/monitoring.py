@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
 from kpiapp.errors import UserError
@@ -22,7 +21,7 @@ from kpiapp.scoring.lights import (
 )
 from kpiapp.scoring.outcome import two_places
 from kpiapp.scoring.results import indicators_to_score
-from kpiapp.scoring.scheme import scheme
+from kpiapp.scoring.schemes import scheme
 from kpiapp.services import evaluation_form
 from kpiapp.store.step import whole_form, whole_form_json
 
@@ -50,8 +49,6 @@ MONEY: Final = "项目资金"
 PLANNED, SPENT, RATE, YEAR_END = range(1, 5)
 MONEY_ROWS: Final = ("年度资金总额", "其中：本年一般公共预算拨款", "其他资金")
 LAYOUT: Final = "mof-2019-monitor"
-THRESHOLDS: Final = "lights"
-"""Setting of a library: percent limits `{"red": 60, "yellow": 80, "blue": 120}`."""
 MONTHS: Final = range(1, 13)
 
 
@@ -187,13 +184,6 @@ def _rate(planned: str | None, spent: str | None) -> str:
 
 
 # -- lights ---------------------------------------------------------------------------------------
-
-
-def thresholds(session: Session) -> Thresholds:
-    """Return the limits of the lights in this library."""
-    kept = session.library.setting(THRESHOLDS, {})
-    names = ("red", "yellow", "blue")
-    return Thresholds(*(Fraction(str(kept.get(x, getattr(DEFAULT, x)))) for x in names))
 
 
 def light_of(form: Form, row: Indicator, limits: Thresholds = DEFAULT) -> Progress:

@@ -8,7 +8,7 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form
 from kpiapp.scoring.cases import any_case
 from kpiapp.scoring.evaluation import score_form
-from kpiapp.scoring.scheme import scheme
+from kpiapp.scoring.schemes import scheme
 from kpiapp.services import json_files
 
 if TYPE_CHECKING:

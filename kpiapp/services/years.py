@@ -11,7 +11,7 @@ from kpiapp.model.form import Form, Kind, new_id
 from kpiapp.model.lineage import YearIndex
 from kpiapp.model.stages import Stage, declaration_of
 from kpiapp.rules.context import Past
-from kpiapp.services import rolling
+from kpiapp.services import cycle_settings, rolling
 from kpiapp.services.lineage import links
 from kpiapp.services.rolling import Attention, Options
 from kpiapp.store.step import add_form
@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from kpiapp.services.session import Session
     from kpiapp.store.library import Library
 
-PRIOR_SOURCE = "prior_source"
-"""Setting of a library: what 上年 takes, by layout id; see `DECLARED` and `ACHIEVED`."""
-DECLARED, ACHIEVED = "declared", "achieved"
 ACTUAL = "实际完成值"
 """The label of `Indicator.extra` under which a self-evaluation keeps what was achieved."""
 
@@ -79,8 +76,9 @@ def plan_roll_forward(
     going_on = _sort_out(session, forms, to_year, report)
     taken = {head.id for head in session.library.heads()}
     achieved = results_of(evaluated(session, from_year))
+    by_result = cycle_settings.layouts_by_result(session.library)
     for form in going_on:
-        wanted = prior_source(session, form.layout) == ACHIEVED
+        wanted = form.layout in by_result
         options = Options(keep_money, achieved.get(form.id, {}) if wanted else None)
         made, look = rolling.carry_over(form, rolling.next_id(form, taken, new_id()), options)
         taken.add(made.id)
@@ -128,19 +126,7 @@ def as_lines(report: RollReport) -> list[str]:
     return lines
 
 
-# -- 上年 from the library ------------------------------------------------------------------------
-
-
-def prior_source(session: Session, layout: str) -> str:
-    """Return what 上年 takes on forms of a layout: the declared value, or the achieved one."""
-    found = session.library.setting(PRIOR_SOURCE, {})
-    return ACHIEVED if found.get(layout) == ACHIEVED else DECLARED
-
-
-def set_prior_source(session: Session, layout: str, source: str) -> None:
-    """Choose what 上年 takes on forms of a layout, as one step."""
-    known = session.library.setting(PRIOR_SOURCE, {})
-    session.put_settings("修改上年值的来源", {PRIOR_SOURCE: {**known, layout: source}})
+# -- what the rules read ---------------------------------------------------------------------------
 
 
 def past(library: Library, forms: Iterable[Form]) -> Past:
@@ -150,8 +136,7 @@ def past(library: Library, forms: Iterable[Form]) -> Past:
         library: whose links and settings they are.
         forms: its forms; of those that are self-evaluations the results are taken.
     """
-    kept = library.setting(PRIOR_SOURCE, {})
-    layouts = {layout for layout, source in kept.items() if source == ACHIEVED}
+    layouts = cycle_settings.layouts_by_result(library)
     return Past(links(library), results_of(forms) if layouts else {}, layouts)
 
 

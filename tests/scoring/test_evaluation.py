@@ -7,7 +7,7 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Horizon, Indicator, Kind
 from kpiapp.scoring.evaluation import score_form
-from kpiapp.scoring.scheme import scheme, with_execution
+from kpiapp.scoring.schemes import by_rule, scheme
 
 MOF = scheme("mof-2020")
 
@@ -53,7 +53,7 @@ def test_a_whole_form():
 
 
 def test_the_execution_may_be_scored_in_steps():
-    answer = score_form(FORM, GOOD, with_execution(MOF, "stepwise-101"))
+    answer = score_form(FORM, GOOD, by_rule(MOF, "stepwise-101"))
     assert answer["execution"]["score"] == 7.0
 
 

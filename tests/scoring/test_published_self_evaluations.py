@@ -7,7 +7,7 @@ import pytest
 
 from kpiapp.model.form import Form, Horizon, Indicator, Kind
 from kpiapp.scoring.evaluation import score_form
-from kpiapp.scoring.scheme import scheme
+from kpiapp.scoring.schemes import scheme
 
 TOLERANCE = Decimal("0.05")
 OF_A_ROW = {"score-differs-from-formula", "operator-in-actual", "actual-missing", "score-missing",

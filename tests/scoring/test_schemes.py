@@ -5,9 +5,12 @@ from itertools import chain, combinations
 
 import pytest
 
+from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon, Indicator
 from kpiapp.model.taxonomy import Level1, Level2
-from kpiapp.scoring.scheme import execution_ids, execution_rule, read_scheme, scheme, scheme_ids
+from kpiapp.scoring import schemes
+from kpiapp.scoring.scheme_file import execution_ids, execution_rule, read_scheme
+from kpiapp.scoring.schemes import scheme, scheme_ids
 from kpiapp.scoring.weights import Weighted, head_weights, imbalances, propose
 
 OWN = """
@@ -84,6 +87,72 @@ def test_an_own_scheme_is_one_small_file(tmp_path):
     own, base = read_scheme(path), scheme("hubei-2020")
     assert (own.heads, own.over_achievement) == (base.heads, base.over_achievement)
     assert own.grade(Decimal(85)) == "优"
+
+
+@pytest.fixture
+def own_folder(tmp_path):
+    schemes.look_in(tmp_path)
+    yield tmp_path
+    schemes.look_in(None)
+
+
+def test_a_folder_of_ones_own_adds_schemes(own_folder):
+    (own_folder / "own.toml").write_text(OWN, encoding="utf-8")
+    assert "own" in scheme_ids()
+    assert scheme("own").sheet == "hubei-2020-self"
+    assert schemes.faults() == []
+    schemes.look_in(None)
+    with pytest.raises(UserError, match="没有评分方案“own”"):
+        scheme("own")
+
+
+def test_an_own_file_never_takes_the_place_of_the_programs(own_folder):
+    text = OWN.replace('"own"', '"mof-2020"')
+    (own_folder / "mof-2020.toml").write_text(text, encoding="utf-8")
+    assert scheme("mof-2020").name != "本局方案"
+    assert "同名" in schemes.faults()[0].message
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("x = ", "写法有误"),
+        ('colour = "red"', "不认识的键“colour”"),
+        ('extends = "nowhere"', "“nowhere”不存在"),
+        ('extends = "own"', "绕回了自己"),
+        ('id = "other"', "id应与文件名相同"),
+        ("name = 3", "“name”应是文字"),
+        ('[indicator]\nreverse = "no"', "“reverse”不能是“no”"),
+        ('[indicator]\nmagnitude = "much"', "“magnitude”应是不小于0的数"),
+        ('[execution]\nrule = "no"', "没有执行率规则“no”"),
+        ("[execution]\nweight = 30", "合计是110，应为100"),
+        ('[[tiers]]\nid = "好"\nlabel = "好"\nfrom = 0', "tiers应依次是"),
+        ("[[grades]]\nname = '优'\nfrom = 90", "最低的一档从0开始"),
+        ("heads = 3", "“heads”应是几节"),
+        ('[[heads]]\nid = "a"\nlabel = "甲"\nlevel1 = ["x"]\nweight = 1', "不认识“x”"),
+        ('[[heads]]\nid = "a"\nlabel = "甲"\nlevel1 = ["output"]\nweight = 80', "各写一次"),
+        ('[[heads]]\nid = "a"\nlabel = "甲"', "缺少“level1”"),
+    ],
+)
+def test_a_scheme_that_cannot_be_used_says_what_and_where(own_folder, more, told):
+    lines = {"extends": 'extends = "hubei-2020"', "id": 'id = "own"', "name": 'name = "本局"'}
+    key = more.partition(" =")[0]
+    head = "\n".join(line for name, line in lines.items() if name != key)
+    (own_folder / "own.toml").write_text(f"{head}\n{more}\n", encoding="utf-8")
+    with pytest.raises(UserError, match=told) as error:
+        scheme("own")
+    assert "own.toml" in error.value.message
+    assert error.value.way_out
+    assert [fault.message for fault in schemes.faults()] == [error.value.message]
+
+
+def test_a_scheme_may_take_another_rule_for_the_execution():
+    rules = scheme("mof-2020+stepwise-101")
+    assert (rules.id, rules.execution.id) == ("mof-2020+stepwise-101", "stepwise-101")
+    assert rules.name.startswith(scheme("mof-2020").name)
+    assert scheme("mof-2020+proportional") == scheme("mof-2020")
+    with pytest.raises(UserError, match="没有执行率规则“x”"):
+        scheme("mof-2020+x")
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from kpiapp.scoring.execution import execution
 from kpiapp.scoring.outcome import two_places
-from kpiapp.scoring.scheme import execution_ids, execution_rule, scheme, scheme_ids
+from kpiapp.scoring.schemes import execution_ids, execution_rule, scheme, scheme_ids
 from kpiapp.scoring.score import Entry, score
 
 SCHEMES = st.sampled_from(scheme_ids()).map(scheme)

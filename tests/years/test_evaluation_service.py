@@ -5,7 +5,7 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Goal, Horizon
-from kpiapp.services import evaluation, years
+from kpiapp.services import cycle_settings, evaluation, years
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
@@ -185,7 +185,7 @@ def test_a_department_is_evaluated_too(session):
 
 def test_what_was_achieved_becomes_last_years_value(session, started):
     _fill(session, started, 安保巡逻检查次数="2.5次/日")
-    years.set_prior_source(session, "jiangxia-2026", years.ACHIEVED)
+    cycle_settings.set_prior_source(session, "jiangxia-2026", cycle_settings.ACHIEVED)
     (new,) = years.roll_forward(session, 2026, 2027).created
     assert _row(new, "安保巡逻检查次数").prior1 is None  # the long-term row stands first
     annual = {row.level3: row.prior1 for row in new.rows(Horizon.ANNUAL)}

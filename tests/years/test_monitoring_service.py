@@ -5,7 +5,7 @@ import pytest
 from kpiapp import cli
 from kpiapp.errors import UserError
 from kpiapp.scoring.lights import Light, indicator_light, money_light, worst
-from kpiapp.services import evaluation, json_files, monitoring, results_check
+from kpiapp.services import cycle_settings, evaluation, json_files, monitoring, results_check
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import indicator, project
 
@@ -117,10 +117,10 @@ def test_a_doubt_or_a_red_light_demands_a_reason(session, july):
 
 
 def test_thresholds_are_settings(session, july):
-    session.library.put_setting(monitoring.THRESHOLDS, {"red": 40})
+    session.library.put_setting(cycle_settings.LIGHTS, {"red": 40})
     row = _row(july, "培训场次")
     monitoring.enter(session, july.id, row.id, monitoring.SO_FAR, "4场")
-    limits = monitoring.thresholds(session)
+    limits = cycle_settings.lights(session.library)
     assert monitoring.light_of(july, row, limits).light is Light.YELLOW
 
 

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Kind
 from kpiapp.model.stages import Stage
-from kpiapp.services import evaluation
+from kpiapp.services import cycle_settings, evaluation
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.totals import summarise
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
@@ -95,8 +95,6 @@ class EvaluationPage(StagePage):
         self.schemes.setObjectName("evaluationScheme")
         self.schemes.setAccessibleName("评分方案")
         self.schemes.setToolTip("评分方案：换方案时按新方案重新分配分值")
-        for one, name in evaluation.scheme_choices():
-            self.schemes.addItem(name, one)
         self.schemes.activated.connect(self._scheme_chosen)
         self.weights.setObjectName("evaluationWeights")
         self.weights.setToolTip("按评分方案把分值平均分给各条指标；可以撤销")
@@ -160,13 +158,22 @@ class EvaluationPage(StagePage):
         self._show_total(form, self.found)
         self._show_changes(form)
         self.evidence.show_form(form)
-        self.schemes.setCurrentIndex(self.schemes.findData(form.fields.get(shape.SCHEME)))
+        self._show_scheme(form)
         for widget in (self.schemes, self.weights):
             widget.setEnabled(not self.work.read_only)
         for label, text in self.texts.items():
             text.setReadOnly(self.work.read_only)
             text.show_text(form.fields.get(label, ""))
         self._tell_how(self.model.indicator_at(self.view.currentIndex().row()))
+
+    def _show_scheme(self, form: Form) -> None:
+        """List the schemes, by the library's rule for the execution, and choose the form's."""
+        used = evaluation.scheme_of(form)
+        listed = cycle_settings.schemes_to_choose(self.work.session.library)
+        self.schemes.clear()
+        for one in dict.fromkeys([*listed, cycle_settings.Choice(used.id, used.name)]):
+            self.schemes.addItem(one.name, one.id)
+        self.schemes.setCurrentIndex(self.schemes.findData(used.id))
 
     def _show_total(self, form: Form, found: Evaluation) -> None:
         total, grade = evaluation.final_total(form, found)

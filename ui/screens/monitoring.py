@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from kpiapp.model.stages import Stage
 from kpiapp.services import monitoring
+from kpiapp.services.cycle_settings import lights
 from kpiapp.services.monitoring import DEFAULT, Light, worst
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
@@ -143,7 +144,7 @@ class MonitoringPage(StagePage):
     def show_current(self, form: Form) -> None:
         """Draw a monitoring form."""
         self.form = form
-        self._limits = monitoring.thresholds(self.work.session)
+        self._limits = lights(self.work.session.library)
         self.money.read_only = self.model.read_only = self.work.read_only
         self.more.setEnabled(not self.work.read_only)
         self.money.show(form)
