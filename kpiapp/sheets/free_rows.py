@@ -10,6 +10,15 @@ from kpiapp.model.taxonomy import expected_level1, level1_of, level2_of
 from kpiapp.sheets.free_heads import is_head_line
 from kpiapp.sheets.page import written
 from kpiapp.sheets.parse_table import cell_below
+from kpiapp.sheets.slots import (
+    DOTS,
+    SLOT,
+    bare_name,
+    divided,
+    points,
+    split_points,
+    without_numbers,
+)
 from kpiapp.sheets.words import BLANKS, SIGNATURE, Tidy, canonical, plain
 
 if TYPE_CHECKING:
@@ -19,10 +28,6 @@ if TYPE_CHECKING:
     from kpiapp.sheets.parse_table import Leaf
     from kpiapp.sheets.reading import Reading
 
-SLOT = re.compile(r"^\s*指标\s*\d+\s*[:：.、]?\s*")
-SLOTS = re.compile(r"(?m)^\s*指标\s*\d+\s*[:：.、]")
-DOTS = re.compile(r"[.…·。、\s]+")
-POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
 SIGNS = {
     "大于等于": "≥", "不小于": "≥", "不少于": "≥", "不低于": "≥", ">=": "≥",
     "小于等于": "≤", "不大于": "≤", "不超过": "≤", "不高于": "≤", "<=": "≤",
@@ -92,12 +97,15 @@ def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizo
     for printed, (horizon, number) in zip(heads.panels, whose, strict=True):
         panel = _with_level2(reading, printed, heads.body, end)
         groups = Groups()
+        first = len(reading.form.indicators)
         for line in reading.page.lines[heads.body : end]:
             if not reading.own and is_head_line(written(line)):
                 reading.page.use(*written(line))
                 continue
             groups = _groups(reading, line, panel, groups)
             reading.form.indicators += _indicators(reading, line, panel, groups, (horizon, number))
+        if not reading.own:
+            without_numbers(reading, reading.form.indicators[first:])
     _drop_empty(reading)
 
 
@@ -135,8 +143,7 @@ def _groups(reading: Reading, line: Line, panel: Panel, above: Groups) -> Groups
 def _group(reading: Reading, line: Line, leaf: Leaf | None) -> tuple[str, str]:
     cell = cell_below(reading, line, leaf) if leaf else None
     text = reading.text(cell, Tidy.NAME) if cell else ""
-    found = None if reading.own else POINTS.search(text)
-    return (text[: found.start()], found[1]) if found else (text, "")
+    return (text, "") if reading.own else split_points(text)
 
 
 def _indicators(
@@ -159,7 +166,7 @@ def _indicators(
     if not any(texts.values()) and not any(extra.values()):
         return _blank(panel, groups, whose, line)
     rows = []
-    for part in [texts] if reading.own else _parts(texts):
+    for part in [texts] if reading.own else divided(texts):
         row = _own_row(part, groups, whose) if reading.own else _row(panel, part, groups, whose)
         row.extra |= {label: text for label, text in extra.items() if text}
         for value, cell in cells.items():
@@ -199,42 +206,15 @@ def _joined(reading: Reading, cells: list[Cell], value: str) -> str:
     return "\n".join(plain(part, tidy) for part in whole.split("\n"))
 
 
-def _parts(texts: dict[str, str]) -> list[dict[str, str]]:
-    """Return one dict of texts an indicator: a cell may hold 指标1：…, 指标2：… line by line."""
-    names = texts.get("level3", "")
-    count = len(SLOTS.findall(names))
-    flat = {value: "".join(text.split("\n")) for value, text in texts.items()}
-    keep = {value: text for value, text in texts.items() if value in {"standard", "note"}}
-    if count < 2:  # noqa: PLR2004  one name, however many lines it takes
-        return [flat | keep]
-    starts = [found.start() for found in SLOTS.finditer(names)]
-    pieces = [names[a:b] for a, b in zip(starts, [*starts[1:], len(names)], strict=True)]
-    lines = {value: [x for x in text.split("\n") if x.strip()] for value, text in texts.items()}
-    if any(len(lines[value]) not in {1, count} for value in lines if value == "target"):
-        return [flat | keep]
-    return [
-        {
-            value: pieces[n]
-            if value == "level3"
-            else (part[n] if len(part) == count else flat[value])
-            for value, part in lines.items()
-        }
-        for n in range(count)
-    ]
-
-
 def _row(
     panel: Panel, texts: dict[str, str], groups: Groups, whose: tuple[Horizon, int]
 ) -> Indicator:
     """Return an indicator of a row's texts."""
     row = Indicator(*whose, groups.level1, groups.level2)
-    name = SLOT.sub("", BLANKS.sub("", texts.get("level3", "")))
-    name = "" if DOTS.fullmatch(name) else name
-    found = POINTS.search(name)
-    row.level3 = name[: found.start()] if found else name
+    row.level3, weight = bare_name(texts.get("level3", ""))
     row.weight = points(texts.get("weight", "")) if texts.get("weight") else None
-    if found and row.weight is None:
-        row.weight = points(found[1])
+    if weight and row.weight is None:
+        row.weight = points(weight)
     row.target, kind = _target(texts)
     if kind:
         row.extra["指标性质"] = kind
@@ -255,18 +235,6 @@ def _own_row(texts: dict[str, str], groups: Groups, whose: tuple[Horizon, int]) 
     for value, text in texts.items():
         setattr(row, value, text)
     return row
-
-
-def points(text: str) -> float | int | str | None:
-    """Return points as a number where they are one, else as they stand; None where none stand."""
-    plain_text = text.removesuffix("分")
-    if not plain_text:
-        return None
-    try:
-        value = float(plain_text)
-    except ValueError:
-        return text
-    return int(value) if value.is_integer() else value
 
 
 def _target(texts: dict[str, str]) -> tuple[str, str]:

@@ -11,9 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.sheets.blocks import Column, IndicatorsBlock
+    from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.parse_table import Leaf
 
 MEANINGS = (
+    ("number", r"^序号$"),
     ("name", r"目标名称"),
     ("level1", r"一级指标"),
     ("level2", r"二级指标"),
@@ -51,6 +53,13 @@ def read_values(leaves: Sequence[Leaf], block: IndicatorsBlock | None) -> list[s
         if len(columns) == len(values) and _agrees(values, columns):
             values = [value or column.value for value, column in zip(values, columns, strict=True)]
     return values
+
+
+def is_head_line(cells: Sequence[Cell]) -> bool:
+    """Tell whether the texts of a line are but the lower heads of a table: 前年 | 上年."""
+    words = [canonical(cell.text) for cell in cells]
+    heads = [word for word in words if re.fullmatch(r"(前年|上年|#年?|.*指标值|.*实现值?)", word)]
+    return bool(words) and len(heads) == len(words)
 
 
 def _leaf_meaning(leaf: Leaf) -> str:

@@ -27,7 +27,7 @@ from kpiapp.sheets.page import Page, written
 from kpiapp.sheets.parse_indicators import parse_goal_row, parse_indicators
 from kpiapp.sheets.parse_table import parse_table
 from kpiapp.sheets.reading import Reading, Start, labels
-from kpiapp.sheets.words import BLANKS, Tidy, canonical
+from kpiapp.sheets.words import BLANKS, SIGNATURE, Tidy, canonical
 from kpiapp.sheets.years import settle_year
 
 if TYPE_CHECKING:
@@ -280,7 +280,8 @@ def parse_notes(reading: Reading, index: int) -> None:
     for line in reading.page.lines[index:]:
         cells = written(line)
         alone = len(cells) == 1 and cells[0].column <= reading.left
-        if alone and not reading.page.is_used(cells[0]):
+        signed = not reading.own and alone and SIGNATURE.match(cells[0].text.strip())
+        if alone and not signed and not reading.page.is_used(cells[0]):
             reading.form.notes.append(reading.text(cells[0], Tidy.PROSE))
 
 

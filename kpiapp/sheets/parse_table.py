@@ -96,14 +96,33 @@ def read_heads(
     column = left
     while column < reading.page.right:
         bottom = reading.page.at(rows[-1], column)
-        right = max(bottom.right, column + 1) if bottom else column + 1
         path = _path(reading, rows, column)
+        right = max(_right(reading, rows, column), column + 1)
         if path or bottom:
             leaves.append(Leaf(path, column, right))
         column = right
     while leaves and not leaves[-1].path:
         leaves.pop()
     return leaves, below
+
+
+def _right(reading: Reading, rows: Sequence[int], column: int) -> int:
+    """Return where the lowest head over a column ends; a blank below it is part of it.
+
+    Where several heads stand below one, it ends where the first of them begins.
+    """
+    place = len(rows) - 1
+    cell = bottom = reading.page.at(rows[place], column)
+    while place and not (cell and cell.text.strip()):
+        place -= 1
+        cell = reading.page.at(rows[place], column)
+    if bottom is None or cell is None or not cell.text.strip() or reading.own:
+        return bottom.right if bottom else column + 1
+    for other in range(column + 1, cell.right):
+        lower = (reading.page.at(row, other) for row in rows[place + 1 :])
+        if any(one and one.text.strip() for one in lower):
+            return other
+    return cell.right
 
 
 def _path(reading: Reading, rows: Sequence[int], column: int) -> str:

@@ -27,7 +27,7 @@ from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
 if TYPE_CHECKING:
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
-    from kpiapp.sheets.parse_table import Leaf
+    from kpiapp.sheets.parse_rows import Columns
 
 GOAL_ROW = re.compile(r"(长期|年度|中长期|总体)?(绩效)?(总)?目标\(?\d*\)?")
 LABEL_AND_TEXT = 2
@@ -77,7 +77,7 @@ class Reading:
     horizon: Horizon | None = None
     numbers: dict[Horizon, int] = field(default_factory=dict)
     tables: Counter[Horizon] = field(default_factory=Counter)
-    heads: tuple[list[Leaf], list[str]] = field(default_factory=lambda: ([], []))
+    heads: Columns | None = None
     years: Counter[int] = field(default_factory=Counter)
     changes: list[Change] = field(default_factory=list)
     places: dict[tuple[str, str], str] = field(default_factory=dict)
@@ -160,6 +160,8 @@ class Reading:
     def _is_goal_row(self, index: int, cells: list[Cell]) -> bool:
         """Tell whether a line is a goal's label with its text across."""
         label = cells[0]
+        if self.own and len(self.page.lines[index]) > LABEL_AND_TEXT:
+            return False
         if len(cells) > LABEL_AND_TEXT or (label.right >= self.page.right and len(cells) == 1):
             return False
         blocks = [block for block in self.layout.of_type(IndicatorsBlock) if block.goal_row]
@@ -210,8 +212,9 @@ def bare_tables(layout: Layout) -> list[tuple[TableBlock, frozenset[str]]]:
 def has_heads(cells: list[Cell]) -> bool:
     """Tell whether a line holds the heads of an indicator table."""
     words = [canonical(cell.text) for cell in cells]
-    first = next((n for n, word in enumerate(words) if word.startswith(LEVEL1)), None)
-    return first is not None and any(word.startswith(LEVELS_BELOW) for word in words[first + 1 :])
+    return any(w.startswith(LEVEL1) for w in words) and any(
+        w.startswith(LEVELS_BELOW) for w in words
+    )
 
 
 def _is_outer(layout: Layout, cell: Cell) -> bool:
