@@ -97,6 +97,8 @@ class Marks:
         """Yield node and cell of every mark that is another now."""
         for row_id in self._cells.keys() | old._cells.keys():
             mine, other = self._cells.get(row_id, {}), old._cells.get(row_id, {})
+            if mine == other:  # nearly all rows: the very same problems as before
+                continue
             changed = [
                 x for x in mine.keys() | other.keys() if said(mine.get(x)) != said(other.get(x))
             ]

@@ -100,8 +100,10 @@ class ProblemsModel(QAbstractItemModel):
         old, new = len(self._lines) - below, len(shown) - below
         names, self._names = self._names, _names(shown)
         if _folds(self._lines[above:old]) == _folds(shown[above:new]):
+            changed = [row for row in range(above, new) if self._lines[row] != shown[row]]
             self._lines[above:new] = shown[above:new]
-            self._draw(above, new)
+            for first, end in _runs(changed):
+                self._draw(first, end)
         else:
             self._remove(above, old)
             self._insert(above, shown[above:new])
@@ -219,6 +221,17 @@ def _same_ends(old: Sequence[Line], new: Sequence[Line]) -> tuple[int, int]:
 def _folds(lines: Sequence[Line]) -> list[int]:
     """Return how many problems each line holds: the shape of the list."""
     return [len(line.found) for line in lines]
+
+
+def _runs(rows: Iterable[int]) -> list[tuple[int, int]]:
+    """Return ascending rows as runs of neighbours: the first row and the one behind the last."""
+    runs: list[tuple[int, int]] = []
+    for row in rows:
+        if runs and runs[-1][1] == row:
+            runs[-1] = (runs[-1][0], row + 1)
+        else:
+            runs.append((row, row + 1))
+    return runs
 
 
 def _names(shown: Sequence[Line]) -> list[object]:

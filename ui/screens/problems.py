@@ -36,7 +36,7 @@ from ui.models.problems_model import (
     ProblemsModel,
     lines,
 )
-from ui.widgets import style
+from ui.widgets import painting, style
 from ui.widgets.action_delegate import Action, ActionDelegate, Option
 from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
@@ -44,6 +44,8 @@ from ui.widgets.severity_delegate import SeverityDelegate
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtGui import QPainter
 
     from kpiapp.model.problem import Problem
 
@@ -281,10 +283,13 @@ class ProblemsPanel(QWidget):
 class _PlaceDelegate(QStyledItemDelegate):
     """Cuts a place in the middle: where it begins and the name at its end tell the most."""
 
-    def initStyleOption(self, option: Option, index: Index) -> None:
-        """Cut in the middle."""
-        super().initStyleOption(option, index)
-        option.textElideMode = Qt.TextElideMode.ElideMiddle
+    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
+        """Draw the words, asking for no more than they need: the list is drawn at every edit."""
+        painting.background(painter, option)
+        painter.setFont(option.font)
+        box, cut = option.rect.adjusted(4, 0, -4, 0), Qt.TextElideMode.ElideMiddle
+        colour = index.data(Qt.ItemDataRole.ForegroundRole) or style.TEXT
+        painting.text(painter, box, str(index.data() or ""), colour, cut=cut)
 
 
 def _problems(index: Index) -> list[Problem]:

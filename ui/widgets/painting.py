@@ -23,14 +23,16 @@ def background(painter: QPainter, option: Option) -> None:
     drawing.drawPrimitive(panel, option, painter, option.widget)
 
 
-def text(
+def text(  # noqa: PLR0913 - each says something of how the words stand
     painter: QPainter,
     box: QRect,
     words: str,
     colour: QColor | str = style.TEXT,
     side: Qt.AlignmentFlag = Qt.AlignmentFlag.AlignLeft,
+    *,
+    cut: Qt.TextElideMode = Qt.TextElideMode.ElideRight,
 ) -> None:
     """Draw one line in the middle of a cell, cut where it would not fit."""
     painter.setPen(QColor(colour))
-    shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+    shown = painter.fontMetrics().elidedText(words, cut, box.width())
     painter.drawText(box, side | Qt.AlignmentFlag.AlignVCenter, shown)

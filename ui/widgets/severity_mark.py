@@ -2,17 +2,46 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+from typing import Final
+
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen, QPolygonF
 
 from kpiapp.model.problem import Severity
 from ui.widgets.style import ERROR, HINT, LINE_STRONG, PANE, WARNING
 
+SIDE: Final = 14.0
+"""The largest a mark is drawn, in pixels."""
+
 
 def paint(painter: QPainter, box: QRectF, severity: Severity | None) -> None:
     """Draw a mark in the middle of a box; see `style.paint_severity`."""
-    side = min(box.width(), box.height(), 14)
+    side = min(box.width(), box.height(), SIDE)
     square = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
+    device = painter.device()
+    if side == SIDE and device is not None:
+        painter.drawImage(
+            square.toAlignedRect().topLeft(), _picture(severity, device.devicePixelRatio())
+        )
+    else:
+        _paint(painter, square, severity)
+
+
+@lru_cache(maxsize=32)
+def _picture(severity: Severity | None, ratio: float) -> QImage:
+    """Return the mark drawn once: a list shows the same few again and again."""
+    pixels = round(SIDE * ratio)
+    image = QImage(pixels, pixels, QImage.Format.Format_ARGB32_Premultiplied)
+    image.setDevicePixelRatio(ratio)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    _paint(painter, QRectF(0, 0, SIDE, SIDE), severity)
+    painter.end()
+    return image
+
+
+def _paint(painter: QPainter, square: QRectF, severity: Severity | None) -> None:
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     match severity:
