@@ -19,7 +19,13 @@ HEAVY = (
     " pyqtgraph typer"
 ).split()
 
-CLI = ("kpiapp.cli", "kpiapp.cli_library", "kpiapp.cli_words", "kpiapp.cli_years")
+CLI = (
+    "kpiapp.cli",
+    "kpiapp.cli_help",
+    "kpiapp.cli_library",
+    "kpiapp.cli_words",
+    "kpiapp.cli_years",
+)
 
 MAY_USE = {
     # Who: which parts of this project it may import. `main -> ui | cli -> services -> the four in
