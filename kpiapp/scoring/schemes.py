@@ -1,6 +1,7 @@
 """The schemes that there are: the program's, and those of a folder of one's own.
 
-The folder of one's own lies beside the library that is open; whoever opens one says so.
+The folder of one's own lies beside the library that is open (`paths.look_beside`), or is named on
+the command line.
 """
 
 from __future__ import annotations
@@ -9,8 +10,8 @@ from dataclasses import replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpiapp import paths
 from kpiapp.errors import UserError
-from kpiapp.paths import resource
 from kpiapp.scoring.scheme_file import execution_ids, execution_rule, read_scheme
 
 if TYPE_CHECKING:
@@ -19,37 +20,20 @@ if TYPE_CHECKING:
     from kpiapp.scoring.scheme import Scheme
 
 __all__ = [
-    "OWN_FOLDER",
-    "broken_ids",
-    "by_rule",
-    "execution_ids",
-    "execution_rule",
-    "faults",
-    "look_in",
-    "scheme",
-    "scheme_ids",
-]
+    "broken_ids", "by_rule", "execution_ids", "execution_rule", "faults", "scheme", "scheme_ids",
+]  # fmt: skip
 
 OWN_FOLDER = "评分方案"
 """Name of the folder beside a library."""
 BY_RULE = "+"
 """Stands between the id of a scheme and that of another execution rule."""
 
-_own: list[Path] = []
-
-
-def look_in(folder: Path | None) -> None:
-    """Take schemes also from this folder, or from the program alone."""
-    _own[:] = [folder] if folder else []
-    scheme.cache_clear()
-
 
 def scheme_ids() -> list[str]:
     """Return the ids of all schemes, in order, those that cannot be used among them."""
-    return sorted(_files())
+    return sorted({path.stem for path in (*_program_files(), *_own_files())})
 
 
-@lru_cache(maxsize=32)
 def scheme(scheme_id: str) -> Scheme:
     """Return the scheme with this id.
 
@@ -57,11 +41,17 @@ def scheme(scheme_id: str) -> Scheme:
         UserError: there is none (those there are get named), or its file cannot be used.
     """
     plain, _, rule_id = scheme_id.partition(BY_RULE)
-    path = _files().get(plain)
+    path = _file(plain)
     if path is None:
         raise UserError(f"没有评分方案“{plain}”", f"可用的方案：{'、'.join(scheme_ids())}")
-    found = read_scheme(path)
+    found = _read(path, path.stat().st_mtime_ns)
     return by_rule(found, rule_id) if rule_id else found
+
+
+@lru_cache(maxsize=32)
+def _read(path: Path, _changed: int) -> Scheme:
+    """Return the scheme of a file, read anew when the file has changed."""
+    return read_scheme(path)
 
 
 def by_rule(rules: Scheme, rule_id: str) -> Scheme:
@@ -80,11 +70,12 @@ def faults() -> list[UserError]:
 
 def broken_ids() -> set[str]:
     """Return the ids of schemes of one's own that cannot be used."""
-    return {path.stem for path in _own_files() if _fault(path)} - set(_program_files())
+    broken = {path.stem for path in _own_files() if _fault(path)}
+    return broken - {path.stem for path in _program_files()}
 
 
 def _fault(path: Path) -> UserError | None:
-    if path.stem in _program_files():
+    if path.name in {one.name for one in _program_files()}:
         return UserError(f"{path.name}与程序自带的评分方案同名", "请换一个文件名和id")
     try:
         read_scheme(path)
@@ -93,14 +84,17 @@ def _fault(path: Path) -> UserError | None:
     return None
 
 
+def _file(scheme_id: str) -> Path | None:
+    """Return the file of a scheme; the program's own goes before others of that name."""
+    files = {path.stem: path for path in (*_own_files(), *_program_files())}
+    return files.get(scheme_id)
+
+
 def _own_files() -> list[Path]:
-    return [path for folder in _own for path in sorted(folder.glob("*.toml"))]
+    folder = paths.own_folder(OWN_FOLDER)
+    return sorted(folder.glob("*.toml")) if folder else []
 
 
-def _program_files() -> dict[str, Path]:
-    return {path.stem: path for path in resource("scoring").glob("*.toml")}
-
-
-def _files() -> dict[str, Path]:
-    """Return the file of each scheme by its id; the program's own go before others of one name."""
-    return {path.stem: path for path in _own_files()} | _program_files()
+@lru_cache(maxsize=1)
+def _program_files() -> tuple[Path, ...]:
+    return tuple(paths.resource("scoring").glob("*.toml"))

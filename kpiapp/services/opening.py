@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp import settings
 from kpiapp.model import interchange
-from kpiapp.paths import resource
+from kpiapp.paths import look_beside, resource
 from kpiapp.services.session import Session
 from kpiapp.store.library import SUFFIX, Library
 from kpiapp.store.lock import LibraryInUse
@@ -31,12 +31,16 @@ def open_session(path: Path, *, read_only: bool = False) -> Session:
         LibraryInUse: somebody else has it open for writing.
         UserError: the file is missing, no library, damaged, or of a newer program.
     """
-    return Session(Library.open(path, read_only=read_only, who=settings.who()))
+    session = Session(Library.open(path, read_only=read_only, who=settings.who()))
+    look_beside(path)
+    return session
 
 
 def create_session(path: Path, name: str = "") -> Session:
     """Make a new library and open it; raises UserError where the file cannot be made."""
-    return Session(Library.create(path, name, who=settings.who()))
+    session = Session(Library.create(path, name, who=settings.who()))
+    look_beside(path)
+    return session
 
 
 @contextmanager

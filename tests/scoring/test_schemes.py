@@ -1,10 +1,12 @@
 """Schemes are data: whatever lies in the folder must hold together."""
 
+import os
 from decimal import Decimal
 from itertools import chain, combinations
 
 import pytest
 
+from kpiapp import paths
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon, Indicator
 from kpiapp.model.taxonomy import Level1, Level2
@@ -91,9 +93,11 @@ def test_an_own_scheme_is_one_small_file(tmp_path):
 
 @pytest.fixture
 def own_folder(tmp_path):
-    schemes.look_in(tmp_path)
-    yield tmp_path
-    schemes.look_in(None)
+    folder = tmp_path / schemes.OWN_FOLDER
+    folder.mkdir()
+    paths.look_beside(tmp_path / "库.kpi")
+    yield folder
+    paths.look_beside(None)
 
 
 def test_a_folder_of_ones_own_adds_schemes(own_folder):
@@ -101,9 +105,18 @@ def test_a_folder_of_ones_own_adds_schemes(own_folder):
     assert "own" in scheme_ids()
     assert scheme("own").sheet == "hubei-2020-self"
     assert schemes.faults() == []
-    schemes.look_in(None)
+    paths.look_beside(None)
     with pytest.raises(UserError, match="没有评分方案“own”"):
         scheme("own")
+
+
+def test_a_changed_file_is_read_again(own_folder):
+    path = own_folder / "own.toml"
+    path.write_text(OWN, encoding="utf-8")
+    assert scheme("own").name == "本局方案"
+    path.write_text(OWN.replace("本局方案", "新方案"), encoding="utf-8")
+    os.utime(path, ns=(0, 7))
+    assert scheme("own").name == "新方案"
 
 
 def test_an_own_file_never_takes_the_place_of_the_programs(own_folder):
