@@ -155,7 +155,7 @@ class Facts:
     def short_name(self) -> str:
         """The last part of the form's id (`p04`), by which messages name a project form."""
         tail = self.form.id.rpartition("-")[2]
-        return tail if tail and len(tail) <= len("p000") else self.name
+        return tail if tail and len(tail) <= len("p000") else self.name or "未命名"
 
     # -- places -------------------------------------------------------------------------------
 

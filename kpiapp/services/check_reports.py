@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.problem import Severity
+from kpiapp.rules import engine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from kpiapp.model.form import Form, Indicator
     from kpiapp.model.problem import Place, Problem
@@ -34,6 +36,11 @@ def report_to_json(report: Report, forms: Iterable[Form]) -> dict[str, Any]:
         "rules_off": list(report.rules_off),
         "problems": [_problem_to_json(x, rows) for x in report.active()],
     }
+    if report.rules_changed:
+        data["rules_changed"] = {
+            code: [severity.value for severity in severities]
+            for code, severities in report.rules_changed.items()
+        }
     if report.excused:
         data["excused"] = [
             _problem_to_json(problem, rows) | {"reason": reason}
@@ -101,12 +108,14 @@ def report_to_text(report: Report, forms: Iterable[Form]) -> str:
         shown = [problem for problem in problems if report.is_active(problem)]
         if form is None or not shown:
             continue
-        lines.append(f"{form.year}年 {form.kind.label} {form.name}（{form_id}）：{_counted(shown)}")
+        lines.append(f"{form.year}年 {form.kind.label} {named(form)}：{_counted(shown)}")
         lines += [_line(problem, form) for problem in shown]
         lines.append("")
     lines.append(report.verdict_text())
     if report.rules_off:
-        lines.append(f"没有检查的规则：{'、'.join(report.rules_off)}")
+        lines.append(f"没有检查的规则：{rules_off_text(report)}")
+    if report.rules_changed:
+        lines.append(f"改了级别的规则：{rules_changed_text(report)}")
     for problem, reason in report.excused_problems():
         form = by_id.get(problem.place.form)
         where = place_text(problem.place, form) if form else problem.place.form
@@ -114,8 +123,43 @@ def report_to_text(report: Report, forms: Iterable[Form]) -> str:
     if parked := report.parked_problems():
         lines.append(f"列入基线的旧问题（不计入）：{len(parked)} 处")
     if report.alone:
-        lines.append(f"没有找到所属部门、单独检查的表：{'、'.join(report.alone)}")
+        lines.append(f"没有找到所属部门、单独检查的表：{alone_text(report, by_id)}")
     return "\n".join(lines)
+
+
+_MADE = re.compile(r"[0-9a-f]{32}")
+"""An id that the program made (`new_id`); it tells a person nothing."""
+
+
+def named(form: Form) -> str:
+    """Return what a report calls a form: its name, and the id where somebody gave it one."""
+    if _MADE.fullmatch(form.id):
+        return form.name or "（没有名称）"
+    return f"{form.name}（{form.id}）"
+
+
+def alone_text(report: Report, forms: Mapping[str, Form]) -> str:
+    """Return the names of the forms that were checked alone."""
+    return "、".join(named(forms[form_id]) for form_id in report.alone if form_id in forms)
+
+
+def rules_off_text(report: Report) -> str:
+    """Return the rules that were off, each with its name; "" where there are none."""
+    return "、".join(_rule(code) for code in report.rules_off)
+
+
+def rules_changed_text(report: Report) -> str:
+    """Return the rules with another severity, each with its name, before and after."""
+    return "、".join(
+        f"{_rule(code)}由{rule.severity.label if (rule := engine.rule_of(code)) else ''}"
+        f"改为{'或'.join(x.label for x in severities)}"
+        for code, severities in report.rules_changed.items()
+    )
+
+
+def _rule(code: str) -> str:
+    rule = engine.rule_of(code)
+    return f"{rule.title}（{code}）" if rule else code
 
 
 def _line(problem: Problem, form: Form) -> str:

@@ -51,6 +51,17 @@ class RuleSettings:
         return RuleSettings(self.off | other.off, {**self.severities, **other.severities})
 
 
+def rules_changed(used: Iterable[RuleSettings]) -> dict[str, tuple[Severity, ...]]:
+    """Return by code the severities that are not the rule's own, the gravest first."""
+    found: dict[str, set[Severity]] = {}
+    for settings in used:
+        for code, severity in settings.severities.items():
+            rule = rule_of(code)
+            if rule and severity is not rule.severity:
+                found.setdefault(code, set()).add(severity)
+    return {code: tuple(sorted(found[code], key=RANK.__getitem__)) for code in sorted(found)}
+
+
 @dataclass(slots=True)
 class Report:
     """What a check found.
@@ -58,6 +69,7 @@ class Report:
     Attributes:
         problems: by form id, every form that was checked; the worst first, then as printed.
         rules_off: codes that were not checked, in the library or in a layout.
+        rules_changed: by code, the severities that held somewhere instead of the rule's own.
         excused: the key of a problem (`problem_key`) -> the written reason why it is none.
         parked: keys of old problems that a baseline keeps quiet.
         alone: ids of forms that could not be placed with a department's.
@@ -72,6 +84,7 @@ class Report:
     alone: list[str] = field(default_factory=list)
     keys: dict[int, str] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)
+    rules_changed: dict[str, tuple[Severity, ...]] = field(default_factory=dict)
 
     def only(self, forms: Iterable[Form]) -> Report:
         """Return the part of the report that speaks of these forms."""
@@ -246,6 +259,7 @@ class Checker:
             frozenset(baseline),
             [form.id for group in groups if group.alone for form in group.forms],
             units={form.id: group.title for group in groups for form in group.forms},
+            rules_changed=rules_changed(self._settings_used()),
         )
         for one in self._sets:
             for facts in one.context.forms:
@@ -328,10 +342,12 @@ class Checker:
                 self.report.keys[id(problem)] = key
 
     def _rules_off(self) -> list[str]:
+        return sorted(frozenset().union(*(used.off for used in self._settings_used())))
+
+    def _settings_used(self) -> list[RuleSettings]:
         layouts = {form.layout for form in self._forms.values()}
-        off = set(self._options.settings.off)
-        off = off.union(*(x.off for key, x in self._options.layouts.items() if key in layouts))
-        return sorted(off)
+        own = (x for key, x in self._options.layouts.items() if key in layouts)
+        return [self._options.settings, *own]
 
 
 def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> list[Rule]:

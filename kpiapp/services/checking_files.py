@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.stages import is_declared
 from kpiapp.rules.context import NO_PAST, Past
 from kpiapp.services import check_reports, importing, json_files, rule_settings
-from kpiapp.services.checking import Checker, Report
+from kpiapp.services.checking import Checker, Report, RuleSettings, rules_changed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from kpiapp.model.problem import Severity
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.context import Evaluation
-    from kpiapp.services.checking import RuleSettings
     from kpiapp.services.importing import Failure
     from kpiapp.services.report_rows import ReportRow
     from kpiapp.services.session import Session
@@ -138,6 +137,10 @@ class Plan:
     def rules_off(self) -> list[str]:
         """Return the codes that are off for any of the forms."""
         return sorted(self.off.union(*(settings.off for settings in self.layouts.values())))
+
+    def rules_changed(self) -> dict[str, tuple[Severity, ...]]:
+        """Return by code the severities that held instead of the rule's own."""
+        return rules_changed([RuleSettings(self.off, self.severities), *self.layouts.values()])
 
 
 def plan(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -> Plan:

@@ -6,9 +6,11 @@ they are checked, each unit as one piece of work, so that the result is that of 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from kpiapp import crash
 from kpiapp.errors import UserError
@@ -22,11 +24,11 @@ from kpiapp.services.importing import Failure
 from kpiapp.services.spreading import Lost, spread_for
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.rules.context import Evaluation
+    from kpiapp.rules.context import Evaluation, Past
     from kpiapp.services.checking import RuleSettings
     from kpiapp.services.checking_files import Gathered
     from kpiapp.services.spreading import Spread
@@ -54,6 +56,51 @@ class ReadFile:
 def read_files(paths: Sequence[str]) -> list[ReadFile]:
     """Read some files; called in a worker. What cannot be read says why."""
     return [_read(path) for path in paths]
+
+
+@packed
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A file with its content, for a worker that does not see our folders; None if unreadable."""
+
+    path: str
+    content: bytes | None
+
+
+class Carrying(Sequence[list[Carried]]):
+    """Pieces of files, whose contents are read when a piece is asked for."""
+
+    def __init__(self, pieces: Sequence[Sequence[str]]) -> None:
+        """Take the paths of each piece."""
+        self._pieces = pieces
+
+    def __len__(self) -> int:
+        return len(self._pieces)
+
+    def __getitem__(self, place: Any) -> Any:
+        return [Carried(path, _content(path)) for path in self._pieces[place]]
+
+
+def _content(path: str) -> bytes | None:
+    try:
+        return Path(path).read_bytes()
+    except OSError:
+        return None  # the worker tells it as it tells any file that cannot be read
+
+
+def read_carried(files: Sequence[Carried]) -> list[ReadFile]:
+    """Read some files that came with their contents; called in a worker of a cluster."""
+    return [_read_carried(one) for one in files]
+
+
+def _read_carried(one: Carried) -> ReadFile:
+    name = Path(one.path).name
+    if one.content is None:
+        return ReadFile(one.path, error=(f"打不开“{name}”", "请检查文件是否还在、有没有读取权限"))
+    with TemporaryDirectory(prefix="kpiapp-") as folder:
+        copy = Path(folder) / name
+        copy.write_bytes(one.content)
+        return replace(_read(str(copy)), path=one.path)
 
 
 def _read(path: str) -> ReadFile:
@@ -138,13 +185,20 @@ def read(
     results: dict[int, list[ReadFile]] = {}
     done = 0
     _tell(progress, 0, len(names), READING)
-    for place, result in spread.run(read_files, pieces):
+    done_by = spread.run(read_files, pieces) if spread.sees_files else _carried(spread, pieces)
+    for place, result in done_by:
         results[place] = _lost(pieces[place], result) if isinstance(result, Lost) else result
         done += len(pieces[place])
         _tell(progress, done, len(names), READING)
     for place in sorted(results):
         for one in results[place]:
             _take(found, one)
+
+
+def _carried(
+    spread: Spread, pieces: Sequence[Sequence[str]]
+) -> Iterator[tuple[int, list[ReadFile] | Lost]]:
+    return spread.run(read_carried, Carrying(pieces))
 
 
 def _lost(paths: Sequence[str], lost: Lost) -> list[ReadFile]:
@@ -183,6 +237,7 @@ class Piece:
     severities: Mapping[str, Severity]
     layouts: Mapping[str, RuleSettings]
     evaluations: Mapping[str, Evaluation]
+    past: Past
 
 
 def check_piece(piece: Piece) -> dict[str, list[Problem]]:
@@ -195,6 +250,7 @@ def check_piece(piece: Piece) -> dict[str, list[Problem]]:
         severities=piece.severities,
         layouts=piece.layouts,
         evaluations=piece.evaluations,
+        past=piece.past,
         groups=piece.groups,
     )
     return report.problems
@@ -219,7 +275,7 @@ def check(
     """
     plan = checking_files.plan(found, closed=closed, off=off)
     groups = group_into_units(plan.forms, found.project_lists, found.paths)
-    pieces = _pieces(groups, plan, spread.width)
+    pieces = _pieces(groups, plan, found.past, spread.width)
     problems: dict[str, list[Problem]] = {form.id: [] for form in plan.forms}
     done = 0
     _tell(progress, 0, len(plan.forms), CHECKING)
@@ -231,7 +287,9 @@ def check(
     return checking_files.finish(_report(groups, problems, plan), found)
 
 
-def _pieces(groups: Sequence[UnitGroup], plan: checking_files.Plan, width: int) -> list[Piece]:
+def _pieces(
+    groups: Sequence[UnitGroup], plan: checking_files.Plan, past: Past, width: int
+) -> list[Piece]:
     """Return pieces of whole units, of about the same number of forms."""
     most = max(1, sum(len(group.forms) for group in groups) // (width * PIECES))
     bundles: list[list[UnitGroup]] = []
@@ -247,6 +305,7 @@ def _pieces(groups: Sequence[UnitGroup], plan: checking_files.Plan, width: int) 
             bundle, plan.closed, plan.off, plan.severities, plan.layouts,
             {x.id: plan.evaluations[x.id] for g in bundle for x in g.forms
              if x.id in plan.evaluations},
+            past,
         )
         for bundle in bundles
     ]  # fmt: skip
@@ -273,6 +332,7 @@ def _report(
         frozenset(plan.baseline),
         [form.id for group in groups if group.alone for form in group.forms],
         units={form.id: group.title for group in groups for form in group.forms},
+        rules_changed=plan.rules_changed(),
     )
     known = {form.id: form for form in plan.forms} if plan.excuses or plan.baseline else {}
     for form_id, form in known.items():

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from kpiapp.services import report_rows, rule_pages
+from kpiapp.services import report_rows
+from kpiapp.services.check_reports import rules_changed_text, rules_off_text
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,13 +65,11 @@ def summary(report: Report, found: Sequence[ReportRow]) -> list[tuple[str, str]]
         ("读不了的文件", f"{counting[report_rows.UNREADABLE]} 个"),
         ("不算问题", f"{len(report.excused_problems())} 处（在“检查结果”里以灰色列出，附理由）"),
         ("列入基线的旧问题", f"{len(report.parked_problems())} 处（灰色列出，不计入结论）"),
-        ("没有检查的规则", rules_off_text(report)),
+        ("没有检查的规则", rules_off_text(report) or "无"),
+        ("改了级别的规则", rules_changed_text(report) or "无"),
     ]
     if report.alone:
-        lines.append(("没有找到所属部门、单独检查的表", "、".join(report.alone)))
+        names = dict.fromkeys(row.form for row in found if row.form_id in report.alone)
+        told = f"{len(report.alone)} 张" + (f"：{'、'.join(names)}" if names else "")
+        lines.append(("没有找到所属部门、单独检查的表", told))
     return lines
-
-
-def rules_off_text(report: Report) -> str:
-    """Return the rules that were off, each with its name."""
-    return "、".join(f"{rule_pages.title(x)}（{x}）" for x in report.rules_off) or "无"

@@ -13,8 +13,13 @@ from typing import TYPE_CHECKING, Final
 
 from kpiapp.model.problem import Severity
 from kpiapp.paths import resource
-from kpiapp.services import report_workbook, rule_pages
-from kpiapp.services.check_reports import LONGEST_MESSAGE, shortened
+from kpiapp.services import rule_pages
+from kpiapp.services.check_reports import (
+    LONGEST_MESSAGE,
+    rules_changed_text,
+    rules_off_text,
+    shortened,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -87,7 +92,7 @@ class Review:
     forms: int
     judged: tuple[Judged, ...]
     rows: tuple[ReportRow, ...]
-    rules_off: str
+    settings: str
 
     @property
     def grade(self) -> str:
@@ -126,17 +131,28 @@ def reviews(report: Report, found: Iterable[ReportRow], forms: Iterable[Form]) -
     for row in found:
         if row.problem:
             rows.setdefault((row.unit, row.year), []).append(row)
-    off = report_workbook.rules_off_text(report)
-    return [review(*key, max(sizes[key], 1), rows[key], off) for key in sorted(rows)]
+    said = _settings(report)
+    return [review(*key, max(sizes[key], 1), rows[key], said) for key in sorted(rows)]
 
 
-def review(unit: str, year: int, forms: int, rows: Sequence[ReportRow], rules_off: str) -> Review:
-    """Judge the eight points for one unit and year of so many forms."""
+def _settings(report: Report) -> str:
+    """Return how the check differed from the usual one, in sentences."""
+    off, changed = rules_off_text(report), rules_changed_text(report)
+    return (f"没有检查的规则：{off}。" if off else "") + (
+        f"改了级别的规则：{changed}。" if changed else ""
+    )
+
+
+def review(unit: str, year: int, forms: int, rows: Sequence[ReportRow], settings: str) -> Review:
+    """Judge the eight points for one unit and year of so many forms.
+
+    `settings` says which rules were off or had another severity, "" where all was as usual.
+    """
     judged = []
     for point in points().points:
         behind = tuple(row for row in rows if row.code in point.rules)
         judged.append(Judged(point, points().grade(_counts(behind), forms), behind))
-    return Review(unit, year, forms, tuple(judged), tuple(rows), rules_off)
+    return Review(unit, year, forms, tuple(judged), tuple(rows), settings)
 
 
 def _counts(rows: Iterable[ReportRow]) -> Counter[Severity]:
@@ -254,10 +270,9 @@ def _opinion(pen: Pen, one: Review) -> None:
 
 
 def _remark(one: Review) -> str:
-    off = "" if one.rules_off == "无" else f"没有检查的规则：{one.rules_off}。"
     return (
         "注：等级由程序按检查结果提出，只看得到表内和表间的问题；政策依据、论证材料、同类项目水平"
-        f"请审核人核对后改定。{off}"
+        f"请审核人核对后改定。{one.settings}"
     )
 
 

@@ -12,6 +12,7 @@ import signal
 from concurrent.futures import FIRST_COMPLETED, Future, ProcessPoolExecutor, wait
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kpiapp import memory
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 FEW = 24
 """Up to so many files starting other processes costs more than it saves."""
+AHEAD = 4
+"""Items sent ahead for each thing that a cluster does at once."""
 ANSWER_WITHIN = 15.0
 """Seconds in which a cluster must answer."""
 
@@ -39,6 +42,9 @@ class Lost:
 class Spread(Protocol):
     """One way of doing work."""
 
+    sees_files: bool
+    """Whether those who do the work see the same folders."""
+
     @property
     def width(self) -> int:
         """How many things are done at once."""
@@ -55,6 +61,7 @@ class Spread(Protocol):
 class Here:
     """One thing after the other, in this process."""
 
+    sees_files = True
     width = 1
 
     def run(
@@ -70,6 +77,8 @@ class Here:
 
 class Processes:
     """On all cores. Processes are started anew, not forked: a window has threads."""
+
+    sees_files = True
 
     def __init__(self, width: int | None = None) -> None:
         """Start no process yet."""
@@ -136,7 +145,9 @@ def _settle_in() -> None:
 
 
 class Cluster:
-    """On a Dask cluster; its workers need this program and must see the same folders."""
+    """On a Dask cluster; its workers need this program, but none of our files."""
+
+    sees_files = False
 
     def __init__(self, address: str) -> None:
         """Connect.
@@ -170,17 +181,34 @@ class Cluster:
     def run(
         self, work: Callable[[Item], Result], items: Sequence[Item]
     ) -> Iterator[tuple[int, Result | Lost]]:
-        """See `Spread.run`; what a dead worker was at is done again by another."""
-        futures = self._client.map(work, items, pure=False)
-        places = {future.key: place for place, future in enumerate(futures)}
+        """See `Spread.run`; what a dead worker was at is done again by another.
+
+        Items go out as there is room for them, so that never all of them are in memory.
+        """
+        places: dict[str, int] = {}
+        futures: dict[str, Any] = {}
+        completed = self._as_completed(loop=self._client.loop)
+        waiting = iter(range(len(items)))
+
+        def send(most: int) -> None:
+            for place in islice(waiting, most):
+                future = self._client.submit(work, items[place], pure=False)
+                places[future.key], futures[future.key] = place, future
+                completed.add(future)
+
         try:
-            for future in self._as_completed(futures, loop=self._client.loop):
+            send(AHEAD * self.width)
+            for future in completed:
                 error = future.exception()
-                place = places[future.key]
-                yield place, Lost(f"集群没有做完（{error}）") if error else future.result()
+                del futures[future.key]
+                yield (
+                    places.pop(future.key),
+                    Lost(f"集群没有做完（{error}）") if error else future.result(),
+                )
                 future.release()
+                send(1)
         finally:
-            self._client.cancel(futures)
+            self._client.cancel(list(futures.values()))
 
     def close(self) -> None:
         """Leave the cluster; it goes on without us."""

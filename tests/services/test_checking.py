@@ -8,10 +8,11 @@ import pytest
 
 from kpiapp.model import edit
 from kpiapp.model.edit import SetValue
-from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind, Row, Table, Unit
+from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind, Row, Table, Unit, new_id
 from kpiapp.model.interchange import form_from_json, project_list_from_json
 from kpiapp.model.problem import Severity
 from kpiapp.model.project_list import ProjectList
+from kpiapp.services import report_rows, report_workbook, review_report
 from kpiapp.services.checking import (
     Checker,
     RuleSettings,
@@ -56,7 +57,25 @@ def test_report_as_text_names_place_and_verdict(form):
     text = report_to_text(Checker().check([form], off=["goal-without-figure"]), [form])
     assert "年度目标1 / 产出指标 / 质量指标 / 活动参与率 / 指标值" in text
     assert "还有 1 个错误" in text
-    assert "没有检查的规则：goal-without-figure" in text
+    assert "没有检查的规则：年度目标没有数量（goal-without-figure）" in text
+
+
+def test_every_report_tells_rules_with_another_severity(form):
+    severities = {"missing-target": Severity.HINT, "missing-unit": Severity.WARNING}
+    report = Checker().check([form], severities=severities)
+    told = "没有指标值（missing-target）由错误改为提示"
+    assert f"改了级别的规则：{told}" in report_to_text(report, [form])
+    assert report_to_json(report, [form])["rules_changed"] == {"missing-target": ["hint"]}
+    rows = report_rows.rows(report, [form])
+    assert ("改了级别的规则", told) in report_workbook.summary(report, rows)
+    assert told in review_report.reviews(report, rows, [form])[0].settings
+
+
+def test_a_report_names_a_form_never_by_an_id_the_program_made(form):
+    form.id = new_id()
+    text = report_to_text(Checker().check([form]), [form])
+    assert form.id not in text
+    assert "项目 党建：" in text
 
 
 def test_rules_may_be_off_or_weigh_less_for_a_layout(form):

@@ -135,9 +135,13 @@ def test_few_files_start_no_processes():
 
 
 def slowly(pieces):
-    """Read as always, but slowly enough for a worker to be killed meanwhile."""
+    """Read as always, but slowly enough for a worker to be killed, and without our folder."""
     time.sleep(0.3)
-    return checking_many.read_files(pieces)
+    assert all(one.content for one in pieces if not one.path.endswith("空.json"))
+    return AS_ALWAYS(pieces)
+
+
+AS_ALWAYS = checking_many.read_carried
 
 
 @pytest.mark.timeout(120)
@@ -163,7 +167,7 @@ def test_a_cluster_that_loses_a_worker_finds_what_one_process_finds(folder, monk
                 os.kill(workers[0], 9)
                 killed.append(workers[0])
 
-        monkeypatch.setattr(checking_many, "read_files", slowly)
+        monkeypatch.setattr(checking_many, "read_carried", slowly)
         assert told(check(folder, spread, progress=progress)) == expected
         assert killed
 
