@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from hypothesis import Phase, settings
 
-# A merge is judged on the same examples each time; everybody else goes on looking for new ones.
 # Explaining a failure traces every line of it, which takes longer than a test may.
-settings.register_profile("merge", derandomize=True, phases=set(Phase) - {Phase.explain})
-if os.environ.get("CI"):
-    settings.load_profile("merge")
+settings.register_profile("work", phases=set(Phase) - {Phase.explain})
+# A merge is judged on the same examples each time; everybody else goes on looking for new ones.
+settings.register_profile("merge", settings.get_profile("work"), derandomize=True)
+settings.load_profile("merge" if os.environ.get("CI") else "work")
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

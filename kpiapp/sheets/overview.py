@@ -31,7 +31,7 @@ def split_goals(cell: str, prefix: str, *, one_cell: bool) -> list[tuple[int, st
         one_cell: the cell holds all goals, one below the other.
     """
     if not cell.strip():
-        return []
+        return [(0, cell)] if cell else []
     found: list[tuple[int, str]] = []
     for line in cell.split("\n") if one_cell else [cell]:
         match = NUMBERED.match(line)
