@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+from ui import guests
+
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
@@ -30,7 +32,7 @@ def take(window: MainWindow, data: QMimeData) -> None:
     if _is_library(files):
         window.open(files[0])
     elif files and window.workspace and _takes_forms(window):
-        window.workspace.show_import(files)
+        guests.show_import(window.workspace, files)
 
 
 def _is_library(files: list[Path]) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place
 from kpiapp.model.stages import declaration_of, is_declared
-from ui import remembered
-from ui.models.problems_model import Found
+from ui import findings, guests, panes, remembered
 from ui.screens.centre import Centre
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.form_editor import FormEditor
@@ -23,23 +22,16 @@ from ui.screens.preview import PreviewPage
 from ui.screens.problems import ProblemsPanel
 from ui.screens.stage_page import StagePage
 from ui.screens.years_page import YearsPage
-from ui.widgets import style
+from ui.widgets import keyboard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-    from pathlib import Path
-
     from PySide6.QtGui import QResizeEvent
 
-    from kpiapp.model.problem import Problem
     from kpiapp.services.session import Changed, Session
-    from ui.screens.importing import ImportPage, Taken
     from ui.screens.navigator import Navigator
 
-WIDTHS: Final = [264, 800, 304]
 ROOMY: Final = 1120
 """At less width the pane at the right is put away until it is asked for."""
-HEIGHTS: Final = [560, 200]
 
 
 class Workspace(QWidget):
@@ -77,7 +69,7 @@ class Workspace(QWidget):
         self.preview = PreviewPage()
         work = self.editor.work
         years = YearsPage(work)
-        years.links_wanted.connect(self.show_links)
+        years.links_wanted.connect(lambda form_id: guests.show_links(self, form_id))
         self.stage_pages = (years, MonitoringPage(work), EvaluationPage(work))
         for page in self.stage_pages:
             self.editor.add_tab(page.accessibleName(), page)
@@ -87,8 +79,8 @@ class Workspace(QWidget):
         self.review = ProblemsPanel(whole_year=True, read_only=session.read_only)
         self.problems = ProblemsPanel(read_only=session.read_only)
         self.indicator, self.help = IndicatorPanel(), HelpPanel()
-        self.side = self._side()
-        self._lay_out()
+        self.side = panes.side_pane({"指标": self.indicator, "帮助": self.help})
+        self.splitters = panes.lay_out(self)
         self._connect()
 
     def begin(self) -> None:
@@ -98,44 +90,6 @@ class Workspace(QWidget):
 
     # -- making -------------------------------------------------------------------------------
 
-    def _side(self) -> QTabWidget:
-        side = QTabWidget()
-        side.setObjectName("side")
-        side.setAccessibleName("右侧栏")
-        side.setDocumentMode(True)
-        style.class_of(side, "pane")
-        side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        side.addTab(self.indicator, "指标")
-        side.addTab(self.help, "帮助")
-        return side
-
-    def _lay_out(self) -> None:
-        across, down = QSplitter(Qt.Orientation.Horizontal), QSplitter(Qt.Orientation.Vertical)
-        across.setObjectName("splitAcross")
-        down.setObjectName("splitDown")
-        for widget, width in ((self.navigator, 176), (self.centre, 400), (self.side, 200)):
-            across.addWidget(widget)
-            widget.setMinimumWidth(width)
-        for splitter, keep, sizes in ((across, 1, WIDTHS), (down, 0, HEIGHTS)):
-            splitter.setChildrenCollapsible(False)
-            splitter.setHandleWidth(1)
-            splitter.setSizes(sizes)
-            splitter.setStretchFactor(keep, 1)
-        down.addWidget(across)
-        down.addWidget(self.problems)
-        down.setSizes(HEIGHTS)
-        across.setSizes(WIDTHS)
-        down.setStretchFactor(0, 1)
-        across.setStretchFactor(1, 1)
-        self.splitters = (across, down)
-        self.problems.setMinimumHeight(96)
-        for widget in (self.navigator, self.centre, self.side):
-            widget.setMinimumHeight(240)  # what does not fit a small screen scrolls
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(down)
-        remembered.place_panes(self.splitters)
-
     def _connect(self) -> None:
         self.session.listeners.append(self._changed)
         self.navigator.form_chosen.connect(self.show_form)
@@ -143,17 +97,11 @@ class Workspace(QWidget):
         self.navigator.review_wanted.connect(self.show_review)
         self.overview.form_chosen.connect(self.show_form)
         self.editor.failed.connect(self.failed)
-        self.editor.tabs.currentChanged.connect(lambda _tab: self._show_problems())
+        self.editor.tabs.currentChanged.connect(lambda _tab: self.show_problems())
         self.editor.place_changed.connect(self._place_changed)
         self.indicator.place_chosen.connect(self.go_to)
         for panel in (self.problems, self.review):
-            panel.chosen.connect(lambda problem: self.go_to(problem.place))
-            panel.fix_wanted.connect(self.fix)
-            panel.fix_all_wanted.connect(self.fix)
-            panel.excuse_wanted.connect(self.excuse)
-            panel.restore_wanted.connect(self.restore)
-            panel.why_wanted.connect(self.explain)
-            panel.scope_changed.connect(lambda _all: self._show_problems())
+            findings.connect(self, panel)
 
     def leave(self) -> None:
         """Keep the sizes of the panes and stop listening; the session is about to be closed."""
@@ -183,7 +131,7 @@ class Workspace(QWidget):
         self.centre.empty.set_text("本年度还没有表。\n新建一张表，或导入已有的表格。")
         self.centre.show_page(self.centre.empty)
         self.indicator.clear()
-        self._show_problems()
+        self.show_problems()
         self.form_shown.emit()
 
     def show_form(self, form_id: str) -> None:
@@ -203,7 +151,7 @@ class Workspace(QWidget):
         self.centre.describe(self.session, form)
         self.centre.show_page(self.editor, header=True)
         self.fit_panes()
-        self._show_problems()
+        self.show_problems()
         self.form_shown.emit()
 
     def go_to(self, place: Place) -> None:
@@ -222,6 +170,19 @@ class Workspace(QWidget):
             at = forms.index(self.form_id) if self.form_id in forms else -by
             self.show_form(forms[(at + by) % len(forms)])
 
+    def step_tab(self, by: int) -> None:
+        """Show the next part of the form, or the one before, with the keyboard in it."""
+        tabs = self.editor.tabs
+        if self.centre.stack.currentWidget() is self.editor:
+            tabs.setCurrentIndex((tabs.currentIndex() + by) % tabs.count())
+            keyboard.focus_into(tabs.currentWidget())
+
+    def step_pane(self) -> None:
+        """Give the keyboard to the next pane: 导航, the middle, 问题, the right."""
+        middle = self.centre.stack.currentWidget()
+        page = self.editor.tabs.currentWidget() if middle is self.editor else middle
+        keyboard.focus_next([self.navigator, page, self.problems, self.side])
+
     def show_overview(self) -> None:
         """Show the table of all forms."""
         self.overview.show_year(self.session, self.year)
@@ -230,7 +191,7 @@ class Workspace(QWidget):
     def show_review(self) -> None:
         """Show every problem of the year in the middle."""
         self._show_other(self.review)
-        self._show_problems()
+        self.show_problems()
 
     def _show_other(self, page: QWidget) -> None:
         self.navigator.choose("")
@@ -256,84 +217,10 @@ class Workspace(QWidget):
         self.navigator.overview_button.setChecked(page is self.overview)
         self.navigator.review_button.setChecked(page is self.review)
 
-    def show_import(self, paths: Sequence[Path]) -> None:
-        """Read files and folders, and show what they hold."""
-        self._import_page().read(paths)
-
-    def show_clipboard(self, html: str, text: str) -> None:
-        """Read what was copied elsewhere, and show what it holds."""
-        from kpiapp.services import clipboard
-
-        self._import_page().read_by(lambda _job: (clipboard.read(html, text), []))
-
-    def _import_page(self) -> ImportPage:
-        from ui.screens.importing import ImportPage
-
-        self.editor.commit()
-        page = ImportPage(self.session)
-        page.taken.connect(self._show_imported)
-        page.failed.connect(self.failed)
-        page.closed.connect(lambda: self._drop_page(page))
+    def receive(self, page: QWidget) -> None:
+        """Show a page that stays until it says `closed`."""
+        page.closed.connect(lambda: self._drop_page(page))  # type: ignore[attr-defined]
         self._show_other(page)
-        return page
-
-    def _show_imported(self, taken: Taken) -> None:
-        """Show the newest year that something was imported into, at its first new form."""
-        years = {self.session.form(form_id).year for form_id in taken.forms}
-        if years:
-            self.show_year(max(years))
-            listed = [x for x in self.navigator.model.forms() if x in taken.forms]
-            if listed:  # a self-evaluation is not, it stands beside its declaration
-                self.show_form(listed[0])
-            self.navigator.view.setFocus()
-        self.imported.emit(taken)
-
-    def show_export(self) -> None:
-        """Offer to write the official sheets of the year."""
-        from ui.screens.exporting import ExportPage
-
-        self.editor.commit()
-        page = ExportPage(self.session)
-        page.finished.connect(self.said)
-        page.place_chosen.connect(self.go_to)
-        page.failed.connect(self.failed)
-        page.closed.connect(lambda: self._drop_page(page))
-        page.show_year(self.year)
-        self._show_other(page)
-
-    def show_annex(self) -> None:
-        """Show 表10 and the paragraph that are published beside the forms."""
-        from ui.screens.annex_page import AnnexPage
-
-        self.editor.commit()
-        page = AnnexPage()
-        page.said.connect(lambda text: self.said.emit(text, None))
-        page.closed.connect(lambda: self._drop_page(page))
-        page.show_year(self.session, self.year)
-        self._show_other(page)
-
-    def show_rules(self) -> None:
-        """Show which rules are checked, and let the person choose."""
-        from ui.screens.rules_page import RulesPage
-
-        self.editor.commit()
-        page = RulesPage(self.session, self.year)
-        page.changed.connect(lambda: self._try(lambda: None))
-        page.failed.connect(self.failed)
-        page.closed.connect(lambda: self._drop_page(page))
-        self._show_other(page)
-
-    def show_links(self, form_id: str = "") -> None:
-        """Show what continues what: the indicators of a form, by default the forms of the year."""
-        from ui.screens.links_page import LinksPage
-
-        self.editor.commit()
-        page = LinksPage(self.session, self.year)
-        page.show_form(form_id)
-        page.failed.connect(self.failed)
-        page.closed.connect(lambda: self._drop_page(page))
-        self._show_other(page)
-        page.view.setFocus()
 
     def _drop_page(self, page: QWidget) -> None:
         """Take a page away that is done with, and go back to the form."""
@@ -362,17 +249,25 @@ class Workspace(QWidget):
         reviewing = self.centre.stack.currentWidget() is self.review
         return self.review if reviewing else self.problems
 
-    def _show_problems(self) -> None:
+    def show_problems(self) -> None:
+        """List what was found in the form, or in the year."""
         panel = self.active_problems
         shown = self.session.heads(self.year) if panel.all_forms else ()
         shown_form = self._stage_form() or self.form_id
         ids = [head.id for head in shown] or ([shown_form] if shown_form else [])
-        found = [x for one in ids for x in self._found(one)]
+        found = [x for one in ids for x in findings.found(self.session, self.year, one)]
         one_form = None if panel.all_forms else shown_form
         verdict = self.session.verdict(one_form, self.year) if ids else ""
         panel.show_problems(found, verdict)
         if shown_form:
             self.centre.show_todo(self.session, self.session.form(shown_form))
+
+    def refresh_findings(self) -> None:
+        """Show again what was found: other rules hold, or something is excused."""
+        self.navigator.model.refresh(self.session)
+        if self.form_id:
+            self.centre.describe(self.session, self.session.form(self.form_id))
+        self.show_problems()
 
     def _stage_form(self) -> str | None:
         """Return the id of the 自评 or 监控 that is in sight, or None."""
@@ -389,39 +284,6 @@ class Workspace(QWidget):
         page = next(x for x in self.stage_pages if x.stage == form.stage)
         self.editor.tabs.setCurrentWidget(page)
         page.go_to(place)
-
-    def _found(self, form_id: str) -> list[Found]:
-        form, report = self.session.form(form_id), self.session.report(self.year)
-        reason = report.quiet_reason if report else lambda _problem: None
-        return [Found(x, form, reason(x)) for x in self.session.problems(form_id)]
-
-    def excuse(self, problems: list[Problem]) -> None:
-        """Ask why some problems are none, and keep the reason."""
-        from kpiapp.services import excusing
-        from ui.dialogs import ReasonDialog
-
-        dialog = ReasonDialog(problems[0].message, self)
-        if dialog.exec():
-            self._try(lambda: excusing.excuse(self.session, problems, dialog.answer()))
-
-    def restore(self, problems: list[Problem]) -> None:
-        """Let excused problems count again."""
-        from kpiapp.services import excusing
-
-        self._try(lambda: excusing.restore(self.session, problems))
-
-    def _try(self, do: Callable[[], object]) -> None:
-        """Do a step, and say why where it cannot be done."""
-        try:
-            do()
-        except UserError as error:
-            self.failed.emit(error)
-
-    def fix(self, problems: list[Problem]) -> None:
-        """Apply the fixes of some problems as one step."""
-        from kpiapp.services.fixing import apply_fixes
-
-        self._try(lambda: apply_fixes(self.session, problems))
 
     def explain(self, code: str) -> None:
         """Show the page of a rule at the right."""
@@ -451,7 +313,7 @@ class Workspace(QWidget):
             self.preview.show_form(form)
         if self.centre.stack.currentWidget() is self.overview:
             self.overview.show_year(self.session, self.year)
-        self._show_problems()
+        self.show_problems()
         self.indicator.show_place(self.session, self.editor.current_place())
         self.stepped.emit(changed)
 

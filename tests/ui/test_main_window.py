@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
 from kpiapp.services import opening
-from ui import commands, doing
+from ui import commands, doing, findings, guests
 from ui.doing import editing
 from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
@@ -67,7 +67,7 @@ def test_every_control_can_be_named(window, workspace):
         QLineEdit,
     )
 
-    workspace.show_export()
+    guests.show_export(workspace)
     kinds = (QAbstractButton, QAbstractItemView, QComboBox, QLineEdit)
     own = [
         child
@@ -164,9 +164,10 @@ def test_an_excused_problem_no_longer_counts(workspace, project):
 
     errors = [x for x in workspace.session.problems(project) if x.severity is Severity.ERROR]
     verdict = workspace.problems.verdict.text()
-    workspace._try(lambda: excusing.excuse(workspace.session, errors, "区财政局已同意"))
+    excusing.excuse(workspace.session, errors, "区财政局已同意")
+    workspace.refresh_findings()
     assert workspace.problems.verdict.text() == "可以报送" != verdict
-    workspace.restore(errors)
+    findings.restore(workspace, errors)
     assert workspace.problems.verdict.text() == verdict
 
 
@@ -226,7 +227,7 @@ def test_files_are_read_shown_and_taken_over_as_one_step(window, workspace, qtbo
     (folder / "坏.xlsx").write_text("不是表格")
     for form in forms[1:3]:
         workspace.session.remove_form(form.id, "删除")
-    workspace.show_import([folder])
+    guests.show_import(workspace, [folder])
     page = workspace.centre.stack.currentWidget()
     assert isinstance(page, ImportPage)
     qtbot.waitUntil(lambda: page.model.rowCount() == 3, timeout=10_000)
@@ -244,7 +245,7 @@ def test_an_import_is_shown_in_its_year_with_its_report(window, workspace, qtbot
     exporting.export_items([form], tmp_path / "来件")
     workspace.session.remove_form(form.id, "删除")
     workspace.show_year(2030)
-    workspace.show_import([tmp_path / "来件"])
+    guests.show_import(workspace, [tmp_path / "来件"])
     page = workspace.centre.stack.currentWidget()
     qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=10_000)
     page.accept()
@@ -267,7 +268,7 @@ def test_sheets_are_written_though_there_are_errors(window, workspace, qtbot, tm
         page.export_button.click()
     written = [x.name for x in (tmp_path / "报表").glob("*.xlsx") if "表10" not in x.name]
     assert len(written) == len(workspace.session.heads(2026))
-    assert "已导出 7 个文件" in window.messages.text
+    assert f"已导出 {len(written) + 1} 个文件" in window.messages.text, "with 表10"
 
 
 def test_a_folder_that_cannot_be_made_is_told_calmly(window, workspace, qtbot, tmp_path):
@@ -353,3 +354,26 @@ def test_an_empty_library_offers_how_to_begin(window, tmp_path):
     assert [x.accessibleName() for x in offers] == ["新建部门整体表", "新建项目表", "导入表格"]
     assert all(x.isEnabled() for x in offers)
     assert QApplication.focusWidget() is offers[0]
+
+
+def test_the_keyboard_goes_from_pane_to_pane(window, workspace, project):
+    workspace.wants_side = True
+    workspace.fit_panes()
+    workspace.navigator.view.setFocus()
+    seen = []
+    for _ in range(4):
+        run(window, "next_pane")
+        focus = QApplication.focusWidget()
+        panes = (workspace.navigator, workspace.centre, workspace.problems, workspace.side)
+        seen.append(next(x.objectName() for x in panes if x.isAncestorOf(focus)))
+    assert seen == ["centre", workspace.problems.objectName(), "side", "navigator"]
+
+
+def test_the_keyboard_goes_into_the_next_part_of_a_form(window, workspace, project):
+    tabs = workspace.editor.tabs
+    for _ in range(3):
+        run(window, "next_tab")
+        assert tabs.currentWidget().isAncestorOf(QApplication.focusWidget())
+    assert tabs.currentIndex() == 3
+    run(window, "previous_tab")
+    assert tabs.currentWidget() is workspace.editor.indicators

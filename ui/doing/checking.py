@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ui import guests
+
 if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
@@ -41,7 +43,7 @@ def explain_problem(window: MainWindow) -> None:
 def choose_rules(window: MainWindow) -> None:
     """Show which rules are checked."""
     if window.workspace:
-        window.workspace.show_rules()
+        guests.show_rules(window.workspace)
 
 
 def export_report(window: MainWindow) -> None:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kpiapp import settings
 from kpiapp.errors import UserError
+from ui import guests
 
 if TYPE_CHECKING:
     from kpiapp.services.session import Session
@@ -87,14 +88,14 @@ def import_files(window: MainWindow) -> None:
     kinds = "申报表 (*.xlsx *.xlsm *.docx *.html *.htm *.json);;所有文件 (*)"
     names, _ = QFileDialog.getOpenFileNames(window, "导入表格", start_folder(), kinds)
     if names and window.workspace:
-        window.workspace.show_import([Path(name) for name in names])
+        guests.show_import(window.workspace, [Path(name) for name in names])
 
 
 def import_folder(window: MainWindow) -> None:
     """Ask for a folder and read every form in it."""
     name = QFileDialog.getExistingDirectory(window, "导入整个文件夹", start_folder())
     if name and window.workspace:
-        window.workspace.show_import([Path(name)])
+        guests.show_import(window.workspace, [Path(name)])
 
 
 def import_clipboard(window: MainWindow) -> None:
@@ -105,19 +106,19 @@ def import_clipboard(window: MainWindow) -> None:
         data = QApplication.clipboard().mimeData()
         html, text = data.html() if data.hasHtml() else "", data.text()
         clipboard.refuse_empty(html, text)
-        window.workspace.show_clipboard(html, text)
+        guests.show_clipboard(window.workspace, html, text)
 
 
 def export(window: MainWindow) -> None:
     """Open the page 导出."""
     if window.workspace:
-        window.workspace.show_export()
+        guests.show_export(window.workspace)
 
 
 def show_annex(window: MainWindow) -> None:
     """Open the page with 表10 and 预算绩效管理情况."""
     if window.workspace:
-        window.workspace.show_annex()
+        guests.show_annex(window.workspace)
 
 
 def preview(window: MainWindow) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QDialog, QFileDialog
 
 from kpiapp.model.form import Kind
+from ui import guests
 from ui.doing.files import start_folder
 
 if TYPE_CHECKING:
@@ -86,7 +87,7 @@ def _show_lines(window: MainWindow, report: RollReport) -> None:
 def show_links(window: MainWindow) -> None:
     """Show which form continues which of the year before."""
     if window.workspace:
-        window.workspace.show_links()
+        guests.show_links(window.workspace)
 
 
 def start_evaluations(window: MainWindow) -> None:

@@ -20,6 +20,24 @@ def review(window: MainWindow) -> None:
         window.workspace.show_review()
 
 
+def next_tab(window: MainWindow) -> None:
+    """Show the next part of the form."""
+    if window.workspace:
+        window.workspace.step_tab(1)
+
+
+def previous_tab(window: MainWindow) -> None:
+    """Show the part before."""
+    if window.workspace:
+        window.workspace.step_tab(-1)
+
+
+def next_pane(window: MainWindow) -> None:
+    """Give the keyboard to the next pane."""
+    if window.workspace:
+        window.workspace.step_pane()
+
+
 def toggle_problems(window: MainWindow) -> None:
     """Show or hide the list of problems."""
     if window.workspace:

@@ -1,0 +1,53 @@
+"""Where the keyboard goes: into a pane, and from one pane to the next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+def focus_into(pane: QWidget) -> bool:
+    """Give the keyboard to what had it last in a pane, else to the first that takes it.
+
+    Returns:
+        Whether anything in the pane takes it.
+    """
+    last = pane.focusWidget()
+    target = last if last and _takes(last, pane) else _first(pane)
+    if target:
+        target.setFocus(Qt.FocusReason.ShortcutFocusReason)
+    return target is not None
+
+
+def _first(pane: QWidget) -> QWidget | None:
+    one = pane
+    for _ in range(len(pane.findChildren(QWidget)) + 1):
+        if _takes(one, pane):
+            return one
+        one = one.nextInFocusChain()
+    inside = (x for x in pane.findChildren(QWidget) if _takes(x, pane))
+    return next(inside, None)
+
+
+def _takes(widget: QWidget, pane: QWidget) -> bool:
+    inside = widget is pane or pane.isAncestorOf(widget)
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return inside and by_tab and widget.isEnabled() and widget.isVisible()
+
+
+def focus_next(panes: Sequence[QWidget]) -> None:
+    """Give the keyboard to the pane behind the one that has it, round and round."""
+    focus = QApplication.focusWidget()
+    here = next((n for n, x in enumerate(panes) if focus and _holds(x, focus)), -1)
+    for pane in (*panes[here + 1 :], *panes[: here + 1]):
+        if pane.isVisible() and focus_into(pane):
+            return
+
+
+def _holds(pane: QWidget, widget: QWidget) -> bool:
+    return pane is widget or pane.isAncestorOf(widget)
