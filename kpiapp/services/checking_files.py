@@ -207,7 +207,7 @@ def as_text(report: Report, found: Gathered) -> str:
 
 def as_json(report: Report, found: Gathered) -> bytes:
     """Return a report as the JSON of the command line."""
-    return json_files.to_bytes(check_reports.report_to_json(report, found.forms))
+    return json_files.listing_to_bytes(check_reports.report_to_json(report, found.forms))
 
 
 def text_about(session: Session, forms: Sequence[Form], *, imported: bool) -> str:

@@ -10,6 +10,7 @@ from kpiapp.model import interchange
 from kpiapp.model.form import Form
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from kpiapp.model.project_list import ProjectList
@@ -64,6 +65,25 @@ def to_bytes(data: Any) -> bytes:
     """Return JSON as the bytes of a file a person can read."""
     text = json.dumps(data, ensure_ascii=False, indent=1) + "\n"
     return text.encode("utf-8", errors="replace")
+
+
+def listing_to_bytes(data: Mapping[str, Any]) -> bytes:
+    """Return a JSON object whose lists stand with one item on a line.
+
+    For lists of tens of thousands: Python writes indented JSON ten times more slowly.
+    """
+    entries = [f"{_plain(key)}: {_one_a_line(value)}" for key, value in data.items()]
+    text = "{\n " + ",\n ".join(entries) + "\n}\n"
+    return text.encode("utf-8", errors="replace")
+
+
+_plain = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _one_a_line(value: Any) -> str:
+    if not isinstance(value, list) or not value:
+        return _plain(value)
+    return "[\n  " + ",\n  ".join(map(_plain, value)) + "\n ]"
 
 
 def _text(path: Path) -> str:
