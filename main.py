@@ -65,7 +65,7 @@ def _show_demo() -> int:
         return show_window(cli.demo_library())
     picture = cli.DEMO_FOLDER / "主窗口.png"
     screenshot(cli.demo_library(), picture)
-    cli.say(f"没有屏幕，主窗口的样子已存为 {picture}")
+    sys.stdout.write(f"没有屏幕，主窗口的样子已存为 {picture}\n")
     return 0
 
 

@@ -29,9 +29,9 @@ class MissingWords(QTranslator):
         """Return that there is something in it; Qt does not ask an empty one."""
         return False
 
-    def translate(
+    def translate(  # type: ignore[override]  # None is Qt's null, which the stubs do not know
         self, context: str, source: str, disambiguation: str | None = None, n: int = -1
-    ) -> str | None:  # type: ignore[override]
+    ) -> str | None:
         """Return the Chinese word, or None to let Qt ask the next translation."""
         return MISSING.get(source)
 

@@ -25,13 +25,13 @@ def focus_into(pane: QWidget) -> bool:
 
 
 def _first(pane: QWidget) -> QWidget | None:
-    one = pane
+    """Return the first widget of a pane in the order of Tab that takes the keyboard."""
+    one: QWidget | None = pane
     for _ in range(len(pane.findChildren(QWidget)) + 1):
-        if _takes(one, pane):
+        if one is None or _takes(one, pane):
             return one
         one = one.nextInFocusChain()
-    inside = (x for x in pane.findChildren(QWidget) if _takes(x, pane))
-    return next(inside, None)
+    return next((x for x in pane.findChildren(QWidget) if _takes(x, pane)), None)
 
 
 def _takes(widget: QWidget, pane: QWidget) -> bool:
