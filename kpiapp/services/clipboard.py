@@ -49,9 +49,10 @@ def read(html: str, text: str) -> list[Incoming]:
 
 
 def _forms(grids: list[Grid]) -> list[Incoming]:
-    from kpiapp.sheets import recognise
+    from kpiapp.sheets import dividing, recognise
 
-    drafts = [draft for grid in grids if (draft := recognise.read_draft(grid))]
+    parts = (part for grid in grids for part in dividing.forms_on(grid))
+    drafts = [draft for part in parts if (draft := recognise.read_draft(part))]
     return [
         Incoming(
             NAME,

@@ -83,9 +83,10 @@ def read_file(path: Path, *, layout_id: str = "") -> list[Incoming]:
 
 
 def _read_sheets(path: Path, layout_id: str) -> list[Incoming]:
-    from kpiapp.sheets import project_sheet, recognise
+    from kpiapp.sheets import dividing, project_sheet, recognise
 
-    grids = [grid for grid in formats.read_grids(path) if not grid.hidden]
+    shown = (grid for grid in formats.read_grids(path) if not grid.hidden)
+    grids = [part for grid in shown for part in dividing.forms_on(grid)]
     lists = [(grid, project_sheet.read_list(grid, path.stem)) for grid in grids]
     drafts = (recognise.read_draft(x, path.stem, layout_id) for x, listed in lists if not listed)
     found = [Incoming(path, draft.form, draft=draft) for draft in drafts if draft]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.detect import ENOUGH, detect
+from kpiapp.sheets.dividing import forms_on
 from kpiapp.sheets.freeform import read_freely
 from kpiapp.sheets.layout import layout as layout_named
 from kpiapp.sheets.mending import mended
@@ -34,7 +35,7 @@ def read_drafts(path: Path, *, layout_id: str = "") -> list[Draft]:
     Raises:
         UserError: the file cannot be read, or no sheet of it is a known form.
     """
-    grids = [grid for grid in xlsx.read(path) if not grid.hidden]
+    grids = [part for grid in xlsx.read(path) if not grid.hidden for part in forms_on(grid)]
     drafts = [draft for grid in grids if (draft := read_draft(grid, path.stem, layout_id))]
     if not drafts:
         raise UserError(
