@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 FIRST_WIDE = 0x2E80
 """From here on characters take two columns in a terminal."""
-PARTS = ("window", "editing", "sheets", "tree", "checking", "years")
+PARTS = ("window", "editing", "sheets", "many_sheets", "tree", "checking", "years")
 
 
 def main() -> int:

@@ -44,12 +44,12 @@ def writing(chosen: list[Form], folder: Path) -> Iterator[Line]:
     bare_path, path = folder / "bare.xlsx", folder / "ours.xlsx"
     ours, bare = side_by_side(lambda: xlsx.write(path, grids), lambda: write_bare(bare_path, ready))
     yield Line(
-        f"写 {SHEETS} 张表 / 同一个库直接写", ours / bare, "倍", 1.5, note=figures(ours, bare)
+        f"写 {SHEETS} 张表 / 同一个库直接写", ours / bare, "倍", 1.3, note=figures(ours, bare)
     )
     ours, bare = side_by_side(
         lambda: xlsx.write(path, grids_of(chosen)), lambda: write_bare(bare_path, ready)
     )
-    yield Line("  从申报表数据开始", ours / bare, "倍", 1.5, note=figures(ours, bare))
+    yield Line("  从申报表数据开始", ours / bare, "倍", 1.3, note=figures(ours, bare))
 
 
 def write_bare(path: Path, ready: list[tuple[Grid, Any]]) -> None:

@@ -5,19 +5,16 @@ Each is built in a process of its own (`python tree.py ours|stock`), so that mem
 
 from __future__ import annotations
 
-import os
 import statistics
-import subprocess
 import sys
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtGui import QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QApplication
 
+from benchmarks.children import figures_of, resident
 from benchmarks.timing import Line, seconds
 from kpiapp.model.form import Horizon, Indicator
-from kpiapp.paths import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +27,7 @@ TIMES = 3
 
 def measure() -> Iterator[Line]:
     """Yield time and memory of our tree as ratios."""
-    runs = [(in_child("ours"), in_child("stock")) for _ in range(TIMES)]
+    runs = [(figures_of(__file__, "ours"), figures_of(__file__, "stock")) for _ in range(TIMES)]
     for at, what, unit in ((0, "时间", "s"), (1, "内存", "MB")):
         ours = statistics.median(x[at] for x, _ in runs)
         stock = statistics.median(x[at] for _, x in runs)
@@ -38,17 +35,6 @@ def measure() -> Iterator[Line]:
         yield Line(
             f"{NODES} 个节点的指标树 / QStandardItemModel，{what}", ours / stock, "倍", 1, note=note
         )
-
-
-def in_child(kind: str) -> tuple[float, float]:
-    """Return seconds and megabytes that one kind of model takes in a fresh process."""
-    environment = os.environ | {"PYTHONPATH": os.pathsep.join((str(ROOT), str(ROOT / "tools")))}
-    done = subprocess.run(
-        [sys.executable, __file__, kind], env=environment, check=True, capture_output=True,
-        text=True, timeout=300,
-    )  # fmt: skip
-    taken, memory = done.stdout.split()
-    return float(taken), float(memory)
 
 
 def indicators() -> list[Indicator]:
@@ -91,12 +77,6 @@ def stock(rows: list[Indicator]) -> Any:
         place = parent((f"目标{row.goal}", row.level1, row.level2))
         place.appendRow([QStandardItem(text or "") for text in texts])
     return model
-
-
-def resident() -> float:
-    """Return the memory of this process in megabytes."""
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[1])
-    return pages * os.sysconf("SC_PAGE_SIZE") / 1e6
 
 
 def main() -> None:
