@@ -94,7 +94,7 @@ MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
     "表(&T)": (
         Command("new_project", "新建项目表…", "Ctrl+N", "file-plus", Needs.WRITABLE),
         Command("new_department", "新建部门整体表…", "", "building-2", Needs.WRITABLE),
-        Command("duplicate_form", "复制这张表", "Ctrl+D", "copy", Needs.WRITABLE_FORM),
+        Command("duplicate_form", "复制这张表", "Ctrl+Shift+D", "copy", Needs.WRITABLE_FORM),
         Command("remove_form", "删除这张表", "", "trash-2", Needs.WRITABLE_FORM,
                 "可以撤销"),
         Command("roll_forward", "结转到下一年", "", "", Needs.WRITABLE,

@@ -13,8 +13,10 @@ from ui import commands, doing, findings, guests
 from ui.doing import editing
 from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
+from ui.screens import indicator_actions
 from ui.screens.exporting import ExportPage
 from ui.screens.importing import ImportPage
+from ui.widgets import table_pane
 
 
 @pytest.fixture
@@ -56,6 +58,8 @@ def test_every_command_has_a_function_and_a_tooltip(window):
 def test_no_two_commands_share_a_shortcut():
     keys = [key for x in commands.all_commands() for key in x.keys.split("; ") if key]
     assert len(keys) == len(set(keys))
+    inner = {x.keys for x in indicator_actions.COMMANDS} | {x[3] for x in table_pane.ACTIONS}
+    assert set(keys) & inner == set(), "Qt would do neither of the two"
 
 
 def test_every_control_can_be_named(window, workspace):
