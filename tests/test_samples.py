@@ -10,7 +10,10 @@ import pytest
 
 from kpiapp.model.form import Form, Horizon, Kind
 from kpiapp.model.interchange import form_from_json, form_to_json, project_list_from_json
+from kpiapp.model.stages import Stage, is_declared
 from kpiapp.paths import ROOT, resource
+from kpiapp.rules.engine import FAMILIES, all_rules
+from kpiapp.services import opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,10 +54,17 @@ def files(year: int) -> list[Path]:
     return sorted(resource("samples", str(year)).glob("*.json"))
 
 
+FOLLOWED = {
+    # The same for what follows the declarations: the self-evaluation of one, the monitoring of one.
+    ("self", "deviation-without-reason", "单位面积能耗下降率"),
+    ("m7", "outlook-without-reason", "新增电子图书种数"),
+}
+
+
 def load(year: int) -> tuple[list[Form], list[ProjectList]]:
     items: list[dict[str, Any]] = [json.loads(x.read_text(encoding="utf-8")) for x in files(year)]
     lists = [x for x in items if x["kind"] == "project_list"]
-    forms = [x for x in items if x["kind"] != "project_list"]
+    forms = [x for x in items if x["kind"] != "project_list" and is_declared(x.get("stage"))]
     return [form_from_json(x) for x in forms], [project_list_from_json(x) for x in lists]
 
 
@@ -130,3 +140,22 @@ def test_the_years_before_are_clean(year: int) -> None:
 def test_the_checker_finds_every_fault_of_2026_and_no_other() -> None:
     known = {x.stem.replace("_", "-") for x in (ROOT / "kpiapp" / "rules").glob("*/*.py")}
     assert found(2026) == {fault for fault in INTENDED if fault[1] in known}
+
+
+def test_the_self_evaluation_and_the_monitoring_have_one_fault_each(tmp_path: Path) -> None:
+    session = opening.sample_session(tmp_path / "示例.kpi")
+    told = set()
+    for stage in (Stage.EVALUATION, Stage.MONITORING):
+        for head in session.staged(stage):
+            names = {row.id: row.level3 for row in session.form(head.id).indicators}
+            told |= {
+                (head.id.rpartition("-")[2], x.code, names.get(x.place.indicator))
+                for x in session.problems(head.id)
+            }
+    session.library.close()
+    assert told == FOLLOWED
+
+
+def test_every_family_of_rules_is_shown() -> None:
+    shown = {fault[1] for fault in INTENDED | FOLLOWED}
+    assert {rule.family for rule in all_rules() if rule.code in shown} == set(FAMILIES)
