@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from enum import StrEnum
-from pathlib import Path  # noqa: TC003  typer reads it at run time
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -33,6 +33,7 @@ def register(app: typer.Typer) -> None:
         score
     )
     add("score-case", help="逐条计算评分用例")(score_case)
+    add("schemes", help="列出评分方案；复制一个来改，或检查自己的方案文件")(list_schemes)
     add("export-results", help="导出一个年度的全部自评表、监控表")(export_results)
     add("report", help="写自评报告（docx）和各项目自评汇总（xlsx）")(report)
     add("roll-forward", help="结转到下一年：由今年的表生成下一年的表，历年值后移")(roll_forward)
@@ -41,7 +42,9 @@ def register(app: typer.Typer) -> None:
 def score(
     form: Annotated[Path, typer.Argument(metavar="FORM.json", help="申报表")],
     results: Annotated[Path, typer.Option("--results", help="自评结果", metavar="RESULTS.json")],
-    scheme: Annotated[str, typer.Option("--scheme", help="评分方案，如 mof-2020", metavar="ID")],
+    scheme: Annotated[
+        str, typer.Option("--scheme", help="评分方案，如mof-2020，或方案文件.toml", metavar="ID")
+    ],
     answer_format: FormatOption = AnswerFormat.TEXT,
 ) -> int:
     """Score one form."""
@@ -61,6 +64,27 @@ def score_case(
 
     answers = scoring_files.score_cases(file)
     _put_out(answers, answer_format, scoring_files.cases_as_text)
+    return 0
+
+
+def list_schemes(
+    copy: Annotated[str, typer.Option("--copy", help="复制这个方案", metavar="ID")] = "",
+    to: Annotated[
+        Path, typer.Option("--to", help="复制到这个文件夹或文件（.toml）", metavar="DEST")
+    ] = Path(),
+    check: Annotated[
+        Path | None, typer.Option("--check", help="检查这个方案文件", metavar="FILE.toml")
+    ] = None,
+) -> int:
+    """List the scoring schemes, copy one, or check a file of one's own."""
+    from kpiapp.services import own_schemes
+
+    if copy:
+        say(f"已写出 {own_schemes.copy(copy, to)}")
+    elif check is not None:
+        say(f"可以使用：{own_schemes.check(check).name}")
+    else:
+        say(*("\t".join(line) for line in own_schemes.listed()))
     return 0
 
 

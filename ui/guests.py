@@ -92,3 +92,13 @@ def show_links(workspace: Workspace, form_id: str = "") -> None:
     page.failed.connect(workspace.failed)
     workspace.receive(page)
     page.view.setFocus()
+
+
+def show_cycle_settings(workspace: Workspace) -> None:
+    """Show the settings of monitoring and self-evaluation."""
+    from ui.screens.cycle_page import CyclePage
+
+    workspace.editor.commit()
+    page = CyclePage(workspace.session)
+    page.failed.connect(workspace.failed)
+    workspace.receive(page)

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
     from kpiapp.scoring.scheme import Scheme
 
 __all__ = [
-    "broken_ids", "by_rule", "execution_ids", "execution_rule", "faults", "scheme", "scheme_ids",
+    "broken_ids", "by_rule", "execution_ids", "execution_rule", "faults", "file_of",
+    "scheme", "scheme_ids",
 ]  # fmt: skip
 
 OWN_FOLDER = "评分方案"
@@ -41,11 +42,21 @@ def scheme(scheme_id: str) -> Scheme:
         UserError: there is none (those there are get named), or its file cannot be used.
     """
     plain, _, rule_id = scheme_id.partition(BY_RULE)
-    path = _file(plain)
-    if path is None:
-        raise UserError(f"没有评分方案“{plain}”", f"可用的方案：{'、'.join(scheme_ids())}")
+    path = file_of(plain)
     found = _read(path, path.stat().st_mtime_ns)
     return by_rule(found, rule_id) if rule_id else found
+
+
+def file_of(scheme_id: str) -> Path:
+    """Return the file of a scheme; the program's own goes before others of that name.
+
+    Raises:
+        UserError: there is none.
+    """
+    files = {path.stem: path for path in (*_own_files(), *_program_files())}
+    if scheme_id not in files:
+        raise UserError(f"没有评分方案“{scheme_id}”", f"可用的方案：{'、'.join(scheme_ids())}")
+    return files[scheme_id]
 
 
 @lru_cache(maxsize=32)
@@ -82,12 +93,6 @@ def _fault(path: Path) -> UserError | None:
     except UserError as error:
         return error
     return None
-
-
-def _file(scheme_id: str) -> Path | None:
-    """Return the file of a scheme; the program's own goes before others of that name."""
-    files = {path.stem: path for path in (*_own_files(), *_program_files())}
-    return files.get(scheme_id)
 
 
 def _own_files() -> list[Path]:

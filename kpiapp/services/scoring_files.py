@@ -8,13 +8,12 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form
 from kpiapp.scoring.cases import any_case
 from kpiapp.scoring.evaluation import score_form
-from kpiapp.scoring.schemes import scheme
 from kpiapp.services import json_files
+from kpiapp.services.own_schemes import by_name_or_file
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kpiapp.scoring.scheme import Scheme
 
 Json = dict[str, Any]
 
@@ -53,7 +52,7 @@ def score_files(form_path: Path, results_path: Path, scheme_id: str) -> Json:
     Raises:
         UserError: a file cannot be read or has another shape, or there is no such scheme.
     """
-    rules: Scheme = scheme(scheme_id)
+    rules = by_name_or_file(scheme_id)
     form = json_files.read(form_path)
     if not isinstance(form, Form):
         raise UserError(f"“{form_path.name}”是项目支出表，不是申报表", "请给出一张申报表")

@@ -121,3 +121,15 @@ def test_bad_results_are_refused_in_one_sentence(run, files, results, says):
     code, _, err = run(*words, "--scheme", "no-such")
     assert code == 2
     assert "no-such" in err
+
+
+def test_schemes_are_listed_copied_and_checked(tmp_path, capsys):
+    assert cli.main(["schemes"]) == 0
+    assert "hubei-2020\t湖北2020" in capsys.readouterr().out
+    own = tmp_path / "own.toml"
+    assert cli.main(["schemes", "--copy", "mof-2020", "--to", str(own)]) == 0
+    assert cli.main(["schemes", "--check", str(own)]) == 0
+    assert "本单位方案" in capsys.readouterr().out
+    own.write_text(own.read_text("utf-8").replace("weight = 50", "weight = 51"), "utf-8")
+    assert cli.main(["schemes", "--check", str(own)]) == 2
+    assert "合计是101，应为100" in capsys.readouterr().err

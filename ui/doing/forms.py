@@ -90,6 +90,12 @@ def show_links(window: MainWindow) -> None:
         guests.show_links(window.workspace)
 
 
+def choose_cycle(window: MainWindow) -> None:
+    """Show the settings of monitoring and self-evaluation."""
+    if window.workspace:
+        guests.show_cycle_settings(window.workspace)
+
+
 def start_evaluations(window: MainWindow) -> None:
     """Make the self-evaluations that are missing in this year, as one step."""
     from kpiapp.services import evaluation
