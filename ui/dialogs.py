@@ -147,7 +147,7 @@ class CrashDialog(QDialog):
         where = f"错误报告已保存到：\n{path}" if path else "错误报告没能保存，请复制下面的文字。"
         said = QLabel(
             "刚才的操作没有完成。已经保存的内容都在，可以继续工作。\n"
-            f"报告里没有表格内容，可以交给维护人员。\n\n{where}",
+            f"报告里有最近几步的名称，没有别的表格内容，可以交给维护人员。\n\n{where}",
             wordWrap=True,
         )
         said.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 
 ROOMY: Final = 1120
 """At less width the pane at the right is put away until it is asked for."""
+HIGH: Final = 480
+"""At less height the problems are: a form needs some lines, and its header says how many."""
 
 
 class Workspace(QWidget):
@@ -61,8 +63,8 @@ class Workspace(QWidget):
         self.setObjectName("workspace")
         self.session, self.year = session, year
         self.form_id: str | None = None
-        self.wants_problems = True
-        self.wants_side: bool | None = None  # as there is room, until the person decides
+        self.wants_problems: bool | None = None  # as there is room, until the person decides
+        self.wants_side: bool | None = None
         self.navigator = navigator
         self.centre = Centre()
         self.editor = FormEditor(session)
@@ -204,7 +206,8 @@ class Workspace(QWidget):
         """Show the panes beside a form where the person wants them; other pages need the room."""
         form = self.centre.stack.currentWidget() in (self.editor, self.centre.empty)
         helping = self.side.currentWidget() is self.help
-        self.problems.setVisible(form and self.wants_problems)
+        listed = self.height() >= HIGH if self.wants_problems is None else self.wants_problems
+        self.problems.setVisible(form and listed)
         wanted = self.width() >= ROOMY if self.wants_side is None else self.wants_side
         self.side.setVisible(wanted and (form or helping))
 

@@ -381,3 +381,14 @@ def test_the_keyboard_goes_into_the_next_part_of_a_form(window, workspace, proje
     assert tabs.currentIndex() == 3
     run(window, "previous_tab")
     assert tabs.currentWidget() is workspace.editor.indicators
+
+
+def test_a_low_screen_is_the_forms_until_problems_are_asked_for(window, workspace, project):
+    assert workspace.problems.isVisible()
+    window.resize(960, 500)
+    assert not workspace.problems.isVisible()
+    run(window, "toggle_problems")
+    assert workspace.problems.isVisible()
+    run(window, "toggle_problems")
+    window.resize(1360, 860)
+    assert not workspace.problems.isVisible(), "put away by the person"
