@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from PySide6.QtGui import QColor
 
+from kpiapp.model.lineage import Way
 from kpiapp.services import import_lines
 from kpiapp.services.grouping import UNIT_FIELDS
 from kpiapp.services.importing import Plan, Planned, State, with_variants
+from kpiapp.services.joining import told
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -23,8 +25,10 @@ if TYPE_CHECKING:
     from kpiapp.services.importing import Failure, Incoming
 
 Index = QModelIndex | QPersistentModelIndex
-HEADS: Final = ("名称", "单位", "类型", "年度", "表样", "把握", "与库里相比", "未认出", "文件")
-NAME, UNIT, KIND, YEAR, LAYOUT, SURE, STATE, UNREAD, FILE = range(9)
+HEADS: Final = (
+    "名称", "单位", "类型", "年度", "表样", "把握", "与库里相比", "作为项目", "未认出", "文件",
+)  # fmt: skip
+NAME, UNIT, KIND, YEAR, LAYOUT, SURE, STATE, JOINS, UNREAD, FILE = range(10)
 TAKEN: Final = (State.NEW, State.CHANGED)
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `Planned`, `Incoming` (a list of projects) or `Failure` of a row."""
@@ -84,6 +88,16 @@ class ImportModel(QAbstractTableModel):
         (line.left_out.add if out else line.left_out.discard)(path)
         self.dataChanged.emit(self.index(row, STATE), self.index(row, STATE))
 
+    def join(self, row: int, project_id: str) -> None:
+        """Let a new form become a year of another project, or of a new one ("")."""
+        line = self._lines[row]
+        if isinstance(line.row, Planned) and line.row.joining:
+            line.row = replace(line.row, joining=line.row.joining.by_hand(project_id))
+            cells = list(line.cells)
+            cells[JOINS] = told(line.row.joining)
+            line.cells = tuple(cells)
+            self.dataChanged.emit(self.index(row, 0), self.index(row, FILE))
+
     def unticked(self) -> set[int]:
         """Return the rows that could be ticked and are not."""
         return {n for n, line in enumerate(self._lines) if line.checked is False}
@@ -134,6 +148,8 @@ class ImportModel(QAbstractTableModel):
                 return Qt.CheckState.Checked if line.checked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ForegroundRole if line.checked is None:
                 return QColor(style.TEXT_SOFT)
+            case Qt.ItemDataRole.ForegroundRole if index.column() == JOINS and _doubtful(line.row):
+                return QColor(style.WARNING)
             case int() if role == ROW_ROLE:
                 return line.row
         return None
@@ -156,6 +172,12 @@ class ImportModel(QAbstractTableModel):
         return flags
 
 
+def _doubtful(row: object) -> bool:
+    """Say whether the project that a form is to join was found by likeness only."""
+    joining = row.joining if isinstance(row, Planned) else None
+    return joining is not None and joining.way is Way.NEAR
+
+
 def _is_variant(row: object) -> bool:
     return isinstance(row, Planned) and row.state is State.VARIANT
 
@@ -163,7 +185,7 @@ def _is_variant(row: object) -> bool:
 def _planned(item: Planned) -> _Line:
     draft, form = item.incoming.draft, item.form
     number = f"（{len(item.edits)} 处）" if item.edits else ""
-    assumed = "（待确认）" if draft and draft.year_assumed else ""
+    assumed = "？" if draft and draft.year_assumed else ""
     cells = (
         form.name or "未命名",
         _unit(form),
@@ -172,6 +194,7 @@ def _planned(item: Planned) -> _Line:
         draft.layout.name if draft else form.layout,
         f"{draft.confidence:.0%}" if draft and not draft.own else "确定",
         f"{item.state.label}{number}",
+        told(item.joining) if item.joining else "",
         f"{len(draft.unread)} 格" if draft and draft.unread else "",
         item.incoming.path.name,
     )
@@ -182,7 +205,7 @@ def _planned(item: Planned) -> _Line:
 def _list(item: Incoming) -> _Line:
     projects = item.project_list
     draft = item.list_draft
-    assumed = "（待确认）" if draft and draft.year_assumed else ""
+    assumed = "？" if draft and draft.year_assumed else ""
     cells = (
         projects.title if projects else "项目支出表",
         "",
@@ -191,6 +214,7 @@ def _list(item: Incoming) -> _Line:
         draft.layout.name if draft else projects.layout if projects else "",
         f"{draft.confidence:.0%}" if draft and not draft.own else "确定",
         State.SAME.label if item.unchanged else "放入",
+        "",
         f"{len(draft.unread)} 格" if draft and draft.unread else "",
         item.path.name,
     )
@@ -198,7 +222,7 @@ def _list(item: Incoming) -> _Line:
 
 
 def _failed(item: Failure) -> _Line:
-    cells = (item.error.message, "", "", "", "", "", "读不了", "", item.path.name)
+    cells = (item.error.message, "", "", "", "", "", "读不了", "", "", item.path.name)
     return _Line(item, cells, None)
 
 

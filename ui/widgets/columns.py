@@ -1,10 +1,13 @@
-"""Columns that share the width of their view."""
+"""Columns that share the width of their view, none narrower than its head."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject
+from PySide6.QtCore import QEvent, QObject, Qt
+
+from ui.widgets import style
+from ui.widgets.column_widths import raised
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -33,6 +36,14 @@ class Shares(QObject):
     def share(self) -> None:
         """Share the present width; to be called when a column was shown or hidden."""
         shown = {x: n for x, n in self._shares.items() if not self._view.isColumnHidden(x)}
-        width = self._view.viewport().width()
-        for column, share in shown.items():
-            self._view.setColumnWidth(column, width * share // sum(shown.values()))
+        room, whole = self._view.viewport().width(), sum(shown.values())
+        widths = [room * share // whole for share in shown.values()]
+        for column, width in zip(
+            shown, raised(widths, [self._head(n) for n in shown]), strict=True
+        ):
+            self._view.setColumnWidth(column, width)
+
+    def _head(self, column: int) -> int:
+        """Return the width that the head of a column takes."""
+        text = str(self._view.model().headerData(column, Qt.Orientation.Horizontal) or "")
+        return self._view.header().fontMetrics().horizontalAdvance(text) + 2 * style.STEP + 4
