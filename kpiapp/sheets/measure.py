@@ -38,6 +38,8 @@ def room(widths: Iterable[float]) -> float:
 
 def line_count(text: str, width: float) -> int:
     """Return how many lines a text takes where `width` half-width characters fit on one."""
+    if "\n" not in text:
+        return max(1, ceil(text_width(text) / width))
     return sum(max(1, ceil(text_width(line) / width)) for line in text.split("\n"))
 
 
@@ -45,16 +47,21 @@ def cell_height(cell: Cell, widths: tuple[float, ...]) -> float:
     """Return the height in points that a cell's text needs."""
     if cell.role is Role.TITLE:
         return TITLE_HEIGHT
-    columns = widths[cell.column : cell.right] or (10.0,) * cell.column_span
+    width = _room_over(widths, cell.column, cell.right)
     if cell.role is Role.NOTE:
-        return line_count(cell.text, room(columns) * 10 / 9) * NOTE_LINE + PADDING
-    return line_count(cell.text, room(columns)) * LINE + PADDING
+        return line_count(cell.text, width * 10 / 9) * NOTE_LINE + PADDING
+    return line_count(cell.text, width) * LINE + PADDING
 
 
 def fits_one_line(cell: Cell, widths: tuple[float, ...]) -> bool:
     """Return whether a cell's text stands on one line: such texts are printed centred."""
-    columns = widths[cell.column : cell.right] or (10.0,) * cell.column_span
-    return line_count(cell.text, room(columns)) == 1
+    return line_count(cell.text, _room_over(widths, cell.column, cell.right)) == 1
+
+
+@lru_cache(maxsize=4096)
+def _room_over(widths: tuple[float, ...], column: int, end: int) -> float:
+    """Return the room of a cell over the columns before `end`; 10 wide where none is given."""
+    return room(widths[column:end] or (10.0,) * (end - column))
 
 
 def row_heights(grid: Grid) -> list[float]:

@@ -53,6 +53,8 @@ LOOKS: dict[Role, dict[str, Any]] = {
     Role.NOTE: LEFT | {"font_size": 9, "valign": "top"},
     Role.PROSE: LEFT,
 }
+PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+"""What a person typed is text: never a formula, a link or a number."""
 FONT = {"font_name": "宋体", "font_size": 10, "num_format": "@"}
 
 
@@ -73,7 +75,7 @@ def to_bytes(grids: Sequence[Grid]) -> bytes:
     import xlsxwriter
 
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True})
+    book = xlsxwriter.Workbook(stream, {"in_memory": True} | PLAIN)
     formats = {
         (role, quoted): book.add_format(FONT | looks | {"quote_prefix": quoted})
         for role, looks in LOOKS.items()
@@ -111,8 +113,8 @@ def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], 
                 "请缩短这段文字后再导出",
             )
         if cell.row_span > 1 or cell.column_span > 1:
-            sheet.merge_range(cell.row, cell.column, cell.bottom - 1, cell.right - 1, "", look)
-        if text:
+            sheet.merge_range(cell.row, cell.column, cell.bottom - 1, cell.right - 1, text, look)
+        elif text:
             sheet.write_string(cell.row, cell.column, text, look)
         else:
             sheet.write_blank(cell.row, cell.column, None, look)

@@ -49,7 +49,7 @@ def writing(chosen: list[Form], folder: Path) -> Iterator[Line]:
     ours, bare = side_by_side(
         lambda: xlsx.write(path, grids_of(chosen)), lambda: write_bare(bare_path, ready)
     )
-    yield Line("  从申报表数据开始", ours / bare, "倍", 1.3, note=figures(ours, bare))
+    yield Line("  从申报表数据开始", ours / bare, "倍", 1.5, note=figures(ours, bare))
 
 
 def write_bare(path: Path, ready: list[tuple[Grid, Any]]) -> None:
