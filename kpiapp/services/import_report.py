@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.services.importing import Failure, Incoming, Planned, State
+from kpiapp.services.joining import told
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -74,6 +75,8 @@ def _head(row: Row) -> list[str]:
     where = row.incoming.path.name + (f" / {draft.grid.name}" if draft and draft.grid.name else "")
     named = f"{form.kind.label}“{form.name or '未命名'}”（{form.year}年，{form.layout}）"
     lines = [f"{where}：{named}{row.state.label}{number}{repeated}"]
+    if row.joining and row.joining.name:
+        lines.append(f"  作为项目 {told(row.joining)} 的{form.year}年")
     if draft:
         lines.append(f"  表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
         lines += [f"  {note}" for note in draft.notes]

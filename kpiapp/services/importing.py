@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpiapp.errors import UserError
 from kpiapp.model import interchange, names
-from kpiapp.model.form import Form, Kind, Project, new_id
-from kpiapp.services import formats, json_files, list_plans
+from kpiapp.model.form import Form, Kind, new_id
+from kpiapp.services import formats, joining, json_files, list_plans
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
 from kpiapp.services.units import give_units
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kpiapp.model.edit import Edit
     from kpiapp.model.form import Goal, Indicator
     from kpiapp.model.project_list import ProjectList
+    from kpiapp.services.joining import Joining
     from kpiapp.services.session import Session
     from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.project_sheet import ListDraft
@@ -196,7 +197,8 @@ class Planned:
     """One form of an import: where it goes, and the edits that bring the stored form there.
 
     `places` are those of the draft, by the ids that goals and indicators have now. A VARIANT came
-    in twice with other contents; `alone` is what it would be without the first.
+    in twice with other contents; `alone` is what it would be without the first. A new project form
+    is to join a project of other years, or to begin one.
     """
 
     incoming: Incoming
@@ -205,6 +207,7 @@ class Planned:
     edits: tuple[Edit, ...] = ()
     places: Mapping[tuple[str, str], str] = field(default_factory=dict)
     alone: State | None = None
+    joining: Joining | None = None
 
 
 @dataclass(slots=True)
@@ -243,7 +246,19 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
             item = _again(item, first)
         taken.setdefault(item.form.id, item)
         result.items.append(item)
+    result.items = _joined(session, result.items)
     return result
+
+
+def _joined(session: Session, items: Sequence[Planned]) -> list[Planned]:
+    """Return the items, those of new projects with the project that each is to join."""
+    joinings = joining.propose(session, [x.form for x in items if x.state is State.NEW])
+    return [
+        replace(item, joining=joinings.get(item.form.id))
+        if State.NEW in (item.state, item.alone)
+        else item
+        for item in items
+    ]
 
 
 def _first(item: Planned, taken: Mapping[str, Planned]) -> Planned | None:
@@ -347,21 +362,27 @@ def _is_same(form: Form, known: FormHead | _Known) -> bool:
 def take_over(session: Session, wanted: Plan, label: str = "") -> None:
     """Do what a plan says, as one step; a plan that changes nothing makes none.
 
-    New project forms get the project they continue from other years, or a new one.
+    New project forms get the project they join (`joining`), or a new one.
 
     Raises:
         UserError: it could not be saved; nothing has changed.
     """
     work: list[tuple[str, Edit] | Change] = []
-    projects = _known_projects(session)
     for item in wanted.items:
         if item.state is State.NEW:
-            _give_project(item.form, projects)
+            _join(item)
             work.append(_add(item.form))
         elif item.state is State.CHANGED:
             work += [(item.form.id, edit) for edit in item.edits]
     work += [list_plans.put(session, x) for x in wanted.project_lists if not x.unchanged]
     session.run(label or _label(wanted), work)
+
+
+def _join(item: Planned) -> None:
+    """Give a new form the project that it joins; one that it has already stays as it is."""
+    form, wanted = item.form, item.joining.project if item.joining else None
+    if wanted is not None and (form.project is None or form.project.id != wanted.id):
+        form.project = wanted
 
 
 def _label(wanted: Plan) -> str:
@@ -375,31 +396,3 @@ def _add(form: Form) -> Change:
     from kpiapp.store.step import add_form
 
     return add_form(form)
-
-
-_Key = tuple[str | None, str]
-
-
-def _known_projects(session: Session) -> dict[_Key, Project]:
-    """Return the library's projects by unit and code, and by unit and name."""
-    known: dict[_Key, Project] = {}
-    for head in session.heads():
-        if head.project_id is not None:
-            project = Project(head.project_id, head.project_code)
-            for key in (head.project_code, names.normalise(head.name)):
-                if key:
-                    known.setdefault((head.unit_id, key), project)
-    return known
-
-
-def _give_project(form: Form, known: dict[_Key, Project]) -> None:
-    if form.kind is not Kind.PROJECT:
-        return
-    unit = form.unit.id if form.unit else None
-    keys = [form.project.code if form.project else "", names.normalise(form.name)]
-    if form.project is None:
-        found = next((known[unit, key] for key in keys if key and (unit, key) in known), None)
-        form.project = found or Project(new_id())
-    for key in keys:
-        if key:
-            known.setdefault((unit, key), form.project)

@@ -8,6 +8,7 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
+    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -49,10 +50,12 @@ class ImportDetail(QWidget):
         left_out: the path of a value, and whether the person leaves it out.
         year_given: the year that the person gives the form, and whether it holds for all forms
             of the import that name none.
+        project_given: the id of the project that the form is to become a year of, "" a new one.
     """
 
     left_out = Signal(object, bool)
     year_given = Signal(int, bool)
+    project_given = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +78,15 @@ class ImportDetail(QWidget):
         self.different.toggled.connect(self._show_lines)
         self._shown: tuple[list[Line], Collection[Path]] = ([], ())
         self._make_year()
+        self.project_label, self.project = QLabel("作为项目"), QComboBox()
+        self.project.setObjectName("importProject")
+        self.project.setAccessibleName("作为哪个项目的这一年")
+        self.project.setToolTip(
+            "这张表是目标库里哪个项目的这一年；改了名的在这里选，也可以是新项目"
+        )
+        self.project.activated.connect(
+            lambda _row: self.project_given.emit(self.project.currentData())
+        )
         self._lay_out()
         self._link()
 
@@ -98,6 +110,8 @@ class ImportDetail(QWidget):
         top = QHBoxLayout()
         for widget in (QLabel("年度"), self.year, self.year_hint, self.year_ok, self.year_all):
             top.addWidget(widget)
+        top.addWidget(self.project_label)
+        top.addWidget(self.project)
         top.addStretch(1)
         top.addWidget(self.different)
         self._top = QWidget()
@@ -135,6 +149,20 @@ class ImportDetail(QWidget):
         self._show_lines()
         self._fill(None)
 
+    def _show_project(self, item: Planned) -> None:
+        """Offer the projects that a new form may be a year of."""
+        joining = item.joining
+        for widget in (self.project_label, self.project):
+            widget.setVisible(joining is not None)
+        self.project.clear()
+        if joining is None:
+            return
+        for one in joining.options:
+            self.project.addItem(f"{one.name}　{one.likeness:.0%}", one.project.id)
+        self.project.addItem("新项目", "")
+        found = self.project.findData(joining.project.id if joining.name else "")
+        self.project.setCurrentIndex(found)
+
     def show_item(self, item: Planned, stored: Form | None, left_out: Collection[Path]) -> None:
         """Show a form of the import, beside the stored form that it changes (None for a new one).
 
@@ -144,6 +172,7 @@ class ImportDetail(QWidget):
         from kpiapp.services.import_lines import lines_of
 
         self.setEnabled(True)
+        self._show_project(item)
         draft = item.incoming.draft
         self.paper.show_sheet(preview.lay_out(draft.grid) if draft else None)
         self.paper.verticalScrollBar().setValue(0)

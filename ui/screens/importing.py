@@ -92,6 +92,7 @@ class ImportPage(QWidget):
         self.view = _view(self.model)
         self._read_in = Read([], [], [])
         self._plan = Plan()
+        self._joined: dict[int, str] = {}  # what the person chose, by row
         self.detail = ImportDetail()
         self.note = QPlainTextEdit(readOnly=True)
         self.note.setObjectName("importNote")
@@ -111,6 +112,7 @@ class ImportPage(QWidget):
         self.model.dataChanged.connect(lambda *_: self._enable())
         self.detail.left_out.connect(self._leave_out)
         self.detail.year_given.connect(self._give_year)
+        self.detail.project_given.connect(self._give_project)
 
     def _lay_out(self) -> None:
         style.class_of(self, "pane")
@@ -174,6 +176,8 @@ class ImportPage(QWidget):
         read = self._read_in
         self._plan = importing.plan(self._session, read.fresh)
         self.model.show(self._plan, read.failures)
+        for joined, project_id in self._joined.items():
+            self.model.join(joined, project_id)
         found = import_report.summary(self._plan, read.failures)
         self.summary.setText(f"认出：{found}。打勾的会放入目标库，可以一步撤销。")
         self.view.setCurrentIndex(self.model.index(row, 0))
@@ -191,6 +195,12 @@ class ImportPage(QWidget):
 
     def _leave_out(self, path: EditPath, out: bool) -> None:  # noqa: FBT001 - a slot
         self.model.leave_out(self.view.currentIndex().row(), path, out=out)
+
+    def _give_project(self, project_id: str) -> None:
+        """Let the form that is shown become a year of another project."""
+        row = self.view.currentIndex().row()
+        self._joined[row] = project_id
+        self.model.join(row, project_id)
 
     def _give_year(self, year: int, everywhere: bool) -> None:  # noqa: FBT001 - a slot
         """Put the form that is shown into another year; compare everything anew."""
@@ -277,7 +287,7 @@ def _view(model: ImportModel) -> QTreeView:
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    Shares(view, dict(enumerate((20, 14, 7, 9, 17, 6, 11, 7, 14))))
+    Shares(view, dict(enumerate((18, 12, 6, 9, 14, 6, 10, 16, 6, 12))))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return view
 
