@@ -9,6 +9,7 @@ import os
 import sys
 
 from kpiapp import memory
+from kpiapp.options import LAYOUTS, taken_out
 
 WINDOW_OPTION = "--library"
 LIBRARY_SUFFIX = ".kpi"
@@ -18,10 +19,11 @@ def main() -> int:
     """Open the window or run a command; return the exit code."""
     memory.look_seldom()
     words = sys.argv[1:]
-    if wants_window(words):
+    layouts, rest = taken_out(words, LAYOUTS)
+    if wants_window(rest):
         from ui.app import main as show_window
 
-        return show_window(library_in(words))
+        return show_window(library_in(rest), layouts)
     from kpiapp import cli
 
     code = cli.main(words)

@@ -17,10 +17,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from kpiapp import __version__, cli_library, cli_years, crash
+from kpiapp import __version__, cli_layouts, cli_library, cli_years, crash
 from kpiapp.cli_help import App, Group
 from kpiapp.cli_words import complain, complaining_in_chinese, put_out, say, say_aside, speak_utf8
 from kpiapp.errors import UserError
+from kpiapp.options import LAYOUTS, taken_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -35,7 +36,8 @@ DEMO_FOLDER = Path("out")
 
 app = App(
     name="kpiapp",
-    help="绩效目标管理：离线填报、检查、导出预算绩效目标申报表。不带参数时打开窗口。",
+    help="绩效目标管理：离线填报、检查、导出预算绩效目标申报表。不带参数时打开窗口。"
+    "各命令都可以加 --layouts 文件夹：自己的表样所在的文件夹。",
     cls=Group,
     no_args_is_help=True,
     add_completion=False,
@@ -62,7 +64,7 @@ def main(words: Sequence[str] | None = None) -> int:
     speak_utf8()
     try:
         with complaining_in_chinese():
-            result = app(list(sys.argv[1:] if words is None else words), standalone_mode=False)
+            result = app(_with_own_layouts(words), standalone_mode=False)
         if result == INTERRUPTED:
             raise KeyboardInterrupt  # noqa: TRY301 - typer made a number of it
     except UserError as error:
@@ -82,6 +84,16 @@ def main(words: Sequence[str] | None = None) -> int:
     finally:
         _tell_layout_faults()
     return result if isinstance(result, int) else DONE
+
+
+def _with_own_layouts(words: Sequence[str] | None) -> list[str]:
+    """Return the words without `--layouts FOLDER`, once that folder is in use."""
+    folder, rest = taken_out(list(sys.argv[1:] if words is None else words), LAYOUTS)
+    if folder:
+        from kpiapp.services import own_layouts
+
+        own_layouts.use_given(Path(folder))
+    return rest
 
 
 def _tell_layout_faults() -> None:
@@ -187,16 +199,6 @@ def convert(
     return DONE
 
 
-@app.command(help="列出表样")
-def layouts() -> int:
-    """List the layouts: id, kind, name, district."""
-    from kpiapp.services import catalogue
-
-    for line in catalogue.layouts():
-        say("\t".join(line))
-    return DONE
-
-
 @app.command(help="列出检查规则")
 def rules() -> int:
     """List the rules: code, severity, title."""
@@ -251,5 +253,6 @@ def self_test() -> int:
     return code
 
 
+cli_layouts.register(app)
 cli_library.register(app)
 cli_years.register(app)

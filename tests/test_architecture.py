@@ -22,6 +22,7 @@ HEAVY = (
 CLI = (
     "kpiapp.cli",
     "kpiapp.cli_help",
+    "kpiapp.cli_layouts",
     "kpiapp.cli_library",
     "kpiapp.cli_words",
     "kpiapp.cli_years",
@@ -36,9 +37,16 @@ MAY_USE = {
     "kpiapp.scoring": (*SHARED, "kpiapp.scoring"),
     "kpiapp.store": (*SHARED, "kpiapp.store"),
     "kpiapp.services": (*SHARED, *MIDDLE, "kpiapp.services", *BASE, "kpiapp.memory"),
-    **dict.fromkeys(CLI, (*SHARED, "kpiapp.services", *CLI, *BASE)),
+    **dict.fromkeys(CLI, (*SHARED, "kpiapp.services", "kpiapp.options", *CLI, *BASE)),
     "ui": (*SHARED, "kpiapp.services", *BASE, "ui"),
-    "main": (*SHARED[:2], "kpiapp.crash", "kpiapp.memory", "kpiapp.cli", "ui.app"),
+    "main": (
+        *SHARED[:2],
+        "kpiapp.crash",
+        "kpiapp.memory",
+        "kpiapp.options",
+        "kpiapp.cli",
+        "ui.app",
+    ),
 }
 
 
@@ -127,7 +135,7 @@ def test_each_of_these_libraries_has_one_home(library: str, only_in: tuple[str, 
 
 
 def test_every_part_is_covered_by_a_rule() -> None:
-    free = {"kpiapp", "kpiapp.errors", "kpiapp.paths", "kpiapp.memory", *BASE}
+    free = {"kpiapp", "kpiapp.errors", "kpiapp.options", "kpiapp.paths", "kpiapp.memory", *BASE}
     unknown = [
         name for x in source_files() if not owner(name := module_name(x)) and name not in free
     ]

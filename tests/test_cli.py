@@ -332,7 +332,7 @@ def test_the_command_line_loads_no_window_and_the_start_nothing_heavy():
     done = subprocess.run(
         [sys.executable, "-c", code], capture_output=True, cwd=ROOT, encoding="utf-8", check=True
     )
-    heavy = r"'(PySide6|sqlalchemy|openpyxl|typer|pandas)[.']|'kpiapp[.](?!memory')"
+    heavy = r"'(PySide6|sqlalchemy|openpyxl|typer|pandas)[.']|'kpiapp[.](?!(?:memory|options)')"
     assert not re.search(heavy, done.stdout)
     code = "import sys; from kpiapp import cli; cli.main(['layouts']); print(sorted(sys.modules))"
     done = subprocess.run(

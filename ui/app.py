@@ -18,17 +18,18 @@ if TYPE_CHECKING:
     from types import TracebackType
 
 
-def main(library: str | Path | None = None) -> int:
+def main(library: str | Path | None = None, layouts: str = "") -> int:
     """Run the window until it is closed and return the exit code.
 
     Args:
         library: the file to open; without it the one opened last, else the first page.
+        layouts: a folder with layouts of a person's own, besides that beside the library.
     """
     app = make_application()
     window = MainWindow(at_once=False)
     sys.excepthook = _told_by(window)
     window.show()
-    FirstPaint(window, lambda: start(window, Path(library) if library else None))
+    FirstPaint(window, lambda: start(window, Path(library) if library else None, layouts))
     code = app.exec()
     from kpiapp import crash
 
@@ -64,9 +65,11 @@ class FirstPaint(QObject):
         return False
 
 
-def start(window: MainWindow, library: Path | None) -> None:
+def start(window: MainWindow, library: Path | None, layouts: str = "") -> None:
     """Furnish the window and open what is to be opened, now that the person sees it."""
     window.furnish()
+    if layouts:
+        _use_layouts(window, Path(layouts))
     from kpiapp import crash, settings
 
     fault = crash.watch_hard_crashes()
@@ -77,6 +80,16 @@ def start(window: MainWindow, library: Path | None) -> None:
         window.show_welcome()
     if fault:
         window.messages.say("上次程序没有正常结束。已经保存的内容都在。", "info")
+
+
+def _use_layouts(window: MainWindow, folder: Path) -> None:
+    from kpiapp.errors import UserError
+    from kpiapp.services import own_layouts
+
+    try:
+        own_layouts.use_given(folder)
+    except UserError as error:
+        window.messages.say_error(error)
 
 
 def screenshot(library: str | Path, png_path: str | Path) -> None:

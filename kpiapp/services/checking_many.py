@@ -17,7 +17,7 @@ from kpiapp.errors import UserError
 from kpiapp.model.packing import packed
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.rules.engine import RULE_FAILED
-from kpiapp.services import checking_files, importing
+from kpiapp.services import checking_files, importing, own_layouts
 from kpiapp.services.checking import Checker, Report, problem_key
 from kpiapp.services.grouping import UnitGroup, group_into_units
 from kpiapp.services.importing import Failure
@@ -146,6 +146,7 @@ def check_paths(  # noqa: PLR0913 - what the command and the window may ask for
         UserError: a path does not exist, the only file named cannot be read, nothing was read, or
             the cluster cannot be used.
     """
+    own_layouts.use_files(paths)
     libraries = [path for path in paths if path.is_file() and checking_files.is_library(path)]
     found = checking_files.gather(libraries)
     files = list(importing.files_in(path for path in paths if path not in libraries))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
-from kpiapp.services import exporting, formats, importing, json_files
+from kpiapp.services import exporting, formats, importing, json_files, own_layouts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -33,6 +33,7 @@ def convert(source: Path, target: Path, layout_id: str = "") -> list[Path]:
         raise UserError(f"找不到“{source}”", "请检查文件名")
     if not target.parent.is_dir():
         raise UserError(f"文件夹“{target.parent}”不存在", "请先建立它，或换一个位置")
+    own_layouts.use_files([source])
     found = importing.read_file(source, layout_id="" if _is_json(source) else layout_id)
     targets = _targets(target, len(found))
     for one, path in zip(found, targets, strict=True):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from kpiapp import settings
 from kpiapp.model import interchange
 from kpiapp.paths import look_beside, resource
+from kpiapp.services import own_layouts
 from kpiapp.services.session import Session
 from kpiapp.store.library import SUFFIX, Library
 from kpiapp.store.lock import LibraryInUse
@@ -24,6 +25,12 @@ if TYPE_CHECKING:
 __all__ = ["SUFFIX", "LibraryInUse", "create_session", "open_session", "opened", "sample_session"]
 
 
+def _look_beside(library: Path) -> None:
+    """Use the layouts and schemes of a person's own that lie beside a library."""
+    look_beside(library)
+    own_layouts.use_library()
+
+
 def open_session(path: Path, *, read_only: bool = False) -> Session:
     """Open a library for work.
 
@@ -32,14 +39,14 @@ def open_session(path: Path, *, read_only: bool = False) -> Session:
         UserError: the file is missing, no library, damaged, or of a newer program.
     """
     session = Session(Library.open(path, read_only=read_only, who=settings.who()))
-    look_beside(path)
+    _look_beside(path)
     return session
 
 
 def create_session(path: Path, name: str = "") -> Session:
     """Make a new library and open it; raises UserError where the file cannot be made."""
     session = Session(Library.create(path, name, who=settings.who()))
-    look_beside(path)
+    _look_beside(path)
     return session
 
 

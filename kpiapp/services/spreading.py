@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kpiapp import memory
 from kpiapp.errors import UserError
+from kpiapp.services import own_layouts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
+    from pathlib import Path
 
 FEW = 24
 """Up to so many files starting other processes costs more than it saves."""
@@ -127,7 +129,10 @@ class Processes:
             from multiprocessing import get_context
 
             self._pool = ProcessPoolExecutor(
-                self.width, mp_context=get_context("spawn"), initializer=_settle_in
+                self.width,
+                mp_context=get_context("spawn"),
+                initializer=_settle_in,
+                initargs=(own_layouts.used(),),
             )
         return self._pool
 
@@ -138,8 +143,12 @@ class Processes:
             pool.shutdown(wait=False, cancel_futures=True)
 
 
-def _settle_in() -> None:
-    """Begin as a worker: Ctrl+C is for the process that a person started; it ends the others."""
+def _settle_in(layouts: Sequence[Path]) -> None:
+    """Begin as a worker: with a person's own layouts in these folders.
+
+    Ctrl+C is for the process that a person started; it ends the others.
+    """
+    own_layouts.settle(layouts)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     memory.look_seldom()
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from ui.doing import checking, editing, files, forms, looking
+from ui.doing import checking, editing, files, forms, layouts, looking
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from ui.main_window import MainWindow
 
-PARTS: Final = (files, editing, forms, checking, looking)
-"""One module a menu."""
+PARTS: Final = (files, editing, forms, layouts, checking, looking)
+"""One module a menu; 表 has two."""
 
 
 def function(name: str) -> Callable[[MainWindow], None]:
