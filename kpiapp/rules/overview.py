@@ -7,13 +7,13 @@ from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
-from kpiapp.model.numerals import half_width
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form, Horizon, Table
 
 _NUMBERED = re.compile(r"(?:绩效)?目标\s*(\d+)\s*[:：]")
 _AROUND, _LONGEST = 8, 40
+_FULL_WIDTH = str.maketrans(",;:()", "，；：（）")
 
 
 def goals_in(form: Form, horizon: Horizon) -> dict[int, str]:
@@ -65,9 +65,9 @@ def around_difference(one: str, other: str) -> tuple[str, str]:
 
     Where that would be long, only their first difference is shown, with … behind it.
     """
-    first, second = half_width(one), half_width(other)
-    blocks = SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
-    changed = [x for x in blocks if x[0] != "equal" and _words(first, second, x)]
+    alike = one.translate(_FULL_WIDTH), other.translate(_FULL_WIDTH)
+    blocks = SequenceMatcher(None, *alike, autojunk=False).get_opcodes()
+    changed = [x for x in blocks if x[0] != "equal" and _words(one, other, x)]
     if not changed:
         return one, other
     _, i1, i2, j1, j2 = changed[0]
@@ -76,7 +76,7 @@ def around_difference(one: str, other: str) -> tuple[str, str]:
         i2, j2 = changed[-1][2], changed[-1][4]
     elif len(changed) > 1:
         end = "…"
-    return _cut(first, i1, i2) + end, _cut(second, j1, j2) + end
+    return _cut(one, i1, i2) + end, _cut(other, j1, j2) + end
 
 
 def _words(one: str, other: str, block: tuple[str, int, int, int, int]) -> bool:
@@ -86,4 +86,5 @@ def _words(one: str, other: str, block: tuple[str, int, int, int, int]) -> bool:
 
 
 def _cut(text: str, start: int, end: int) -> str:
-    return text[max(0, start - _AROUND) : min(end, start + _LONGEST) + _AROUND]
+    shown = text[max(0, start - _AROUND) : min(end, start + _LONGEST) + _AROUND]
+    return shown.strip().lstrip("，,；;、。 ")

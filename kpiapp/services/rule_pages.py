@@ -18,9 +18,12 @@ def title(code: str) -> str:
 
 def mend(problem: Problem) -> str:
     """Return what to do about a finding: its fix, else 怎么改 of its rule's page."""
-    if problem.fix:
-        return problem.fix.label
-    rule = engine.rule_of(problem.code)
+    return problem.fix.label if problem.fix else how_to_mend(problem.code)
+
+
+def how_to_mend(code: str) -> str:
+    """Return 怎么改 of a rule's page, on one line."""
+    rule = engine.rule_of(code)
     return " ".join(rule.page.get("怎么改", "").split()) if rule else ""
 
 

@@ -9,7 +9,14 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
 from kpiapp.model.problem import Severity
-from kpiapp.services import baselines, excusing, report_rows, report_workbook, review_report
+from kpiapp.services import (
+    baselines,
+    excusing,
+    report_rows,
+    report_workbook,
+    review_report,
+    review_sheet,
+)
 from kpiapp.services.checking import Checker, all_rules, problem_key
 from kpiapp.services.importing import Failure
 from kpiapp.services.opening import open_session, sample_session
@@ -131,7 +138,7 @@ def test_the_points_are_graded_by_their_own_findings(form):
 def test_what_is_excused_weighs_nothing_but_is_listed(form):
     review = the_review(form, excuses={key_of(form, "missing-target"): "等上级核定"})
     assert grades(review)["指标科学性"] != grades(the_review(form))["指标科学性"]
-    assert "等上级核定" in texts(review_report.grid(review))
+    assert "等上级核定" in texts(review_sheet.grid(review))
 
 
 def test_the_opinion_can_be_signed(form, tmp_path):
@@ -141,7 +148,7 @@ def test_the_opinion_can_be_signed(form, tmp_path):
     for word in ("规范完整性", "条件充分性", "审核人（签字）", "审核日期", "综合评定等级", "中☑"):
         assert word in said
     assert "missing-unit" in "".join(
-        texts(review_report.grid(the_review(form, off=["missing-unit"])))
+        texts(review_sheet.grid(the_review(form, off=["missing-unit"])))
     )
 
 
@@ -153,14 +160,27 @@ def test_a_unit_without_findings_gets_an_opinion_too(form):
 
 
 def test_a_document_lists_what_a_person_can_read_and_counts_the_rest(form):
-    number = review_report.MOST_LISTED + 7
+    number = review_sheet.MOST_LISTED + 7
     form.indicators = [
         Indicator(Horizon.ANNUAL, 1, "产出指标", "数量指标", "名" * 2000 + str(n), "")
         for n in range(number)
     ]
-    said = texts(review_report.grid(the_review(form)))
+    said = texts(review_sheet.grid(the_review(form)))
     assert any("处没有列在这里" in text for text in said)
     assert max(len(text) for text in said) < 1000
+
+
+def test_hints_of_one_rule_are_one_line_of_the_document(form):
+    form.indicators += [
+        Indicator(Horizon.ANNUAL, 1, "产出指标", "数量指标", f"{what}次数", "12次")
+        for what in ("巡查", "培训", "检修", "回访")
+    ]
+    said = texts(review_sheet.grid(the_review(form)))
+    about = [text for text in said if "没有≥、≤或=" in text and "指标值“12次”" in text]
+    assert about == ["指标值“12次”没有≥、≤或="]
+    places = next(text for text in said if "巡查次数" in text and "/" in text)
+    assert "检修次数" in places
+    assert "等 4 处" in places
 
 
 def test_units_of_one_name_get_files_of_their_own(form, tmp_path):
