@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
+
+from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -11,19 +14,30 @@ if TYPE_CHECKING:
 
 Line = list["Cell"]
 """The cells that begin in one row, from left to right."""
+PAGE_MARK = re.compile(r"\(?(续上?[表页]|[接转][上下][表页]|第\d+页([,/]?共\d+页)?)\)?|-\d+-")
+"""Printed where a page ends in the middle of a table; says nothing of the form."""
+UNIT_LINE = re.compile(r"\(?(金额|计量)?单位:[万千亿]?元\)?")
+TOP = 8
+"""An amount unit below so many lines is printed again on another page, in the middle of a table."""
 
 
 class Page:
     """What `parse` walks over.
 
     Attributes:
-        lines: rows in which a cell begins; the further parts of a tall merged row are none.
+        lines: rows in which a cell begins; the further parts of a tall merged row are none, nor is
+            what is printed where a page ends.
         right: the first column right of the table.
     """
 
     def __init__(self, grid: Grid) -> None:
         """Index the cells of a grid by every place they cover."""
         self.lines: list[Line] = [line for line in grid.lines() if line]
+        self._aside: list[Line] = []
+        if not grid.marks:
+            self.lines = [line for line in self.lines if not _is_alone(line, PAGE_MARK)]
+            self._aside = [one for one in self.lines[TOP:] if _is_alone(one, UNIT_LINE)]
+            self.lines = [line for line in self.lines if line not in self._aside]
         self.right = max((cell.right for cell in grid.cells if cell.text), default=0)
         self._covering: dict[tuple[int, int], Cell] = {}
         for cell in grid.cells:
@@ -59,10 +73,16 @@ class Page:
         """Return every cell with a text that was not used, from top to bottom."""
         return [
             cell
-            for line in self.lines
+            for line in sorted([*self.lines, *self._aside])
             for cell in line
             if cell.text.strip() and (cell.row, cell.column) not in self._used
         ]
+
+
+def _is_alone(line: Line, pattern: re.Pattern[str]) -> bool:
+    """Tell whether the only text of a line is of a kind."""
+    texts = [cell.text for cell in written(line)]
+    return len(texts) == 1 and bool(pattern.fullmatch(canonical(texts[0])))
 
 
 def written(line: Iterable[Cell]) -> list[Cell]:

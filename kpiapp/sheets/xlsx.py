@@ -18,6 +18,7 @@ from kpiapp.sheets.measure import fits_one_line, split_tall_rows
 from kpiapp.sheets.numbers import constant_formula, shown
 from kpiapp.sheets.paper import paper_of
 from kpiapp.sheets.symbols import as_unicode, names_symbol_font
+from kpiapp.sheets.xlsx_inline import inline_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -187,6 +188,8 @@ def _read_book(path: Path, stream: BinaryIO, parts: dict[str, bytes]) -> list[Gr
         for sheet in book.worksheets:
             xml = parts.get(sheet._worksheet_path.lstrip("/"), b"")  # noqa: SLF001  no public name
             grid = _read_sheet(path, sheet, _merges(xml), symbols=symbols)
+            runs = inline_texts(xml) if symbols else {}
+            grid.cells = [x._replace(text=runs.get(x.name, x.text)) for x in grid.cells]
             grid.marks = _marks_of(marks, sheet.title)
             grid.hidden = sheet.sheet_state != "visible"
             if any(cell.text for cell in grid.cells):

@@ -188,6 +188,17 @@ def heads_printed_again(grid: Grid) -> Grid:
     return grid
 
 
+def page_marks(grid: Grid) -> Grid:
+    """What is printed where a page ends, in the middle of each table."""
+    for rows in reversed(table_rows(grid)):
+        row = rows[len(rows) // 2] if rows else grid.rows
+        tall = [c for c in grid.cells if c.row < row < c.bottom]
+        if rows and not tall:
+            grid = with_row(with_row(grid, row), row)
+            grid.cells += [Cell(row, 0, "（续上表）"), Cell(row + 1, 0, "单位：万元")]
+    return grid
+
+
 def heads_in_order(order: Callable[[int], Sequence[int]]) -> Callable[[Grid], Grid]:
     """The columns of each table, by their top heads, in another order."""
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 CELLS = "level1 level2 level3 target prior2 prior1 long_term_target standard".split()
+ungrouped = d.unmerged(down=True, across=False, repeated=False)
 OWN_HEADS = [
     name
     for name, one in LAYOUTS.items()
@@ -47,6 +48,7 @@ DISTURBANCES: dict[str, Callable[[Grid], Grid]] = {
     "a column of numbers": d.column_of_numbers,
     "a column of remarks": d.column_of_remarks,
     "heads printed again": d.heads_printed_again,
+    "page marks": lambda grid: d.page_marks(ungrouped(grid)),
     "lines above and below": d.title_lines_and_signatures,
 }
 ORDERS: dict[str, Callable[[Grid], Grid]] = {

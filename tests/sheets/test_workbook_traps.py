@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 import xlsxwriter
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
 from sheet_forms import LAYOUTS, filled_form
 
 from kpiapp.sheets import xlsx
@@ -100,6 +102,15 @@ def test_ticks_in_a_symbol_font_are_ticks(tmp_path: Path) -> None:
             0, 0, "持续性项目", symbol, "R", " 新增性项目", symbol, "£"
         )
     assert xlsx.read(path)[0].cells[0].text == "持续性项目☑ 新增性项目□"
+
+
+def test_ticks_in_runs_that_stand_in_the_cell(tmp_path: Path) -> None:
+    font = InlineFont(rFont="Wingdings 2")
+    book = openpyxl.Workbook()
+    book.active["B2"] = CellRichText("甲", TextBlock(font, "R"), " 乙", TextBlock(font, "£"))
+    book.save(tmp_path / "表.xlsx")
+    [grid] = xlsx.read(tmp_path / "表.xlsx")
+    assert [cell.text for cell in grid.cells if cell.text] == ["甲☑ 乙□"]
 
 
 def test_parts_that_no_form_needs_are_passed_over_in_silence(tmp_path: Path) -> None:
