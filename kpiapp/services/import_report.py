@@ -76,7 +76,7 @@ def _head(row: Row) -> list[str]:
     named = f"{form.kind.label}“{form.name or '未命名'}”（{form.year}年，{form.layout}）"
     lines = [f"{where}：{named}{row.state.label}{number}{repeated}"]
     if row.joining and row.joining.name:
-        lines.append(f"  作为项目 {told(row.joining)} 的{form.year}年")
+        lines.append(f"  作为项目的{form.year}年，{told(row.joining)}")
     if draft:
         lines.append(f"  表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
         lines += [f"  {note}" for note in draft.notes]

@@ -182,8 +182,8 @@ def _options(form: Form, known: Sequence[KnownProject]) -> tuple[Option, ...]:
 
 
 def told(joining: Joining) -> str:
-    """Return in words what a form joins: `图书馆免费开放（名称相近 87%）`."""
+    """Return in words what a form joins: `名称相近 87%：图书馆免费开放`."""
     if not joining.name:
         return "新项目"
     sure = f" {joining.sure:.0%}" if joining.way is Way.NEAR else ""
-    return f"{joining.name}（{joining.way.value}{sure}）"
+    return f"{joining.way.value}{sure}：{joining.name}"

@@ -35,8 +35,9 @@ def give_units(session: Session, forms: Sequence[tuple[Form, Path]]) -> None:
     if not loose:
         return
     stored = [one for year in session.years() for one in session.forms(year)]
-    known = {one.unit.id: one.unit for one in stored if one.unit}
-    known |= {form.unit.id: form.unit for form, _ in forms if form.unit}
+    known = _Units()
+    for form in [*stored, *(form for form, _ in forms)]:
+        known.take(form)
     for group in group_into_units([*stored, *(form for form, _ in forms)], paths=_paths(forms)):
         unit = None if group.alone or _has_loose(group, loose) else _unit_of(group, known)
         for form in group.forms:
@@ -60,7 +61,39 @@ def _has_loose(group: UnitGroup, incoming: set[int]) -> bool:
     return any(form.unit is None and id(form) not in incoming for form in group.forms)
 
 
-def _unit_of(group: UnitGroup, known: dict[str, Unit]) -> Unit | None:
+class _Units:
+    """The units that are known, with the districts whose layouts their forms have."""
+
+    def __init__(self) -> None:
+        self._units: dict[str, Unit] = {}
+        self._districts: dict[str, set[str]] = {}
+
+    def take(self, form: Form) -> None:
+        if form.unit:
+            self._units.setdefault(form.unit.id, form.unit)
+            self._districts.setdefault(form.unit.id, set()).add(_district(form))
+
+    def named(self, name: str, district: str) -> Unit:
+        """Return the unit of this name in a district, or the only one there is; else a new one.
+
+        An earlier year may be printed on another district's or the national sheet.
+        """
+        for unit in self._units.values():
+            alone = len(self._units) == 1 and normalise(unit.name) == normalise(name)
+            here = district in self._districts.get(unit.id, ())
+            if alone or (here and is_near(normalise(unit.name), normalise(name))):
+                return unit
+        unit = Unit(f"{district}/{normalise(name)}", name)
+        self._districts[unit.id] = {district}
+        return self._units.setdefault(unit.id, unit)
+
+
+def _district(form: Form) -> str:
+    """Return whose layout a form has: jiangxia of jiangxia-2026."""
+    return form.layout.rpartition("-")[0]
+
+
+def _unit_of(group: UnitGroup, known: _Units) -> Unit | None:
     """Return the unit of a group: one that is known under its department's name, else a new one."""
     given = next((form.unit for form in group.forms if form.unit), None)
     if given:
@@ -68,10 +101,4 @@ def _unit_of(group: UnitGroup, known: dict[str, Unit]) -> Unit | None:
     form = next((x for x in group.forms if x.kind is Kind.DEPARTMENT), None)
     if form is None or not form.name.strip():
         return None
-    name = form.name.strip()
-    district = form.layout.rpartition("-")[0]
-    for unit in known.values():
-        if unit.id.startswith(f"{district}/") and is_near(normalise(unit.name), normalise(name)):
-            return unit
-    unit = Unit(f"{district}/{normalise(name)}", name)
-    return known.setdefault(unit.id, unit)
+    return known.named(form.name.strip(), _district(form))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from kpiapp.model.form import Form, Goal, Horizon, Kind
+from kpiapp.model.form import Form, Goal, Horizon, Kind, Unit
 from kpiapp.services import importing
 from kpiapp.services.importing import Incoming, State
 from kpiapp.services.session import Session
@@ -74,3 +74,15 @@ def test_a_project_that_comes_later_joins_the_unit(session):
     _take(session, _department("d", "区数据局", "甲"))
     _take(session, _project("p", "区数据局", "丙"))
     assert {head.unit_id for head in session.heads()} == {"wuchang/区数据局"}
+
+
+def test_an_earlier_year_on_another_sheet_belongs_to_the_one_unit_of_the_library(session):
+    own = _department("d", "区数据局", "甲")
+    assert own.form
+    own.form.unit = Unit("u1", "区数据局")
+    old = _department("old", "区数据局", "旧")
+    assert old.form
+    old.form.year, old.form.layout = 2024, "mof-2015"
+    _take(session, own)
+    _take(session, old)
+    assert session.form("old").unit == Unit("u1", "区数据局")

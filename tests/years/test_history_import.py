@@ -36,7 +36,7 @@ def test_projects_are_matched_by_code_name_and_likeness(session):
     )
     assert [x.way for x in found] == [Way.CODE, Way.NAME, Way.NEAR, Way.NONE]
     assert [x.name for x in found] == ["食堂运行", "物业后勤保障", "信息系统运行维护", ""]
-    assert joining.told(found[2]).startswith("信息系统运行维护（名称相近 ")
+    assert joining.told(found[2]).startswith("名称相近 ")
     assert joining.told(found[3]) == "新项目"
 
 
@@ -104,7 +104,7 @@ def test_a_renamed_project_is_chosen_by_hand_before_it_is_taken_over(qtbot, sess
     assert box.isVisible()
     box.setCurrentIndex(next(n for n in range(box.count()) if "物业后勤保障" in box.itemText(n)))
     box.activated.emit(box.currentIndex())
-    assert page.model.index(0, JOINS).data() == "物业后勤保障（人工指定）"
+    assert page.model.index(0, JOINS).data() == "人工指定：物业后勤保障"
     page.accept()
     now = session.form("u-2026-p01")
     assert comparison.compare(session, now).years == (2025, 2026)
@@ -119,7 +119,7 @@ def test_the_command_says_which_project_a_sheet_joins(tmp_path, capsys):
     exporting.export_items([earlier("x", "物业后勤保障费")], tmp_path)
     path = next(tmp_path.glob("*.xlsx"))
     assert cli.main(["import", str(path), "--library", str(library)]) == 0
-    assert "作为项目 物业后勤保障（名称相近" in capsys.readouterr().out
+    assert "作为项目的2025年，名称相近" in capsys.readouterr().out
     with opening.opened(library, read_only=True) as session:
         now = session.form("u-2026-p01")
         assert comparison.compare(session, now).years == (2025, 2026)
