@@ -215,7 +215,7 @@ def rules(qtbot, session):
 
 
 def choose(page, code):
-    row = next(n for n, rule in enumerate(page.model._rules) if rule.code == code)
+    row = next(n for n, rule in enumerate(page.model.rows) if rule.code == code)
     page.view.setCurrentIndex(page.proxy.mapFromSource(page.model.index(row, TITLE)))
     return page.model.index(row, TITLE)
 

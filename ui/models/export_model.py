@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from kpiapp.model.form import Form
 from kpiapp.model.problem import Severity
 from kpiapp.services import project_lists
+from ui.models.rows_model import Index, RowsModel
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
     from kpiapp.model.problem import Problem
     from kpiapp.services.annex import Item
     from kpiapp.services.project_lists import BuiltList
     from kpiapp.services.session import Session
-
-Index = QModelIndex | QPersistentModelIndex
-HEADS: Final = ("表", "类型", "结论")
 
 
 @dataclass(slots=True)
@@ -34,25 +30,24 @@ class _Line:
     ticked: bool = True
 
 
-class ExportModel(QAbstractTableModel):
+class ExportModel(RowsModel):
     """One row a sheet, 表10 before the forms, all of them ticked at first."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[_Line] = []
+    HEADS = ("表", "类型", "结论")
+    rows: list[_Line]
 
     def show(self, session: Session, year: int) -> None:
         """Fill the table with 表10 and the forms of a year."""
-        self.beginResetModel()
-        self._lines = [
-            *map(_list_line, project_lists.lists_of(session, year)),
-            *(_form_line(session, form) for form in session.forms(year)),
-        ]
-        self.endResetModel()
+        self.put(
+            [
+                *map(_list_line, project_lists.lists_of(session, year)),
+                *(_form_line(session, form) for form in session.forms(year)),
+            ]
+        )
 
     def chosen(self) -> list[Item]:
         """Return what is ticked, in its order."""
-        return [line.item for line in self._lines if line.ticked]
+        return [line.item for line in self.rows if line.ticked]
 
     def errors(self) -> int:
         """Return how many errors the ticked forms have."""
@@ -60,48 +55,30 @@ class ExportModel(QAbstractTableModel):
 
     def wrong(self) -> list[tuple[Form, Problem]]:
         """Return the errors of the ticked forms, form by form."""
-        ticked = [line for line in self._lines if line.ticked]
+        ticked = [line for line in self.rows if line.ticked]
         return [
             (line.item, x) for line in ticked if isinstance(line.item, Form) for x in line.wrong
         ]
 
     # -- what Qt asks -------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of forms."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the head of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def shown(self, row: Any, column: int, role: int) -> Any:
         """Return the words of a cell or its tick."""
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
+        line: _Line = row
         match role:
-            case Qt.ItemDataRole.CheckStateRole if index.column() == 0:
+            case Qt.ItemDataRole.CheckStateRole if column == 0:
                 return Qt.CheckState.Checked if line.ticked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.DisplayRole:
-                return line.cells[index.column()]
+                return line.cells[column]
             case Qt.ItemDataRole.ToolTipRole:
-                return line.tip or line.cells[index.column()]
+                return line.tip or line.cells[column]
         return None
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick a form."""
-        if role != Qt.ItemDataRole.CheckStateRole or index.column():
+        if role != Qt.ItemDataRole.CheckStateRole or not index.isValid() or index.column():
             return False
-        self._lines[index.row()].ticked = Qt.CheckState(value) is Qt.CheckState.Checked
+        self.rows[index.row()].ticked = Qt.CheckState(value) is Qt.CheckState.Checked
         self.dataChanged.emit(index, index, [role])
         return True
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
 from kpiapp.services.import_lines import Line, Standing
+from ui.models.rows_model import Index, RowsModel
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -17,8 +18,6 @@ if TYPE_CHECKING:
 
     from kpiapp.model.edit import Path
 
-Index = QModelIndex | QPersistentModelIndex
-HEADS: Final = ("栏目", "读到的内容", "库里的内容", "单元格", "比较")
 LABEL, VALUE, BEFORE, CELL, STANDING = range(5)
 COLOURS: Final = {
     Standing.NEW: style.GOOD,
@@ -29,18 +28,20 @@ COLOURS: Final = {
 NAME_LABEL: Final = "三级指标"
 
 
-class ImportLinesModel(QAbstractTableModel):
+class ImportLinesModel(RowsModel):
     """Rows of values, with a heading row above those that belong together.
 
     Signals:
         left_out: the path of a value, and whether it is to be left out.
     """
 
+    HEADS = ("栏目", "读到的内容", "库里的内容", "单元格", "比较")
+
     left_out = Signal(object, bool)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._rows: list[Line | str] = []
+        self.rows: list[Line | str] = []
         self._cells: list[str] = []
         self._out: Collection[Path] = ()
 
@@ -49,7 +50,7 @@ class ImportLinesModel(QAbstractTableModel):
     ) -> None:
         """Fill the table; `left_out` is kept by whoever hears `left_out`, and read here."""
         self.beginResetModel()
-        self._rows, self._cells, self._out = [], [], left_out
+        self.rows, self._cells, self._out = [], [], left_out
         group = None
         for line in lines:
             if only_different and line.standing is Standing.SAME:
@@ -64,12 +65,12 @@ class ImportLinesModel(QAbstractTableModel):
         self.endResetModel()
 
     def _put(self, row: Line | str, cell: str) -> None:
-        self._rows.append(row)
+        self.rows.append(row)
         self._cells.append(cell)
 
     def headings(self) -> list[int]:
         """Return the rows that are headings."""
-        return [n for n, row in enumerate(self._rows) if isinstance(row, str)]
+        return [n for n, row in enumerate(self.rows) if isinstance(row, str)]
 
     def cell(self, row: int) -> str:
         """Return where a row was read (`B3`), or ""."""
@@ -81,27 +82,11 @@ class ImportLinesModel(QAbstractTableModel):
 
     # -- what Qt asks -------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the head of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
-
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Return the words, the tick and the colour of a cell."""
         if not index.isValid():
             return None
-        row, column = self._rows[index.row()], index.column()
+        row, column = self.rows[index.row()], index.column()
         if isinstance(row, str):
             return _heading(row, column, self._cells[index.row()], role)
         match role:
@@ -120,7 +105,9 @@ class ImportLinesModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Leave a changed value out, or take it over after all."""
-        row = self._rows[index.row()]
+        if not index.isValid():
+            return False
+        row = self.rows[index.row()]
         if role != Qt.ItemDataRole.CheckStateRole or isinstance(row, str) or row.path is None:
             return False
         self.left_out.emit(row.path, Qt.CheckState(value) is not Qt.CheckState.Checked)
@@ -130,7 +117,7 @@ class ImportLinesModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Return that changed values can be ticked."""
         flags = super().flags(index)
-        row = self._rows[index.row()] if index.isValid() else ""
+        row = self.rows[index.row()] if index.isValid() else ""
         ticks = isinstance(row, Line) and row.path is not None and index.column() == LABEL
         return flags | Qt.ItemFlag.ItemIsUserCheckable if ticks else flags
 

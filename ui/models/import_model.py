@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from kpiapp.model.lineage import Way
@@ -13,21 +13,16 @@ from kpiapp.services import import_lines
 from kpiapp.services.grouping import UNIT_FIELDS
 from kpiapp.services.importing import Plan, Planned, State, with_variants
 from kpiapp.services.joining import told
+from ui.models.rows_model import Index, RowsModel
 from ui.widgets import style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtCore import QObject
-
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
     from kpiapp.services.importing import Failure, Incoming
 
-Index = QModelIndex | QPersistentModelIndex
-HEADS: Final = (
-    "名称", "单位", "类型", "年度", "表样", "把握", "与库里相比", "作为项目", "未认出", "文件",
-)  # fmt: skip
 NAME, UNIT, KIND, YEAR, LAYOUT, SURE, STATE, JOINS, UNREAD, FILE = range(10)
 TAKEN: Final = (State.NEW, State.CHANGED)
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
@@ -44,22 +39,23 @@ class _Line:
     left_out: set[Path] = field(default_factory=set)
 
 
-class ImportModel(QAbstractTableModel):
+class ImportModel(RowsModel):
     """Rows one can tick; those that would change nothing cannot be ticked."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._lines: list[_Line] = []
+    HEADS = (
+        "名称", "单位", "类型", "年度", "表样", "把握", "与库里相比", "作为项目", "未认出", "文件",
+    )  # fmt: skip
+    rows: list[_Line]
 
     def show(self, plan: Plan, failures: Sequence[Failure]) -> None:
         """Fill the table; everything that would change the library is ticked."""
-        self.beginResetModel()
-        self._lines = [
-            *(_planned(item) for item in plan.items),
-            *(_list(item) for item in plan.project_lists),
-            *(_failed(item) for item in failures),
-        ]
-        self.endResetModel()
+        self.put(
+            [
+                *(_planned(item) for item in plan.items),
+                *(_list(item) for item in plan.project_lists),
+                *(_failed(item) for item in failures),
+            ]
+        )
 
     def clear(self) -> None:
         """Empty the table."""
@@ -67,7 +63,7 @@ class ImportModel(QAbstractTableModel):
 
     def chosen(self) -> Plan:
         """Return the plan of what is ticked."""
-        lines = [line for line in self._lines if line.checked]
+        lines = [line for line in self.rows if line.checked]
         forms = [
             import_lines.without(line.row, line.left_out)
             for line in lines
@@ -80,17 +76,17 @@ class ImportModel(QAbstractTableModel):
 
     def left_out(self, row: int) -> set[Path]:
         """Return the values of a form that are not to be taken over; not to be changed."""
-        return self._lines[row].left_out
+        return self.rows[row].left_out
 
     def leave_out(self, row: int, path: Path, *, out: bool) -> None:
         """Take one value of a form over, or leave it as the library has it."""
-        line = self._lines[row]
+        line = self.rows[row]
         (line.left_out.add if out else line.left_out.discard)(path)
         self.dataChanged.emit(self.index(row, STATE), self.index(row, STATE))
 
     def join(self, row: int, project_id: str) -> None:
         """Let a new form become a year of another project, or of a new one ("")."""
-        line = self._lines[row]
+        line = self.rows[row]
         if isinstance(line.row, Planned) and line.row.joining:
             line.row = replace(line.row, joining=line.row.joining.by_hand(project_id))
             cells = list(line.cells)
@@ -100,55 +96,37 @@ class ImportModel(QAbstractTableModel):
 
     def unticked(self) -> set[int]:
         """Return the rows that could be ticked and are not."""
-        return {n for n, line in enumerate(self._lines) if line.checked is False}
+        return {n for n, line in enumerate(self.rows) if line.checked is False}
 
     def untick(self, rows: set[int]) -> None:
         """Take the tick from some rows."""
         for row in rows:
-            if self._lines[row].checked:
+            if self.rows[row].checked:
                 self.setData(
                     self.index(row, 0), Qt.CheckState.Unchecked, Qt.ItemDataRole.CheckStateRole
                 )
 
     def tick(self, *, every: bool) -> None:
         """Tick every row that can be ticked, or none; of two versions of a form the first."""
-        for line in self._lines:
+        for line in self.rows:
             if line.checked is not None:
                 line.checked = every and not _is_variant(line.row)
-        if self._lines:
-            self.dataChanged.emit(self.index(0, 0), self.index(len(self._lines) - 1, 0))
+        if self.rows:
+            self.dataChanged.emit(self.index(0, 0), self.index(len(self.rows) - 1, 0))
 
     # -- what Qt asks -------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the head of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def shown(self, row: Any, column: int, role: int) -> Any:
         """Return the words, the tick, or the row itself."""
-        if not index.isValid():
-            return None
-        line = self._lines[index.row()]
+        line: _Line = row
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return line.cells[index.column()]
-            case Qt.ItemDataRole.CheckStateRole if index.column() == 0 and line.checked is not None:
+                return line.cells[column]
+            case Qt.ItemDataRole.CheckStateRole if column == 0 and line.checked is not None:
                 return Qt.CheckState.Checked if line.checked else Qt.CheckState.Unchecked
             case Qt.ItemDataRole.ForegroundRole if line.checked is None:
                 return QColor(style.TEXT_SOFT)
-            case Qt.ItemDataRole.ForegroundRole if index.column() == JOINS and _doubtful(line.row):
+            case Qt.ItemDataRole.ForegroundRole if column == JOINS and _doubtful(line.row):
                 return QColor(style.WARNING)
             case int() if role == ROW_ROLE:
                 return line.row
@@ -156,7 +134,9 @@ class ImportModel(QAbstractTableModel):
 
     def setData(self, index: Index, value: Any, role: int = Qt.ItemDataRole.EditRole) -> bool:
         """Tick or untick a row."""
-        line = self._lines[index.row()]
+        if not index.isValid():
+            return False
+        line = self.rows[index.row()]
         if role != Qt.ItemDataRole.CheckStateRole or line.checked is None:
             return False
         line.checked = Qt.CheckState(value) is Qt.CheckState.Checked
@@ -167,7 +147,7 @@ class ImportModel(QAbstractTableModel):
         """Return that rows which change something can be ticked."""
         flags = super().flags(index)
         first = index.isValid() and index.column() == 0
-        if first and self._lines[index.row()].checked is not None:
+        if first and self.rows[index.row()].checked is not None:
             flags |= Qt.ItemFlag.ItemIsUserCheckable
         return flags
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QColor
 
 from kpiapp.model.lineage import Way
+from ui.models.rows_model import RowsModel
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -17,62 +18,40 @@ if TYPE_CHECKING:
 
     from kpiapp.services.lineage import Match
 
-Index = QModelIndex | QPersistentModelIndex
 MATCH_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `Match` of a row."""
 NAME, EARLIER, WAY, SURE = range(4)
 NEW: Final = "没有，是新的"
 
 
-class LinksModel(QAbstractTableModel):
+class LinksModel(RowsModel):
     """Shows matches; the page changes them."""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._matches: list[Match] = []
-        self._heads: tuple[str, ...] = ("", "", "", "")
+        self.rows: list[Match] = []
+        self.heads = ("", "", "", "")
 
     def show(self, matches: Sequence[Match], year: int) -> None:
         """Show the matches of a year; where they are of the same things, the rows stay."""
-        same = [x.id for x in matches] == [x.id for x in self._matches]
-        self._heads = (f"{year}年", f"接续{year - 1}年的", "依据", "把握")
+        same = [x.id for x in matches] == [x.id for x in self.rows]
+        self.heads = (f"{year}年", f"接续{year - 1}年的", "依据", "把握")
         if same and matches:
-            self._matches = list(matches)
-            self.dataChanged.emit(self.index(0, 0), self.index(len(matches) - 1, SURE))
+            self.exchange(matches)
             return
-        self.beginResetModel()
-        self._matches = list(matches)
-        self.endResetModel()
+        self.put(matches)
 
     # -- what Qt asks -------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self._matches)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(self._heads)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the head of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return self._heads[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def shown(self, row: Any, column: int, role: int) -> Any:
         """Return the words of a cell, how they look, or the match."""
-        if not index.isValid():
-            return None
-        match = self._matches[index.row()]
+        match: Match = row
         match role:
             case Qt.ItemDataRole.DisplayRole | Qt.ItemDataRole.ToolTipRole:
-                return words(match)[index.column()]
-            case Qt.ItemDataRole.ForegroundRole if index.column() != NAME:
+                return words(match)[column]
+            case Qt.ItemDataRole.ForegroundRole if column != NAME:
                 return _colour(match)
-            case Qt.ItemDataRole.SizeHintRole if index.column() == NAME:
+            case Qt.ItemDataRole.SizeHintRole if column == NAME:
                 return QSize(0, style.ROW)
             case int() if role == MATCH_ROLE:
                 return match

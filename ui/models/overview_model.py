@@ -5,22 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from kpiapp.model.problem import Severity
 from ui.models.amounts import amount_text
+from ui.models.rows_model import RowsModel
 
 if TYPE_CHECKING:
     from collections import Counter
 
-    from PySide6.QtCore import QObject
-
     from kpiapp.services.session import Session
 
-Index = QModelIndex | QPersistentModelIndex
 FORM_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the id of a row's form."""
-HEADS: Final = ("表", "类型", "当年预算", "目标", "指标", "错误", "警告", "提示", "结论")
 NUMBERS: Final = range(2, 8)
 
 
@@ -33,28 +30,17 @@ class Row:
     counts: Counter[Severity]
 
 
-class OverviewModel(QAbstractTableModel):
+class OverviewModel(RowsModel):
     """One row a form, in the order of the library."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self._rows: list[Row] = []
+    HEADS = ("表", "类型", "当年预算", "目标", "指标", "错误", "警告", "提示", "结论")
+    rows: list[Row]
 
     def show(self, session: Session, year: int) -> None:
         """Fill the table with the forms of a year."""
-        self.beginResetModel()
-        self._rows = [_row(session, head.id) for head in session.heads(year)]
-        self.endResetModel()
+        self.put([_row(session, head.id) for head in session.heads(year)])
 
     # -- what Qt asks -------------------------------------------------------------------------
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of forms."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(HEADS)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -64,27 +50,24 @@ class OverviewModel(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.TextAlignmentRole:
             return _alignment(section)
-        return HEADS[section] if role == Qt.ItemDataRole.DisplayRole else None
+        return super().headerData(section, orientation, role)
 
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def shown(self, row: Any, column: int, role: int) -> Any:
         """Return the words of a cell, or the form's id."""
-        if not index.isValid():
-            return None
-        row = self._rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return row.cells[index.column()]
-            case Qt.ItemDataRole.ToolTipRole if index.column() == 0:
+                return row.cells[column]
+            case Qt.ItemDataRole.ToolTipRole if column == 0:
                 return row.cells[0]
             case Qt.ItemDataRole.TextAlignmentRole:
-                return _alignment(index.column())
+                return _alignment(column)
             case int() if role == FORM_ROLE:
                 return row.form
         return None
 
     def worst(self, row: int) -> Severity | None:
         """Return the gravest severity found in a row's form."""
-        counts = self._rows[row].counts
+        counts = self.rows[row].counts
         return next((severity for severity in Severity if counts[severity]), None)
 
 

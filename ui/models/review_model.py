@@ -5,9 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import (
-    QAbstractTableModel,
-    QModelIndex,
-    QPersistentModelIndex,
     QSortFilterProxyModel,
     Qt,
 )
@@ -15,6 +12,7 @@ from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import Severity
 from kpiapp.services.report_rows import rank
+from ui.models.rows_model import Index, RowsModel
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -24,59 +22,35 @@ if TYPE_CHECKING:
 
     from kpiapp.services.report_rows import ReportRow
 
-Index = QModelIndex | QPersistentModelIndex
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `ReportRow` of a row."""
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-HEADS: Final = ("级别", "单位", "年度", "表", "位置", "问题", "代码", "文件")
 LEVEL, UNIT, YEAR, FORM, PLACE, MESSAGE, CODE, FILE = range(8)
 
 
-class ReviewModel(QAbstractTableModel):
+class ReviewModel(RowsModel):
     """One row a finding, or a file that could not be read."""
 
-    def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
-        self.rows: list[ReportRow] = []
+    HEADS = ("级别", "单位", "年度", "表", "位置", "问题", "代码", "文件")
+    rows: list[ReportRow]
 
     def show(self, rows: Sequence[ReportRow]) -> None:
         """Show these rows."""
-        self.beginResetModel()
-        self.rows = list(rows)
-        self.endResetModel()
+        self.put(rows)
 
     # -- what Qt asks -------------------------------------------------------------------------
 
-    def rowCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008 - Qt's own default
-        """Return the number of rows."""
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = QModelIndex()) -> int:  # noqa: B008
-        """Return the number of columns."""
-        return 0 if parent.isValid() else len(HEADS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        """Return the head of a column."""
-        if role == Qt.ItemDataRole.DisplayRole and orientation == Qt.Orientation.Horizontal:
-            return HEADS[section]
-        return None
-
-    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+    def shown(self, row: Any, column: int, role: int) -> Any:
         """Return the words of a cell, what it is sorted by, or the row."""
-        if not index.isValid():
-            return None
-        row = self.rows[index.row()]
         match role:
             case Qt.ItemDataRole.DisplayRole:
-                return words(row)[index.column()]
+                return words(row)[column]
             case Qt.ItemDataRole.ToolTipRole:
                 return tip(row)
             case Qt.ItemDataRole.ForegroundRole if row.quiet is not None:
                 return QColor(style.TEXT_FAINT)
             case int() if role == SORT_ROLE:
-                return _sorted_by(row, index.column())
+                return _sorted_by(row, column)
             case int() if role == ROW_ROLE:
                 return row
         return None

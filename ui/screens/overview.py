@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 from kpiapp.model.form import Kind
 from kpiapp.model.money import format_amount
 from ui.models.amounts import amount_in_wan
-from ui.models.overview_model import FORM_ROLE, HEADS, OverviewModel
+from ui.models.overview_model import FORM_ROLE, OverviewModel
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
@@ -100,6 +100,8 @@ def _view(model: OverviewModel) -> QTreeView:
     header = view.header()
     header.setStretchLastSection(False)
     header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-    for column, width in zip(range(1, len(HEADS)), (96, 120, 56, 56, 56, 56, 56, 128), strict=True):
+    for column, width in zip(
+        range(1, len(OverviewModel.HEADS)), (96, 120, 56, 56, 56, 56, 56, 128), strict=True
+    ):
         header.resizeSection(column, width)
     return view
