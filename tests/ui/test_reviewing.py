@@ -269,7 +269,7 @@ def test_a_layout_has_settings_of_its_own(rules, session):
     rules.model.setData(index, Qt.CheckState.Unchecked.value, Qt.ItemDataRole.CheckStateRole)
     assert session.check_options().layouts[layout].off == {code}
     rules.scope.setCurrentIndex(0)
-    assert all(rule.on for rule in rules.model._rules)
+    assert all(rule.on for rule in rules.model.rows)
 
 
 def test_old_problems_are_parked_and_count_again(rules, session):
