@@ -24,7 +24,7 @@ from kpiapp.scoring.schemes import scheme
 from kpiapp.scoring.weights import propose
 from kpiapp.services import cycle_settings
 from kpiapp.services import evaluation_form as shape
-from kpiapp.store.step import add_form, whole_form, whole_form_json
+from kpiapp.store.step import add_form, copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -161,7 +161,7 @@ def _proposed(form: Form, rules: Scheme) -> Iterator[Edit]:
 def step(session: Session, form_id: str, label: str, changes: Sequence[Edit]) -> None:
     """Do edits of a self-evaluation as one step, with what follows from them."""
     form = session.form(form_id)
-    after = whole_form(whole_form_json(form))
+    after = copy_of(form)
     edits.apply_all(after, changes)
     session.do(label, {form_id: [*changes, *derived(after)]})
 

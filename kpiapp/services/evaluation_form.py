@@ -15,7 +15,7 @@ from kpiapp.scoring.cases import number
 from kpiapp.scoring.results import Budget, Result, Results, indicators_to_score
 from kpiapp.scoring.weights import propose
 from kpiapp.services.rolling_money import budget_of
-from kpiapp.store.step import whole_form, whole_form_json
+from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +62,7 @@ _HEAD_FIELDS: Final = {
 
 def new_evaluation(declaration: Form, scheme: Scheme) -> Form:
     """Return the self-evaluation of a declaration, with its targets and proposed weights."""
-    source = whole_form(whole_form_json(declaration))
+    source = copy_of(declaration)
     rows = indicators_to_score(source)
     for row in rows:
         row.extra = {}

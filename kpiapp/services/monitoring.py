@@ -23,7 +23,7 @@ from kpiapp.scoring.outcome import two_places
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.schemes import scheme
 from kpiapp.services import evaluation_form
-from kpiapp.store.step import whole_form, whole_form_json
+from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,7 +150,7 @@ def set_money(session: Session, form_id: str, row: int, column: int, text: str) 
 
 def step(session: Session, form_id: str, label: str, changes: Sequence[Edit]) -> None:
     """Do edits of a monitoring form as one step, with the rates and marks that follow."""
-    after = whole_form(whole_form_json(session.form(form_id)))
+    after = copy_of(session.form(form_id))
     edits.apply_all(after, changes)
     session.do(label, {form_id: [*changes, *_derived(after)]})
 

@@ -17,10 +17,10 @@ from kpiapp.services import evaluation, monitoring
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.exporting import make_folder, safe_name
 from kpiapp.services.formats import write_grids
-from kpiapp.sheets.blocks import Column, IndicatorsBlock, TableBlock
+from kpiapp.sheets.blocks import FieldsBlock, IndicatorsBlock, TableBlock
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.layout import Layout, read_folder
-from kpiapp.store.step import whole_form, whole_form_json
+from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -30,11 +30,8 @@ if TYPE_CHECKING:
     from kpiapp.services.session import Session
     from kpiapp.sheets.grid import Grid
 
-_NATIONAL_MONEY = (
-    0, shape.INITIAL, shape.BASE, shape.SPENT, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE
-)  # fmt: skip
-_HUBEI_MONEY = (0, shape.BASE, shape.SPENT, shape.RATE, shape.MONEY_SCORE)
-_HUBEI = "hubei-2020-self"
+_REMARK_LABELS = (shape.REMARKS, "备注")
+"""Where a sheet has room for what else is to be said."""
 
 
 @lru_cache(maxsize=1)
@@ -53,16 +50,20 @@ def layout_of(form: Form) -> Layout:
 
 def grid(form: Form) -> Grid:
     """Return the printed sheet of a self-evaluation or monitoring form."""
-    printed = whole_form(whole_form_json(form))
-    words = {"unit": form.amount_unit, "money": "", "months": ""}
+    printed = copy_of(form)
+    words = {"unit": form.amount_unit, "money": "", "months": "", "points": ""}
     if form.stage == Stage.MONITORING:
         words["months"] = f"1-{monitoring.month_of(form)}月"
         _mark_outlooks(printed)
     else:
         words["money"] = str(shape.plain(evaluation.scheme_of(form).execution_weight))
-    layout = _worded(layout_of(form), words)
+    layout = layout_of(form)
     if form.stage == Stage.EVALUATION:
-        _trim(printed, layout)
+        _name_goals(printed, layout)
+        _put_remarks(printed, layout)
+    layout = _worded(layout, words)
+    for block in layout.of_type(TableBlock):
+        _take(printed.tables.get(block.key or block.name), block)
     found = fill(printed, layout)
     found.name = layout.sheet
     return found
@@ -79,7 +80,7 @@ def _block(block: Any, words: dict[str, str]) -> Any:
     columns = tuple(replace(x, head=_put(x.head, words)) for x in block.columns)
     if isinstance(block, TableBlock):
         return replace(block, columns=columns, label=_put(block.label, words))
-    return replace(block, columns=columns)
+    return replace(block, columns=columns, goal_label=_put(block.goal_label, words))
 
 
 def _put(text: str, words: dict[str, str]) -> str:
@@ -88,40 +89,43 @@ def _put(text: str, words: dict[str, str]) -> str:
     return text
 
 
-def _trim(form: Form, layout: Layout) -> None:
-    """Leave the money columns that the sheet prints, under its own heads."""
-    money = next(block for block in layout.of_type(TableBlock) if block.name == shape.MONEY)
-    kept = _HUBEI_MONEY if layout.id == _HUBEI else _NATIONAL_MONEY
-    table = form.tables.get(shape.MONEY)
-    if table is not None:
-        _take(table, kept, money.columns)
-        if layout.id == _HUBEI:
-            del table.rows[1:]
-            _name_goals(form)
-    for row in form.indicators:
-        row.extra.setdefault(shape.BOTH, "")
-    if reasons := [f"{x.level3}：{x.extra[shape.ADJUSTED]}" for x in form.indicators
-                   if x.extra.get(shape.ADJUSTED)]:  # fmt: skip
-        label = "备注" if layout.id == _HUBEI else shape.REMARKS
-        said = form.fields.get(shape.REMARKS, "")
-        form.fields[label] = "\n".join(x for x in (said, "指标值调整：" + "；".join(reasons)) if x)
-    elif layout.id == _HUBEI:
-        form.fields["备注"] = form.fields.get(shape.REMARKS, "")
-
-
-def _name_goals(form: Form) -> None:
-    """Print the points of the goals: 年度绩效目标1（80分）, or each goal's share of them."""
+def _name_goals(form: Form, layout: Layout) -> None:
+    """Label the goals as a sheet does that prints their points: 年度绩效目标1（80分）."""
     whole = shape.plain(evaluation.scheme_of(form).indicator_weight)
-    for goal in form.goals:
-        share = f"占{goal.share}%" if goal.share not in (None, "") else f"{whole}分"
-        points = share if goal.share or len(form.goals) == 1 else ""
-        goal.label = f"年度绩效目标{goal.number}" + (f"（{points}）" if points else "")
+    for block in layout.of_type(IndicatorsBlock):
+        for goal in form.goals if "{points}" in block.goal_label else ():
+            share = f"占{goal.share}%" if goal.share not in (None, "") else f"{whole}分"
+            told = f"（{share}）" if goal.share or len(form.goals) == 1 else ""
+            goal.label = block.label_of(goal.number).replace("{points}", told)
 
 
-def _take(table: Table, kept: Sequence[int], columns: Sequence[Column]) -> None:
-    table.columns = [column.head for column in columns]
+def _put_remarks(form: Form, layout: Layout) -> None:
+    """Print remarks, and why targets were changed, where the sheet has room for them."""
+    rows = form.indicators
+    changed = [
+        f"{x.level3}：{x.extra[shape.ADJUSTED]}" for x in rows if x.extra.get(shape.ADJUSTED)
+    ]
+    said = [form.fields.get(shape.REMARKS, "")]
+    said += ["指标值调整：" + "；".join(changed)] if changed else []
+    labels = {x for block in layout.of_type(FieldsBlock) for row in block.rows for x in row}
+    label = next((x for x in _REMARK_LABELS if x in labels), shape.REMARKS)
+    form.fields[label] = "\n".join(x for x in said if x)
+    for row in rows:
+        row.extra.setdefault(shape.BOTH, "")
+
+
+def _take(table: Table | None, block: TableBlock) -> None:
+    """Leave the columns and rows that a sheet prints, under its own heads."""
+    if table is None:
+        return
+    wanted = [column.value or column.head for column in block.columns]
+    places = [table.columns.index(x) if x in table.columns else None for x in wanted]
+    named = {row[0] for row in block.rows}
+    table.rows = [row for row in table.rows if not named or row.cells[0] in named]
+    table.columns = [column.head for column in block.columns]
     for row in table.rows:
-        row.cells = [row.cells[n] if n < len(row.cells) else "" for n in kept]
+        cells = dict(enumerate(row.cells))
+        row.cells = ["" if n is None else cells.get(n, "") for n in places]
 
 
 def _mark_outlooks(form: Form) -> None:

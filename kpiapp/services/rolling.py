@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model import names
 from kpiapp.model.form import Form, Horizon, Kind
+from kpiapp.model.lineage import project_code
 from kpiapp.model.stages import CONTINUES
 from kpiapp.services import rolling_years as words
-from kpiapp.model.lineage import project_code
 from kpiapp.services.rolling_money import move_money
-from kpiapp.store.step import whole_form, whole_form_json
+from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -93,7 +93,7 @@ def carry_over(form: Form, new_id: str, options: Options) -> tuple[Form, list[At
         options: how to carry over.
     """
     year = form.year
-    new = whole_form(whole_form_json(form))
+    new = copy_of(form)
     new.id, new.year, new.filled_on, new.revision, new.stage = new_id, year + 1, None, None, None
     new.other = {key: value for key, value in new.other.items() if key not in _NOT_CARRIED}
     new.other[CONTINUES] = [form.id]

@@ -119,6 +119,11 @@ def whole_form(data: Json) -> Form:
     return form
 
 
+def copy_of(form: Form) -> Form:
+    """Return a form of the same ids and contents that shares nothing with the first."""
+    return whole_form(whole_form_json(form))
+
+
 def add_form(form: Form) -> AddForm:
     """Return the change that brings a form in."""
     return AddForm(whole_form_json(form))
