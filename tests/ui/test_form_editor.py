@@ -153,6 +153,36 @@ def test_insert_adds_an_indicator_and_begins_with_its_name(editor, form):
     assert {(x.level1, x.level2) for x in added} == {line.group}
 
 
+def test_escape_at_once_takes_a_new_indicator_away_again(editor, form, qtbot):
+    rows = [row.id for row in form.indicators]
+    go(editor, pairs(editor)[0], "name")
+    key(view_of(editor), Key.Key_Insert)
+    assert len(form.indicators) > len(rows)
+    key(cell_editor(editor), Key.Key_Escape)
+    qtbot.waitUntil(lambda: [row.id for row in form.indicators] == rows)
+
+
+def test_escape_later_takes_nothing_away(editor, form, qtbot):
+    go(editor, pairs(editor)[0], "name")
+    key(view_of(editor), Key.Key_Insert)
+    commit_text(cell_editor(editor), "新的指标")
+    key(cell_editor(editor), Key.Key_Tab)
+    count = len(form.indicators)
+    key(view_of(editor), Key.Key_F2)
+    key(cell_editor(editor), Key.Key_Escape)
+    qtbot.wait(50)
+    assert len(form.indicators) == count
+
+
+def test_folding_leaves_the_goals(editor):
+    go(editor, pairs(editor)[0], "target")
+    view = view_of(editor)
+    editor.indicators.actions_.by_name["fold"].trigger()
+    goal = view.currentIndex()
+    assert editor.indicators.tree.goal(goal)
+    assert not view.isExpanded(goal)
+
+
 def test_rows_are_copied_moved_and_removed_by_keys(editor, session, form):
     line = pairs(editor)[0]
     count = len(form.indicators)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from kpiapp.model.form import Horizon
@@ -45,6 +45,9 @@ class IndicatorActions:
         self.by_name: dict[str, QAction] = {}
         for command in COMMANDS:
             self.by_name[command.name] = self._action(command)
+        self._new: Change | None = None
+        view.delegate.given_up.connect(self._given_up)
+        view.delegate.entered.connect(self._settled)
         view.selectionModel().selectionChanged.connect(lambda *_: self.update())
         view.selectionModel().currentChanged.connect(lambda *_: self.update())
 
@@ -110,7 +113,18 @@ class IndicatorActions:
         lines = list(self.tree.lines_below(self.here))
         if lines:
             form, shape = self.work.form, self.tree.shape
-            self.focus(rearranging.add_indicator(form, shape, lines[-1]), edit=True)
+            self._new = rearranging.add_indicator(form, shape, lines[-1])
+            self.focus(self._new, edit=True)
+
+    def _settled(self) -> None:
+        self._new = None
+
+    def _given_up(self) -> None:
+        """Take a new indicator away again if its name was given up at once."""
+        new, self._new = self._new, None
+        line = self.tree.line(self.here)
+        if new and line and not line.name and new.focus in {row.id for row in line.rows}:
+            QTimer.singleShot(0, self.view, lambda: self.work.take_back(new))  # editor is closing
 
     def add_group(self, level1: str, level2: str) -> None:
         """Add a group to the current goal, with an indicator to name."""
@@ -200,9 +214,11 @@ class IndicatorActions:
         self.view.expandAll()
 
     def fold(self) -> None:
-        """Fold everything but the goals."""
+        """Fold everything but the goals, and stay at the goal one is in."""
+        goal = self.tree.goal(self.here)
         self.view.collapseAll()
-        self.view.expandToDepth(0)
+        if goal:
+            self.view.go(self.tree.find_goal(goal.number))
 
     # -- the clipboard --------------------------------------------------------------------------
 

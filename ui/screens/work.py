@@ -49,3 +49,12 @@ class Work(QObject):
             return False
         self.done.emit(change.label)
         return True
+
+    def take_back(self, change: Change) -> None:
+        """Undo a change that was made here, if it is still the last step."""
+        if self.session.undo_label != change.label:
+            return
+        try:
+            self.session.undo()
+        except UserError as error:
+            self.failed.emit(error)

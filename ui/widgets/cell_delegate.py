@@ -26,6 +26,8 @@ class CellDelegate(QStyledItemDelegate):
 
     entered = Signal()
     """Enter was pressed in an editor; its text is written."""
+    given_up = Signal()
+    """Escape was pressed in an editor; nothing is written."""
 
     def __init__(self, parent: QObject) -> None:
         super().__init__(parent)
@@ -93,6 +95,7 @@ class CellDelegate(QStyledItemDelegate):
                 return True
             if key == Qt.Key.Key_Escape:
                 self._editor = None  # what is typed is given up, also when the focus goes
+                self.given_up.emit()
         return super().eventFilter(editor, event)
 
 
