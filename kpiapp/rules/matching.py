@@ -10,12 +10,13 @@ from kpiapp.model.names import normalise, similarity
 from kpiapp.rules import amounts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Collection, Sequence
     from decimal import Decimal
 
     from kpiapp.rules.amounts import ProjectLine
-    from kpiapp.rules.context import Context, ListedProject
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.linking import Link
+    from kpiapp.rules.listed import ListedProject
 
 T = TypeVar("T")
 
@@ -35,12 +36,25 @@ class Match:
     goal_name: tuple[int, str] | None
 
 
-def match_projects(context: Context) -> list[Match]:
-    """Return every project form of the unit with its row in the department form and in 表10."""
-    lines = list(amounts.project_lines(context.department)) if context.department else []
-    by_line = _assign(context.projects, lines, lambda x: (x.name, x.year))
-    by_list = _assign(context.projects, context.listed, lambda x: (x.name, x.amount))
-    goals = goal_names(context)
+def match_projects(
+    department: Facts | None,
+    projects: Sequence[Facts],
+    listed: Sequence[ListedProject],
+    links: Sequence[Link],
+) -> list[Match]:
+    """Return every project form of a unit with its row in the department form and in 表10.
+
+    Args:
+        department: the department's form, if there is one.
+        projects: the project forms.
+        listed: the projects of 表10.
+        links: which project form belongs to which goal of the department.
+    """
+    lines = list(amounts.project_lines(department)) if department else []
+    by_line = _assign(projects, lines, lambda x: (x.name, x.year))
+    by_list = _assign(projects, listed, lambda x: (x.name, x.amount))
+    known = {normalise(x.name) for x in projects} | {normalise(x.name) for x in listed}
+    goals = _goal_names(department, links, known) if department else {}
     return [
         Match(
             project,
@@ -48,7 +62,7 @@ def match_projects(context: Context) -> list[Match]:
             by_list.get(project.form.id),
             goals.get(project.form.id),
         )
-        for project in context.projects
+        for project in projects
     ]
 
 
@@ -94,24 +108,20 @@ def _same(x: Decimal | None, y: Decimal | None) -> bool:
     return x is not None and y is not None and abs(x - y) <= amounts.CENT / 2
 
 
-def goal_names(context: Context) -> dict[str, tuple[int, str]]:
+def _goal_names(
+    department: Facts, links: Sequence[Link], known: Collection[str]
+) -> dict[str, tuple[int, str]]:
     """Return project form id -> the goal that names it, where goals are listed by project name.
 
-    They are, if at least half of a horizon's goals are names of projects.
+    They are, if at least half of a horizon's goals are `known` names of projects.
     """
-    department = context.department
-    if department is None:
-        return {}
-    known = {normalise(x.name) for x in context.projects} | {
-        normalise(x.name) for x in context.listed
-    }
     found: dict[str, tuple[int, str]] = {}
     for horizon in Horizon:
         goals = [goal for goal in department.goals_of(horizon) if goal.text.strip()]
         if 2 * sum(normalise(goal.text) in known for goal in goals) < len(goals):
             continue
         texts = {goal.number: goal.text.strip() for goal in goals}
-        for link in context.links:
+        for link in links:
             if link.goal in texts:
                 found[link.project.form.id] = (link.goal, texts[link.goal])
     return found

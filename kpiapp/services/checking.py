@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import RANK, Problem, Severity
 from kpiapp.rules import engine
-from kpiapp.rules.context import NO_PAST, Context, Evaluation, Monitoring, Past
+from kpiapp.rules.context import Context
 from kpiapp.rules.engine import Reach, all_rules, rule_of
 from kpiapp.rules.facts import Facts
+from kpiapp.rules.outcomes import NO_PAST, Evaluation, Monitoring, Past
 from kpiapp.rules.policy import Raw, settle
 from kpiapp.services.check_reports import place_text, report_to_json, report_to_text
 from kpiapp.services.grouping import UnitGroup, group_into_units
@@ -295,6 +296,7 @@ class Checker:
         seeing = [one, *self._following(one)]
         for each in seeing:
             each.context = _renewed(each.context, old, facts)
+        old.forget()
         return seeing
 
     def _following(self, one: _Set) -> list[_Set]:

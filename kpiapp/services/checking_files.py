@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from kpiapp.model.stages import is_declared
-from kpiapp.rules.context import NO_PAST, Past
+from kpiapp.rules.outcomes import NO_PAST, Past
 from kpiapp.services import check_reports, importing, json_files, rule_settings
 from kpiapp.services.checking import Checker, Report, RuleSettings, rules_changed
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.problem import Severity
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.rules.context import Evaluation
+    from kpiapp.rules.outcomes import Evaluation
     from kpiapp.services.importing import Failure
     from kpiapp.services.report_rows import ReportRow
     from kpiapp.services.session import Session

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.rules.context import Evaluation, Past
+    from kpiapp.rules.outcomes import Evaluation, Past
     from kpiapp.services.checking import RuleSettings
     from kpiapp.services.checking_files import Gathered
     from kpiapp.services.spreading import Spread

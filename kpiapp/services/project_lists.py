@@ -14,8 +14,9 @@ from kpiapp.model.form import Form, Kind
 from kpiapp.model.money import format_amount
 from kpiapp.model.project_list import ProjectList
 from kpiapp.rules import amounts
-from kpiapp.rules.context import Context, listed_projects
+from kpiapp.rules.context import Context
 from kpiapp.rules.facts import Facts
+from kpiapp.rules.listed import listed_projects
 from kpiapp.services.grouping import group_into_units
 from kpiapp.services.project_cells import AMOUNTS, amount_of, has_place, is_amount, text_of
 from kpiapp.sheets.blocks import ListColumn

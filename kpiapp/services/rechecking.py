@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.rules.context import Past
+    from kpiapp.rules.outcomes import Past
     from kpiapp.services.checking import Report, RuleSettings
     from kpiapp.services.rule_settings import CheckOptions
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.numerals import half_width
 from kpiapp.model.stages import Stage, declaration_of, is_declared
-from kpiapp.rules.context import Evaluation, Execution, Monitoring, Result, Scoring
 from kpiapp.rules.facts import Facts
+from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result, Scoring
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.services import evaluation
 from kpiapp.services import evaluation_form as shape

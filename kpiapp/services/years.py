@@ -10,7 +10,7 @@ from kpiapp.model import names
 from kpiapp.model.form import Form, Kind, new_id
 from kpiapp.model.lineage import YearIndex
 from kpiapp.model.stages import Stage, declaration_of
-from kpiapp.rules.context import Past
+from kpiapp.rules.outcomes import Past
 from kpiapp.services import cycle_settings, rolling
 from kpiapp.services.lineage import links
 from kpiapp.services.rolling import Attention, Options

@@ -24,8 +24,9 @@ from dataclasses import dataclass, field
 from kpiapp.model.form import Choice, Form, Goal, Horizon, Indicator, Kind, Table
 from kpiapp.model.form import Row as TableRow
 from kpiapp.model.project_list import ProjectList
-from kpiapp.rules.context import Context, Evaluation, Execution, Monitoring, Result
+from kpiapp.rules.context import Context
 from kpiapp.rules.facts import Facts
+from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result
 
 YEAR = 2026
 HORIZONS = {"长期": Horizon.LONG_TERM, "年度": Horizon.ANNUAL}

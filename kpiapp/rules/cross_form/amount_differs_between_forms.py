@@ -17,8 +17,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.amounts import ProjectLine
-    from kpiapp.rules.context import Context, ListedProject
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.listed import ListedProject
     from kpiapp.rules.matching import Match
 
 

@@ -14,8 +14,9 @@ from kpiapp.rules.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context, Evaluation, Result
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.outcomes import Evaluation, Result
 
 
 @rule(Severity.WARNING, order=6)

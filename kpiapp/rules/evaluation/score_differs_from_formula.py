@@ -16,8 +16,9 @@ from kpiapp.rules.results import TOLERANCE
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context, Result
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.outcomes import Result
 
 
 @rule(Severity.WARNING, order=2, compares=True)

@@ -14,8 +14,9 @@ from kpiapp.rules.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context, Evaluation
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.outcomes import Evaluation
 
 
 @rule(Severity.ERROR, order=7, compares=True)

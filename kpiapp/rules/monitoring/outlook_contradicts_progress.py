@@ -9,9 +9,9 @@ from kpiapp.model.money import format_amount, round_half_up
 from kpiapp.model.names import Measure
 from kpiapp.model.problem import Severity
 from kpiapp.rules import results
-from kpiapp.rules.context import Result
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.outcomes import Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
