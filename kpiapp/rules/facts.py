@@ -141,6 +141,14 @@ class Facts:
         self.all_rows = [Row(self, source, i) for i, source in enumerate(form.indicators)]
         self.rows = [row for row in self.all_rows if row.key]
 
+    def forget(self) -> None:
+        """Let go of everything, since the form has changed and nobody will ask again.
+
+        Rows and facts know each other; left alone, the states of a hundred edits would pile up
+        until Python looks for such circles, in the middle of somebody's typing.
+        """
+        self.__dict__.clear()
+
     @property
     def is_project(self) -> bool:
         """Whether it is a project's form."""

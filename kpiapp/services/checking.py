@@ -132,7 +132,8 @@ class Report:
     def counts(self, form_id: str | None = None) -> Counter[Severity]:
         """Count the problems that count, of one form or of all."""
         problems = self.all() if form_id is None else self.problems.get(form_id, [])
-        return Counter(x.severity for x in problems if self.is_active(x))
+        quiet = self.keys
+        return Counter([x.severity for x in problems if not (quiet and id(x) in quiet)])
 
     @property
     def verdict(self) -> str:

@@ -1,6 +1,7 @@
 """The checker as services use it: reports, excuses, units, and checking again after an edit."""
 
 import copy
+import gc
 import json
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind, Row, Table, 
 from kpiapp.model.interchange import form_from_json, project_list_from_json
 from kpiapp.model.problem import Severity
 from kpiapp.model.project_list import ProjectList
+from kpiapp.rules.facts import Facts
 from kpiapp.services import report_rows, report_workbook, review_report
 from kpiapp.services.checking import (
     Checker,
@@ -266,3 +268,18 @@ def test_a_missing_form_is_a_fault_of_a_closed_set_only():
     assert code not in {x.code for x in Checker().check(copy.deepcopy(forms)).all()}
     found = [x for x in Checker().check(forms, closed=True).all() if x.code == code]
     assert ["网络" in x.message for x in found] == [True]
+
+
+def test_states_before_edits_are_let_go_at_once(form):
+    checker = Checker()
+    checker.check([form])
+    gc.collect()
+    gc.disable()
+    try:
+        before = sum(isinstance(x, Facts) for x in gc.get_objects())
+        for number in range(5):
+            form.indicators[0].target = f"≥{number}次"
+            checker.recheck(form)
+        assert sum(isinstance(x, Facts) for x in gc.get_objects()) == before
+    finally:
+        gc.enable()
