@@ -8,6 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import PRIOR_LABEL, budget_field
 from kpiapp.model.money import parse_amount
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ CENT = Decimal("0.01")
 WAN = Decimal(10_000)
 
 TOTALS = ("合计", "总计")
-PRIOR_LABEL = "前两年预算"
 
 
 @lru_cache(maxsize=16384)
@@ -36,14 +36,6 @@ def number_in(text: str, unit: str) -> Decimal | None:
     """Return an amount in the unit of the form."""
     amount = parse_amount(text, unit)
     return None if amount is None else amount.in_unit(unit)
-
-
-def budget_field(form: Form, word: str) -> tuple[str, str] | None:
-    """Return label and text of 项目总预算 or 项目当年预算 (`word` 总预算, 当年预算)."""
-    for label, text in form.fields.items():
-        if label.endswith(word) and PRIOR_LABEL not in label:
-            return label, text
-    return None
 
 
 def budget(form: Form, word: str) -> Decimal | None:

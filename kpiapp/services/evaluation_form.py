@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from kpiapp.model.budget import year_budget
 from kpiapp.model.form import Form, Goal, Horizon, Kind, Row, Table, new_id
 from kpiapp.model.money import format_amount, parse_amount
 from kpiapp.model.stages import DECLARATION, Stage
 from kpiapp.scoring.cases import number
 from kpiapp.scoring.results import Budget, Result, Results, indicators_to_score
 from kpiapp.scoring.weights import propose
-from kpiapp.services.rolling_money import budget_of
 from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
@@ -140,22 +140,8 @@ def _money(declaration: Form, scheme: Scheme) -> Table:
 
 def _planned(declaration: Form) -> str:
     """Return the declared budget as a bare number in the form's unit, "" where there is none."""
-    amount = parse_amount(budget_of(declaration).text, declaration.amount_unit)
-    if amount is None and declaration.kind is Kind.DEPARTMENT:
-        amount = parse_amount(_income(declaration), declaration.amount_unit)
-    if amount is None:
-        return ""
-    return format_amount(amount.in_unit(declaration.amount_unit))
-
-
-def _income(declaration: Form) -> str:
-    """Return a department's whole income of the year: 收入构成 / 合计 / 当年金额."""
-    for table in declaration.tables.values():
-        this = next((n for n, head in enumerate(table.columns) if "当年" in head), None)
-        for row in table.rows:
-            if this is not None and "收入构成" in row.cells[0] and "合计" in row.cells[1]:
-                return row.cells[this]
-    return ""
+    amount = year_budget(declaration)
+    return format_amount(amount.in_unit(declaration.amount_unit)) if amount else ""
 
 
 # -- as results -----------------------------------------------------------------------------------

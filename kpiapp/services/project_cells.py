@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import budget_field
 from kpiapp.rules import amounts
 from kpiapp.sheets.labels import look_up
 
@@ -32,7 +33,7 @@ def has_place(match: Match, column: ListColumn, department: Form | None) -> bool
     if column.value == "source":
         return bool(list(_source_rows(match.project.form, column.labels)))
     if column.value == "total":
-        return amounts.budget_field(match.project.form, "当年预算") is not None
+        return budget_field(match.project.form, "当年预算") is not None
     return bool(text_of(match, column, department))
 
 

@@ -7,9 +7,9 @@ would be handed in unseen; what the money was for (sources, items, prices) stays
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import year_budget_text
 from kpiapp.model.money import parse_amount
 from kpiapp.services.rolling_years import year_of_column, year_of_row
 
@@ -28,26 +28,6 @@ _PAST_TEXT = re.compile(
 _PAST_LABEL = "前两年预算"
 
 
-@dataclass(frozen=True, slots=True)
-class Budget:
-    """The amount of the year that is left, as printed: the number, and with its unit."""
-
-    text: str = ""
-
-    @property
-    def number(self) -> str:
-        """The amount without its unit."""
-        return self.text.rstrip("元万亿千 ")
-
-
-def budget_of(form: Form) -> Budget:
-    """Return this year's budget as the form prints it."""
-    for label, text in form.fields.items():
-        if _THIS_YEAR.search(label) and "前两年" not in label and _is_amount(text):
-            return Budget(text.strip())
-    return Budget()
-
-
 def move_money(form: Form, year: int, *, keep: bool, total_stays: bool) -> None:
     """Move past amounts one year on, and empty those of the year that begins.
 
@@ -57,7 +37,7 @@ def move_money(form: Form, year: int, *, keep: bool, total_stays: bool) -> None:
         keep: leave this year's amounts standing as next year's.
         total_stays: 项目总预算 is that of a project of several years, and lasts.
     """
-    budget = budget_of(form)
+    budget = year_budget_text(form)
     for label, text in form.fields.items():
         form.fields[label] = _moved_text(text, year, budget) if _PAST_LABEL in label else text
     for table in form.tables.values():
@@ -69,16 +49,21 @@ def move_money(form: Form, year: int, *, keep: bool, total_stays: bool) -> None:
             _empty_columns(table, total_stays=total_stays)
 
 
-def _moved_text(text: str, year: int, budget: Budget) -> str:
+def _moved_text(text: str, year: int, budget: str) -> str:
     """Rewrite 2024年项目预算0万元，2025年项目预算9.52万元。 and nothing that says more."""
     found = _PAST_TEXT.fullmatch(text)
     if not found or (int(found["y2"]), int(found["y1"])) != (year - 2, year - 1):
         return text
     words, unit = found["words"], found["unit"]
-    now = f"{budget.number}{unit}" if budget.text else unit
+    now = f"{_bare(budget)}{unit}" if budget else unit
     return (
         f"{year - 1}年{words}{found['a1']}{unit}{found['comma']}{year}年{words}{now}{found['end']}"
     )
+
+
+def _bare(amount: str) -> str:
+    """Return an amount as printed, without its unit."""
+    return amount.rstrip("元万亿千 ")
 
 
 def _move_columns(table: Table, year: int) -> None:
@@ -93,7 +78,7 @@ def _move_columns(table: Table, year: int) -> None:
             row.cells[newer] = row.cells[this] if this is not None else ""
 
 
-def _move_rows(table: Table, year: int, budget: Budget) -> None:
+def _move_rows(table: Table, year: int, budget: str) -> None:
     """Let the rows 2024年, 2025年 of 前两年预算情况 become those of 2025年 and 2026年."""
     rows = {year_of_row(row.cells[0]): row for row in table.rows if row.cells}
     older, newer = rows.get(year - 2), rows.get(year - 1)
@@ -102,7 +87,7 @@ def _move_rows(table: Table, year: int, budget: Budget) -> None:
     for row, is_year in ((older, year - 1), (newer, year)):
         row.cells[0] = row.cells[0].replace(str(is_year - 1), str(is_year))
     older.cells[1:] = newer.cells[1:]
-    newer.cells[1:] = [budget.number if "预算" in head else "" for head in table.columns[1:]]
+    newer.cells[1:] = [_bare(budget) if "预算" in head else "" for head in table.columns[1:]]
 
 
 def _empty_fields(form: Form, *, total_stays: bool) -> None:

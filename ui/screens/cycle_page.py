@@ -147,8 +147,8 @@ class CyclePage(QWidget):
         """Show the settings as they are."""
         library = self._session.library
         limits = cycle_settings.lights(library)
-        for name, box in self.limits.items():
-            box.setValue(int(getattr(limits, name)))
+        for name, limit in self.limits.items():
+            limit.setValue(int(getattr(limits, name)))
         self._list_layouts()
         rules = [("", "按各方案"), *((x.id, x.name) for x in cycle_settings.execution_choices())]
         _fill(self.execution, rules, cycle_settings.execution_rule(library))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import budget_field
 from kpiapp.model.edit import SetValue
 from kpiapp.model.money import Amount, format_amount
 from kpiapp.model.names import normalise
@@ -111,7 +112,7 @@ def _fix(form: Facts, line: ProjectLine, project: Facts) -> Fix | None:
 def _against_list(form: Facts, match: Match) -> Iterator[Finding]:
     """Yield the project's budget of the year where 表10 has another."""
     year = amounts.budget(form.form, "当年预算")
-    found = amounts.budget_field(form.form, "当年预算")
+    found = budget_field(form.form, "当年预算")
     listed = match.listed
     if not found or not listed or listed.amount is None or year is None:
         return

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
 from kpiapp.rules.engine import rule
@@ -51,4 +52,4 @@ def bad_field_format(form: Facts, _: Context) -> Iterator[Finding]:
 
 
 def _is_budget(label: str) -> bool:
-    return label.endswith(("总预算", "当年预算")) and amounts.PRIOR_LABEL not in label
+    return label.endswith(("总预算", "当年预算")) and PRIOR_LABEL not in label

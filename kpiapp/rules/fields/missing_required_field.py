@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.form import Horizon, Table
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
@@ -49,7 +50,7 @@ def missing_required_field(form: Facts, _: Context) -> Iterator[Finding]:
         yield from _missing_basis(form, horizon)
 
 
-_NOT_REQUIRED = ("审核意见", "备注", amounts.PRIOR_LABEL, "表头", "意见", "附件")
+_NOT_REQUIRED = ("审核意见", "备注", PRIOR_LABEL, "表头", "意见", "附件")
 _COLUMNS = ("活动内容表述", "支出经济分类", "测算依据", "单价", "计量数")
 FEW = 0.1
 """At most this share of a horizon's rows lacks the basis, else the unit does not fill it in."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
@@ -52,11 +53,11 @@ def _project(form: Facts) -> Iterator[Finding]:
     """Yield what a project form lacks: the table, the field, or last year in its text."""
     continuing = form.is_continuing and not form.is_one_off
     for label, table in form.form.tables.items():
-        if amounts.PRIOR_LABEL in label:
+        if PRIOR_LABEL in label:
             if continuing and not any(_values(table.rows)):
                 yield Finding(form.place(label), "前两年的预算数、执行数全部没有填")
             return
-    labels = [label for label in form.form.fields if amounts.PRIOR_LABEL in label]
+    labels = [label for label in form.form.fields if PRIOR_LABEL in label]
     empty = [label for label in labels if amounts.is_empty(form.form.fields[label])]
     if continuing:
         for label in empty:

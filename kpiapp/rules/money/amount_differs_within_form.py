@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import budget_field
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts, formulas
@@ -40,7 +41,7 @@ def amount_differs_within_form(form: Facts, _: Context) -> Iterator[Finding]:
         - 合计 | 9.52
         - 1. 后勤保障：1360平方米*70元/平方米 | 9.52
     """
-    budget = amounts.budget_field(form.form, "当年预算")
+    budget = budget_field(form.form, "当年预算")
     year = amounts.number_in(budget[1], form.form.amount_unit) if budget else None
     if budget and year is not None:
         yield from _against_budget(form, year)
@@ -78,7 +79,7 @@ def _against_budget(form: Facts, year: Decimal) -> Iterator[Finding]:
 
 def _total_budget(form: Facts, year: Decimal, label: str) -> Iterator[Finding]:
     unit = form.form.amount_unit
-    found = amounts.budget_field(form.form, "总预算")
+    found = budget_field(form.form, "总预算")
     total = amounts.number_in(found[1], unit) if found else None
     if total is not None and year - total > amounts.CENT:
         message = f"当年预算{_told(year, unit)}大于总预算{_told(total, unit)}{_mixed(total, year)}"

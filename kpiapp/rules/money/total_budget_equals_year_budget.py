@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpiapp.model.budget import budget_field
 from kpiapp.model.problem import Severity
 from kpiapp.rules import amounts
 from kpiapp.rules.engine import rule
@@ -38,7 +39,7 @@ def total_budget_equals_year_budget(form: Facts, _: Context) -> Iterator[Finding
         项目总预算：1168.65
         项目当年预算：233.73
     """
-    found = amounts.budget_field(form.form, "总预算")
+    found = budget_field(form.form, "总预算")
     start, end = (year_in(x[1]) if x else None for x in (form.start, form.end))
     total, year = (amounts.budget(form.form, word) for word in ("总预算", "当年预算"))
     if found and start and end and end > start and total and total == year:
