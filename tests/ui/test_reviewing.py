@@ -87,6 +87,13 @@ def test_filters_work_together(page):
     assert not page.empty.isHidden()
 
 
+def test_the_chips_count_what_is_chosen_beside_them(page):
+    page.filters.units.setCurrentIndex(page.filters.units.findData("甲局"))
+    for severity, chip in page.filters.chips.items():
+        number = sum(row.severity is severity and row.unit == "甲局" for row in page.model.rows)
+        assert chip.text().endswith(f" {number}")
+
+
 def test_a_severity_can_be_hidden(page):
     page.filters.chips[Severity.ERROR].setChecked(False)
     page.filters.chips[None].setChecked(False)
@@ -96,10 +103,15 @@ def test_a_severity_can_be_hidden(page):
 def test_a_finding_shows_its_sheet(page, qtbot):
     row = next(n for n, x in enumerate(shown(page)) if x.form_id)
     assert page.preview.isHidden()
-    page.view.doubleClicked.emit(page.proxy.index(row, 0))
+    assert not page.open_button.isEnabled()
+    page.view.setCurrentIndex(page.proxy.index(row, 0))
+    page.open_button.click()
     qtbot.waitUntil(lambda: page.preview.isVisible() and "A4" in page.preview.pages.text())
     page.hide_button.click()
     assert page.preview.isHidden()
+    page.view.doubleClicked.emit(page.proxy.index(row, 0))
+    qtbot.waitUntil(page.preview.isVisible)
+    page.hide_button.click()
     assert not page.view.isColumnHidden(review_model.CODE)
 
 
@@ -225,7 +237,7 @@ def codes(session):
 
 
 def test_every_rule_is_listed_with_its_page(rules):
-    from kpiapp.services.checking import all_rules
+    from kpiapp.rules.engine import all_rules
 
     assert rules.model.rowCount() == len(all_rules())
     for rule in all_rules():

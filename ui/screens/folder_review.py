@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from kpiapp.services.checking import Report
     from kpiapp.services.checking_files import Gathered
+    from kpiapp.services.report import Report
 
 EMPTY: Final = (
     "选一个文件夹，或把文件夹、文件拖到这里。\n"
@@ -49,8 +49,8 @@ NOTHING: Final = "没有发现问题。"
 HIDDEN: Final = "这样筛选下没有问题。"
 KINDS: Final = "申报表 (*.xlsx *.docx *.json);;所有文件 (*)"
 SHARES: Final = {
-    review_model.LEVEL: 12, review_model.UNIT: 17, review_model.YEAR: 7, review_model.FORM: 17,
-    review_model.PLACE: 22, review_model.MESSAGE: 40, review_model.CODE: 16,
+    review_model.LEVEL: 10, review_model.UNIT: 16, review_model.YEAR: 6, review_model.FORM: 17,
+    review_model.PLACE: 22, review_model.MESSAGE: 39, review_model.CODE: 21,
 }  # fmt: skip
 
 
@@ -92,6 +92,8 @@ class FolderReviewPage(QWidget):
         self.cancel_button = _button("reviewCancel", "取消", self.cancel)
         self.list_button = _button("reviewList", "导出问题清单…", self.export_list)
         self.opinion_button = _button("reviewOpinions", "导出审核意见…", self.export_opinions)
+        self.open_button = _button("reviewOpen", "看这张表", self.open_current)
+        self.open_button.setToolTip("在右边打开所选问题的表；双击一行也可以")
         self.hide_button = _button("reviewHideSheet", "收起表", self.hide_sheet)
         self.hide_button.hide()
         self.close_button = _button("reviewClose", "返回", self.closed.emit)
@@ -122,6 +124,7 @@ class FolderReviewPage(QWidget):
             top.addWidget(button)
         bottom = _row(self.list_button, self.opinion_button)
         bottom.addStretch(1)
+        bottom.addWidget(self.open_button)
         bottom.addWidget(self.hide_button)
         bottom.addWidget(self.close_button)
         layout = QVBoxLayout(self)
@@ -239,6 +242,7 @@ class FolderReviewPage(QWidget):
             button.setEnabled(idle)
         for button in (self.list_button, self.opinion_button):
             button.setEnabled(idle and self._found is not None)
+        self.open_button.setEnabled(idle and self.view.currentIndex().isValid())
         self.cancel_button.setVisible(not idle)
 
     # -- looking ------------------------------------------------------------------------------
@@ -257,6 +261,10 @@ class FolderReviewPage(QWidget):
         elif row.path:
             open_folder(row.path.parent)
 
+    def open_current(self) -> None:
+        """Show the sheet of the chosen finding."""
+        self.open_row(self.view.currentIndex())
+
     def hide_sheet(self) -> None:
         """Give the whole width to the table again."""
         self._show_sheet(shown=False)
@@ -265,6 +273,7 @@ class FolderReviewPage(QWidget):
         """Show or hide the sheet; beside it there is no room for all columns."""
         self.preview.setVisible(shown)
         self.hide_button.setVisible(shown)
+        self.open_button.setVisible(not shown)
         for column in (review_model.YEAR, review_model.CODE):
             self.view.setColumnHidden(column, shown)
         self._columns.share()
@@ -272,6 +281,7 @@ class FolderReviewPage(QWidget):
     def _follow(self, index: QModelIndex) -> None:
         """Keep the sheet in step with the table once it is shown."""
         row: Any = index.data(ROW_ROLE)
+        self.open_button.setEnabled(row is not None)
         if row is not None and row.form_id and self.preview.isVisible():
             self.open_row(index)
 

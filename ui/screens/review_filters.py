@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -29,6 +30,7 @@ class ReviewFilters(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("reviewFilters")
+        self._rows: Sequence[ReportRow] = ()
         self.chips = {severity: _chip(severity) for severity in (*Severity, None)}
         self.units = _combo("reviewUnit", "只看一个单位")
         self.codes = _combo("reviewRule", "只看一条规则")
@@ -50,20 +52,26 @@ class ReviewFilters(QWidget):
         """Offer the units and rules of these rows, and count them by severity."""
         from kpiapp.services import rule_pages
 
+        self._rows = rows
         units = sorted({row.unit for row in rows if row.unit})
         codes = sorted({row.code for row in rows if row.code})
         _refill(self.units, f"全部单位（{len(units)}）", [(unit, unit) for unit in units])
         _refill(self.codes, "全部规则", [(rule_pages.title(code), code) for code in codes])
-        for severity, chip in self.chips.items():
-            count = sum(x.severity is severity and x.quiet is None for x in rows)
-            chip.setText(f"{_level(severity)} {count}")
-            chip.setVisible(severity is not None or count > 0)
+        unreadable = any(row.severity is None for row in rows)
+        self.chips[None].setVisible(unreadable)
 
     def apply(self, proxy: ReviewFilter) -> None:
-        """Let a table show what is chosen here."""
+        """Let a table show what is chosen here, and say how much there is of each severity."""
         severities = [severity for severity, chip in self.chips.items() if chip.isChecked()]
         unit, code = self.units.currentData() or "", self.codes.currentData() or ""
         proxy.choose(severities, unit, code, self.search.text())
+        counts = Counter(
+            row.severity
+            for row in self._rows
+            if row.quiet is None and unit in ("", row.unit) and code in ("", row.code)
+        )
+        for severity, chip in self.chips.items():
+            chip.setText(f"{_level(severity)} {counts[severity]}")
 
 
 def _level(severity: Severity | None) -> str:
