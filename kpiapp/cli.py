@@ -26,8 +26,8 @@ from kpiapp.options import LAYOUTS, taken_out
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from kpiapp.services.checking import Report
     from kpiapp.services.checking_files import Gathered
+    from kpiapp.services.report import Report
 
 DONE, ERRORS_FOUND, COULD_NOT_RUN = 0, 1, 2
 INTERRUPTED = 130

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
 from kpiapp.services import json_files
-from kpiapp.services.checking import problem_key
+from kpiapp.services.report import problem_key
 from kpiapp.services.rule_settings import BASELINE
 from kpiapp.store.step import PutSetting
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form
-    from kpiapp.services.checking import Report
+    from kpiapp.services.report import Report
     from kpiapp.services.session import Session
 
 KIND = "baseline"

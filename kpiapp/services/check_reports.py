@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form, Indicator
     from kpiapp.model.problem import Place, Problem
-    from kpiapp.services.checking import Report
+    from kpiapp.services.report import Report
 
 CELL_LABELS = {
     "group": "二级指标", "name": "名称", "target": "指标值", "prior2": "前年值", "prior1": "上年值",

@@ -1,4 +1,4 @@
-"""Checking forms: all at once, or again after an edit; and what came of it.
+"""Checking forms: all at once, or again after an edit.
 
 A `Checker` keeps what it knows of each form, so that after an edit only the rules that could say
 something new are run: all rules on the form that changed, and on the other forms of its unit
@@ -7,163 +7,30 @@ those that read beyond their own form.
 
 from __future__ import annotations
 
-from collections import Counter
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from kpiapp.model.problem import RANK, Problem, Severity
+from kpiapp.model.problem import RANK
 from kpiapp.rules import engine
 from kpiapp.rules.context import Context
-from kpiapp.rules.engine import Reach, all_rules, rule_of
+from kpiapp.rules.engine import Reach, all_rules
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.outcomes import NO_PAST, Evaluation, Monitoring, Past
 from kpiapp.rules.policy import Raw, settle
-from kpiapp.services.check_reports import place_text, report_to_json, report_to_text
-from kpiapp.services.grouping import UnitGroup, group_into_units
+from kpiapp.services.grouping import group_into_units
+from kpiapp.services.report import Report, problem_key
+from kpiapp.services.rule_settings import RuleSettings, rules_changed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from kpiapp.model.form import Form
+    from kpiapp.model.problem import Severity
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.engine import Rule
-
-__all__ = [
-    "Checker", "Report", "RuleSettings", "UnitGroup", "all_rules", "group_into_units",
-    "place_text", "problem_key", "report_to_json", "report_to_text", "rule_of",
-]  # fmt: skip
-
-READY, NOT_READY = "ready", "not-ready"
-PARKED = "旧问题，已列入基线"
-"""What is said of a problem that a baseline keeps quiet."""
-
-
-@dataclass(frozen=True, slots=True)
-class RuleSettings:
-    """Which rules are off, and which have another severity, by code."""
-
-    off: frozenset[str] = frozenset()
-    severities: Mapping[str, Severity] = field(default_factory=dict)
-
-    def beside(self, other: RuleSettings) -> RuleSettings:
-        """Return both together; the other's severities win."""
-        return RuleSettings(self.off | other.off, {**self.severities, **other.severities})
-
-
-def rules_changed(used: Iterable[RuleSettings]) -> dict[str, tuple[Severity, ...]]:
-    """Return by code the severities that are not the rule's own, the gravest first."""
-    found: dict[str, set[Severity]] = {}
-    for settings in used:
-        for code, severity in settings.severities.items():
-            rule = rule_of(code)
-            if rule and severity is not rule.severity:
-                found.setdefault(code, set()).add(severity)
-    return {code: tuple(sorted(found[code], key=RANK.__getitem__)) for code in sorted(found)}
-
-
-@dataclass(slots=True)
-class Report:
-    """What a check found.
-
-    Attributes:
-        problems: by form id, every form that was checked; the worst first, then as printed.
-        rules_off: codes that were not checked, in the library or in a layout.
-        rules_changed: by code, the severities that held somewhere instead of the rule's own.
-        excused: the key of a problem (`problem_key`) -> the written reason why it is none.
-        parked: keys of old problems that a baseline keeps quiet.
-        alone: ids of forms that could not be placed with a department's.
-        units: name of the unit of each form, by form id.
-        keys: the key of each problem that is excused or parked, by its identity.
-    """
-
-    problems: dict[str, list[Problem]] = field(default_factory=dict)
-    rules_off: list[str] = field(default_factory=list)
-    excused: dict[str, str] = field(default_factory=dict)
-    parked: frozenset[str] = frozenset()
-    alone: list[str] = field(default_factory=list)
-    keys: dict[int, str] = field(default_factory=dict)
-    units: dict[str, str] = field(default_factory=dict)
-    rules_changed: dict[str, tuple[Severity, ...]] = field(default_factory=dict)
-
-    def only(self, forms: Iterable[Form]) -> Report:
-        """Return the part of the report that speaks of these forms."""
-        ids = {form.id for form in forms}
-        return replace(
-            self,
-            problems={key: value for key, value in self.problems.items() if key in ids},
-            alone=[key for key in self.alone if key in ids],
-            units={key: value for key, value in self.units.items() if key in ids},
-        )
-
-    def all(self) -> Iterator[Problem]:
-        """Yield every problem, excused ones too."""
-        for problems in self.problems.values():
-            yield from problems
-
-    def is_active(self, problem: Problem) -> bool:
-        """Say whether a problem counts: it is neither excused nor parked."""
-        return id(problem) not in self.keys
-
-    def active(self) -> Iterator[Problem]:
-        """Yield the problems that count."""
-        return (problem for problem in self.all() if self.is_active(problem))
-
-    def reason(self, problem: Problem) -> str | None:
-        """Return the written reason for which a problem is excused, or None."""
-        return self.excused.get(self.keys.get(id(problem), ""))
-
-    def quiet_reason(self, problem: Problem) -> str | None:
-        """Return why a problem does not count: excused or parked; None where it counts."""
-        if self.is_active(problem):
-            return None
-        return self.reason(problem) or PARKED
-
-    def parked_problems(self) -> list[Problem]:
-        """Return the old problems that a baseline keeps quiet."""
-        return [x for x in self.all() if not self.is_active(x) and self.reason(x) is None]
-
-    def excused_problems(self) -> list[tuple[Problem, str]]:
-        """Return the excused problems with their reasons."""
-        found = ((problem, self.reason(problem)) for problem in self.all())
-        return [(problem, reason) for problem, reason in found if reason is not None]
-
-    def counts(self, form_id: str | None = None) -> Counter[Severity]:
-        """Count the problems that count, of one form or of all."""
-        problems = self.all() if form_id is None else self.problems.get(form_id, [])
-        quiet = self.keys
-        return Counter([x.severity for x in problems if not (quiet and id(x) in quiet)])
-
-    @property
-    def verdict(self) -> str:
-        """`ready` where no error counts, else `not-ready`."""
-        return NOT_READY if self.counts()[Severity.ERROR] else READY
-
-    def verdict_text(self, form_id: str | None = None) -> str:
-        """Return the verdict for a person: 可以报送, or 还有 N 个错误."""
-        errors = self.counts(form_id)[Severity.ERROR]
-        return f"还有 {errors} 个错误" if errors else "可以报送"
-
-
-def problem_key(problem: Problem, form: Form) -> str:
-    """Return the key under which a problem is excused: its code and place, never its row number.
-
-    Rows are named by their id where the form has lasting ids, else by group and name.
-    """
-    place = problem.place
-    row = next((x for x in form.indicators if x.id == place.indicator), None)
-    if row is None:
-        what = ""
-    elif form.ids_given:
-        what = row.id
-    else:
-        what = f"{row.level1}/{row.level2}/{row.level3}"
-    parts = (
-        problem.code, place.form, place.horizon or "", place.goal if place.goal is not None else "",
-        what, place.cell or "", place.field or "", problem.other_form or "",
-    )  # fmt: skip
-    return "|".join(str(part) for part in parts)
+    from kpiapp.services.grouping import UnitGroup
 
 
 @dataclass(slots=True)

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kpiapp.model.stages import is_declared
 from kpiapp.rules.outcomes import NO_PAST, Past
 from kpiapp.services import check_reports, importing, json_files, rule_settings
-from kpiapp.services.checking import Checker, Report, RuleSettings, rules_changed
+from kpiapp.services.checking import Checker
+from kpiapp.services.rule_settings import RuleSettings, rules_changed
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Evaluation
     from kpiapp.services.importing import Failure
+    from kpiapp.services.report import Report
     from kpiapp.services.report_rows import ReportRow
     from kpiapp.services.session import Session
 

@@ -18,9 +18,10 @@ from kpiapp.model.packing import packed
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.rules.engine import RULE_FAILED
 from kpiapp.services import checking_files, importing, own_layouts
-from kpiapp.services.checking import Checker, Report, problem_key
+from kpiapp.services.checking import Checker
 from kpiapp.services.grouping import UnitGroup, group_into_units
 from kpiapp.services.importing import Failure
+from kpiapp.services.report import Report, problem_key
 from kpiapp.services.spreading import Lost, spread_for
 
 if TYPE_CHECKING:
@@ -29,8 +30,8 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Evaluation, Past
-    from kpiapp.services.checking import RuleSettings
     from kpiapp.services.checking_files import Gathered
+    from kpiapp.services.rule_settings import RuleSettings
     from kpiapp.services.spreading import Spread
 
     Progress = Callable[[int, int, str], object]

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
 from kpiapp.services import baselines
-from kpiapp.services.checking import problem_key
+from kpiapp.services.report import problem_key
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Past
-    from kpiapp.services.checking import Report, RuleSettings
-    from kpiapp.services.rule_settings import CheckOptions
+    from kpiapp.services.report import Report
+    from kpiapp.services.rule_settings import CheckOptions, RuleSettings
 
 
 class Source(Protocol):

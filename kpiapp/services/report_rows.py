@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.problem import Problem, Severity
-    from kpiapp.services.checking import Report
     from kpiapp.services.importing import Failure
+    from kpiapp.services.report import Report
 
 UNREADABLE = "读不了"
 """Stands in the place of a severity where a file could not be read."""

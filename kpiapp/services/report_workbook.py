@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kpiapp.services.checking import Report
+    from kpiapp.services.report import Report
     from kpiapp.services.report_rows import ReportRow
 
 HEADS = ("级别", "代码", "表", "位置", "问题", "怎么改", "单位", "年度", "不算问题的理由", "文件")

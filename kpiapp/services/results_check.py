@@ -6,19 +6,22 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.numerals import half_width
 from kpiapp.model.stages import Stage, declaration_of, is_declared
+from kpiapp.rules.engine import all_rules
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result, Scoring
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.services import evaluation
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services import monitoring as watch
-from kpiapp.services.checking import Checker, Report, all_rules
+from kpiapp.services.checking import Checker
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
+    from decimal import Decimal
 
     from kpiapp.model.form import Form, Indicator
     from kpiapp.model.problem import Problem
+    from kpiapp.services.report import Report
     from kpiapp.services.rule_settings import CheckOptions
     from kpiapp.services.session import Session
 
@@ -86,7 +89,10 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
              *[""] * len(shape.MONEY_COLUMNS)]  # fmt: skip
     rules = evaluation.scheme_of(form)
     return Evaluation(
-        results={row.id: _result(row) for row in indicators_to_score(form)},
+        results={
+            row.indicator.id: _result(row.indicator, row.score.score)
+            for row in evaluation.scored(form).rows
+        },
         execution=Execution(
             cells[shape.INITIAL], cells[shape.BASE], cells[shape.SPENT], cells[shape.RATE],
             cells[shape.MONEY_SCORE], rules.execution_weight, money.reason,
@@ -95,7 +101,6 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
         grade=form.fields.get(shape.GRADE, ""),
         scoring=Scoring(
             rules.indicator_weight,
-            reverse="deviation" if rules.by_deviation else "ratio",
             tiers=(rules.tiers[0].lowest, rules.tiers[1].lowest),
             grades=tuple((grade.name, grade.lowest) for grade in rules.grades),
             over=rules.over_achievement,
@@ -104,11 +109,12 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
     )  # fmt: skip
 
 
-def _result(row: Indicator) -> Result:
+def _result(row: Indicator, formula: Decimal | None) -> Result:
     extra = row.extra
     return Result(
         actual=extra.get(shape.ACTUAL, ""),
         score=extra.get(shape.SCORE) or extra.get(shape.TYPED_SCORE),
+        formula=formula,
         tier=extra.get(shape.TIER) or _tier(row),
         reason=extra.get(shape.REASON, ""),
         measure=extra.get(shape.MEASURE, ""),

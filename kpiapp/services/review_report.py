@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form
-    from kpiapp.services.checking import Report
+    from kpiapp.services.report import Report
     from kpiapp.services.report_rows import ReportRow
 
 GRADES: Final = ("优", "良", "中", "差")

@@ -6,8 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.rules import engine
-from kpiapp.services.checking import RuleSettings
-from kpiapp.services.rule_settings import LAYOUTS, OFF, SEVERITIES
+from kpiapp.services.rule_settings import LAYOUTS, OFF, SEVERITIES, RuleSettings
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

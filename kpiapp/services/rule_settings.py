@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from kpiapp.model.problem import Severity
-from kpiapp.services.checking import RuleSettings
+from kpiapp.model.problem import RANK, Severity
+from kpiapp.rules.engine import rule_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -17,6 +17,18 @@ if TYPE_CHECKING:
 OFF, SEVERITIES, BASELINE, CLOSED = "rules_off", "severities", "baseline", "closed"
 LAYOUTS = "layout_rules"
 """The settings of a library that concern checking; the last holds the first two by layout."""
+
+
+@dataclass(frozen=True, slots=True)
+class RuleSettings:
+    """Which rules are off, and which have another severity, by code."""
+
+    off: frozenset[str] = frozenset()
+    severities: Mapping[str, Severity] = field(default_factory=dict)
+
+    def beside(self, other: RuleSettings) -> RuleSettings:
+        """Return both together; the other's severities win."""
+        return RuleSettings(self.off | other.off, {**self.severities, **other.severities})
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,3 +86,14 @@ def of_layouts(
         if layout_id in wanted:
             found[layout_id] = found.get(layout_id, RuleSettings()).beside(settings)
     return found
+
+
+def rules_changed(used: Iterable[RuleSettings]) -> dict[str, tuple[Severity, ...]]:
+    """Return by code the severities that are not the rule's own, the gravest first."""
+    found: dict[str, set[Severity]] = {}
+    for settings in used:
+        for code, severity in settings.severities.items():
+            rule = rule_of(code)
+            if rule and severity is not rule.severity:
+                found.setdefault(code, set()).add(severity)
+    return {code: tuple(sorted(found[code], key=RANK.__getitem__)) for code in sorted(found)}

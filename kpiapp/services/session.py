@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from kpiapp.model.project_list import ProjectList
     from kpiapp.model.stages import Stage
     from kpiapp.rules.outcomes import Past
-    from kpiapp.services.checking import Report
+    from kpiapp.services.report import Report
     from kpiapp.services.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
 

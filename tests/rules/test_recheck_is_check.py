@@ -16,7 +16,7 @@ from kpiapp.services.checking import Checker
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form
-    from kpiapp.services.checking import Report
+    from kpiapp.services.report import Report
 
 EDITS = 12
 TEXTS = ("≥95%", "100%", "≤3次", "", "/", "及时", "满意度", "完成数量", "数量指标", "质量指标")

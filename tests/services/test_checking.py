@@ -15,14 +15,11 @@ from kpiapp.model.problem import Severity
 from kpiapp.model.project_list import ProjectList
 from kpiapp.rules.facts import Facts
 from kpiapp.services import report_rows, report_workbook, review_report
-from kpiapp.services.checking import (
-    Checker,
-    RuleSettings,
-    group_into_units,
-    problem_key,
-    report_to_json,
-    report_to_text,
-)
+from kpiapp.services.check_reports import report_to_json, report_to_text
+from kpiapp.services.checking import Checker
+from kpiapp.services.grouping import group_into_units
+from kpiapp.services.report import problem_key
+from kpiapp.services.rule_settings import RuleSettings
 
 KEYS = [
     "code", "severity", "form", "horizon", "goal", "level1", "level2", "level3", "row", "cell",

@@ -9,6 +9,7 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
 from kpiapp.model.problem import Severity
+from kpiapp.rules.engine import all_rules
 from kpiapp.services import (
     baselines,
     excusing,
@@ -17,9 +18,10 @@ from kpiapp.services import (
     review_report,
     review_sheet,
 )
-from kpiapp.services.checking import Checker, all_rules, problem_key
+from kpiapp.services.checking import Checker
 from kpiapp.services.importing import Failure
 from kpiapp.services.opening import open_session, sample_session
+from kpiapp.services.report import problem_key
 from kpiapp.sheets import docx, xlsx
 
 
