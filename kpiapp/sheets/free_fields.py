@@ -37,7 +37,7 @@ TABLE_HEAD = re.compile(
     r"金额|预算|名称|内容|数量|备注|来源|年度|执行|分值|得分|占比|单价|测算|类别|用途|总额|拨款|资金|规格|时间"
 )
 MONEY = re.compile(r"资金|预算|经费|金额|收入|支出")
-PAIR = re.compile(r"^([^:：\d]{2,16})[:：]\s*(.*)$", re.DOTALL)
+PAIR = re.compile(r"^(?!其中)([^:：\d]{2,16})[:：]\s*(.*)$", re.DOTALL)
 REMARK = re.compile(r"^\s*(备注|注|说明|填表说明|填报说明)\s*[:：1]")
 
 

@@ -22,7 +22,8 @@ if TYPE_CHECKING:
     from kpiapp.sheets.reading import Reading
 
 MEANINGS = (
-    ("extra", r"实际|完成(值|情况|程度|率)|执行情况|得分|偏差|改进|评分|赋分|取值|来源|佐证|核心"),
+    ("extra", r"半年|季度|实际|完成(值|情况|程度|率)|执行情况|得分|偏差|改进|评分|赋分"),
+    ("extra", r"取值|来源|佐证|核心"),
     ("number", r"^序号$"),
     ("level1", r"一级|指标类[别型]"),
     ("level2", r"二级|指标分类"),
@@ -33,7 +34,7 @@ MEANINGS = (
     ("direction", r"方向"),
     ("sign", r"性质|符号|运算符|比较符"),
     ("unit", r"(计量|度量|数量)单位|^单位$"),
-    ("standard", r"依据|绩效标准|^标准$"),
+    ("standard", r"依据|(绩效|考核|评价|衡量)标准|^标准$"),
     ("weight", r"权重|分值|分数"),
     ("long_term_target", r"(长期|中期|周期|实施期|总体|总).{0,4}(指标|目标|计划)值"),
     ("target", r"(指标|目标|计划|预期|标杆|实现|年度|^数)值|计划水平|目标水平|预[期计].*实现"),
@@ -204,6 +205,10 @@ def _values(leaves: Sequence[Leaf]) -> list[str]:
     for n, leaf in enumerate(leaves):
         if values[n] == "extra" and meaning(_last(leaf)) == "" and "/" in leaf.path:
             values[n] = meaning(leaf.path.rpartition("/")[0]) or "extra"
+    if any("一级" in _last(leaf) for leaf in leaves):  # then 指标类型 is 定量 or 定性
+        for n, leaf in enumerate(leaves):
+            kind = values[n] == "level1" and "一级" not in _last(leaf)
+            values[n] = "extra" if kind else values[n]
     if "level3" not in values:
         bare = (n for n, leaf in enumerate(leaves) if FREE_HEAD.fullmatch(canonical(_last(leaf))))
         for n in bare:

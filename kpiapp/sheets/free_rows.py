@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon, Indicator
-from kpiapp.model.taxonomy import expected_level1, level1_of, level2_of
+from kpiapp.model.taxonomy import level1_of, level2_of
+from kpiapp.sheets.free_groups import Groups, groups_of, heading_of
 from kpiapp.sheets.free_heads import is_head_line
 from kpiapp.sheets.page import written
 from kpiapp.sheets.parse_table import cell_below
@@ -16,7 +17,6 @@ from kpiapp.sheets.slots import (
     bare_name,
     divided,
     points,
-    split_points,
     without_numbers,
 )
 from kpiapp.sheets.words import BLANKS, SIGNATURE, Tidy, canonical, plain
@@ -42,15 +42,6 @@ ENDS = re.compile(
 DIGIT = re.compile(r"\d")
 
 
-class Groups(NamedTuple):
-    """一级 and 二级 that the rows of a panel stand under, and the points printed with them."""
-
-    level1: str = ""
-    level2: str = ""
-    points1: str = ""
-    points2: str = ""
-
-
 def end_of_rows(reading: Reading, heads: Heads) -> int:
     """Return the line behind a table: as far as its label is merged, else where it stops."""
     lines = reading.page.lines
@@ -70,7 +61,11 @@ def _stops(reading: Reading, line: Line, heads: Heads) -> bool:
     if not cells:
         return False
     first = cells[0]
+    if any(heading_of(cells, panel, Groups()) for panel in heads.panels):
+        return False
     if SIGNATURE.match(first.text.strip()) or is_head_line(cells):
+        return True
+    if heads.side and first.column < heads.side.right:
         return True
     left = min(leaf.left for panel in heads.panels for leaf, _ in panel.columns)
     word = canonical(first.text)
@@ -102,7 +97,11 @@ def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizo
             if not reading.own and is_head_line(written(line)):
                 reading.page.use(*written(line))
                 continue
-            groups = _groups(reading, line, panel, groups)
+            if heading := heading_of(written(line), panel, groups):
+                groups = heading
+                reading.page.use(*written(line))
+                continue
+            groups = groups_of(reading, line, panel, groups)
             reading.form.indicators += _indicators(reading, line, panel, groups, (horizon, number))
         if not reading.own:
             without_numbers(reading, reading.form.indicators[first:])
@@ -121,29 +120,6 @@ def _with_level2(reading: Reading, panel: Panel, body: int, end: int) -> Panel:
     renamed = {"level1": "level2"}
     columns = tuple((leaf, renamed.get(value, value)) for leaf, value in panel.columns)
     return panel._replace(columns=columns)
-
-
-def _groups(reading: Reading, line: Line, panel: Panel, above: Groups) -> Groups:
-    """Return the groups of a row: what it prints, else those above it."""
-    level1, points1 = _group(reading, line, panel.leaf("level1"))
-    level2, points2 = _group(reading, line, panel.leaf("level2"))
-    if level1 and level1 != above.level1:
-        return Groups(level1, level2, points1, points2)
-    if level2 and not reading.own and DOTS.fullmatch(level2):
-        return Groups(above.level1, "", above.points1, "")
-    if not level2:
-        return above._replace(level1=level1 or above.level1)
-    level1 = above.level1 or level1
-    if panel.leaf("level1") is None:
-        known = level2_of(level2)
-        level1 = expected_level1(known).label if known else level1
-    return Groups(level1, level2, above.points1, points2)
-
-
-def _group(reading: Reading, line: Line, leaf: Leaf | None) -> tuple[str, str]:
-    cell = cell_below(reading, line, leaf) if leaf else None
-    text = reading.text(cell, Tidy.NAME) if cell else ""
-    return (text, "") if reading.own else split_points(text)
 
 
 def _indicators(
@@ -211,7 +187,9 @@ def _row(
 ) -> Indicator:
     """Return an indicator of a row's texts."""
     row = Indicator(*whose, groups.level1, groups.level2)
-    row.level3, weight = bare_name(texts.get("level3", ""))
+    row.level3, weight = bare_name(
+        texts.get("level3", ""), scored=bool(groups.points1 or groups.points2)
+    )
     row.weight = points(texts.get("weight", "")) if texts.get("weight") else None
     if weight and row.weight is None:
         row.weight = points(weight)

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Form, Horizon, Kind, new_id
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
-from kpiapp.sheets.free_fields import is_goal, read_lines
+from kpiapp.sheets.free_fields import is_goal, looks_like_label, read_lines
 from kpiapp.sheets.free_heads import Heads, find_heads
 from kpiapp.sheets.free_rows import end_of_rows, read_rows
 from kpiapp.sheets.layout import layout
@@ -98,8 +98,9 @@ def _find_tables(reading: Reading) -> list[Table]:
 
 def _read_table(reading: Reading, table: Table, count: int) -> None:
     """Read one indicator table; its horizon: heads or label say so, else the goal above it."""
-    _, end, heads = table
-    name = reading.text(heads.side, Tidy.NAME) if heads.side else ""
+    first, end, heads = table
+    label = heads.side or _heading(reading, first)
+    name = reading.text(label, Tidy.NAME) if label else ""
     whose: list[tuple[Horizon, int]] = []
     for panel in heads.panels:
         horizon = (panel.horizon if len(heads.panels) > 1 else None) or _horizon(name)
@@ -112,6 +113,13 @@ def _read_table(reading: Reading, table: Table, count: int) -> None:
     for horizon, number in whose:
         reading.tables[horizon] += 1
         reading.goal(horizon, number)
+
+
+def _heading(reading: Reading, first: int) -> Cell | None:
+    """Return the heading over a table (年度绩效指标), if one stands alone above its heads."""
+    cells = written(reading.page.lines[first - 1]) if first else []
+    alone = len(cells) == 1 and not reading.page.is_used(cells[0])
+    return cells[0] if alone and looks_like_label(cells[0]) else None
 
 
 def _horizon(text: str) -> Horizon | None:

@@ -183,17 +183,17 @@ def _indicator(
 
 def _take_off(reading: Reading, row: Indicator) -> None:
     """Take 指标1： and the points off the names of a foreign sheet, and tell of it."""
-    printed = row.level3
-    row.level3, weight = bare_name(printed)
-    if row.weight is None and weight:
-        row.weight = points(weight)
-    if row.level3 != printed:
-        reading.changes.append(Change("", printed, row.level3))
     for level, label in POINTS_OF.items():
         name, number = split_points(getattr(row, level))
         setattr(row, level, name)
         if number:
             row.extra[label] = number
+    printed = row.level3
+    row.level3, weight = bare_name(printed, scored=any(x in row.extra for x in POINTS_OF.values()))
+    if row.weight is None and weight:
+        row.weight = points(weight)
+    if row.level3 != printed:
+        reading.changes.append(Change("", printed, row.level3))
 
 
 def _carry(row: Indicator, above: Indicator) -> None:

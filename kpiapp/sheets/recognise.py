@@ -82,8 +82,11 @@ def _better(draft: Draft, free: Draft | None) -> Draft:
     found, more = (
         sum(bool(row.level3 and row.target) for row in one.form.indicators) for one in (draft, free)
     )
-    gains = more > found or (more == found and len(free.unread) < len(draft.unread))
-    return free if gains else draft
+    left, unknown = (
+        len(one.unread) + sum(len(row.extra) for row in one.form.indicators)
+        for one in (draft, free)
+    )
+    return free if more > found or (more == found and unknown < left) else draft
 
 
 def id_in(stem: str, layout: Layout) -> str:

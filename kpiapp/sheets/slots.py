@@ -19,7 +19,7 @@ SLOT = re.compile(r"^\s*指标\s*\d+\s*[:：.、．]?\s*")
 NUMBERED = re.compile(rf"^\s*{NUMBER}\s*")
 SLOTS = re.compile(rf"(?m)^\s*{NUMBER}")
 DOTS = re.compile(r"[.…·。、\s]+")
-POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*分\s*[)）]$")
+POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(分?)\s*[)）]$")
 VALUE = re.compile(r"\s*[≥≤=<>＞＜]\s*\d[\d.,]*\S{0,8}\s*")
 MOST = 0.8
 """A table numbers its indicators where this share of the names begin with a number."""
@@ -37,20 +37,31 @@ def points(text: str) -> float | int | str | None:
     return int(value) if value.is_integer() else value
 
 
-def split_points(text: str) -> tuple[str, str]:
+def split_points(text: str, *, scored: bool = True) -> tuple[str, str]:
     """Return a name and the points printed behind it, "" if none are.
 
-    >>> split_points("数量指标（20分）")
-    ('数量指标', '20')
+    Args:
+        text: the name of a group or an indicator.
+        scored: a number in brackets is points also without 分, as behind the name of a group.
+
+    >>> split_points("数量指标（20分）"), split_points("数量指标（20）")
+    (('数量指标', '20'), ('数量指标', '20'))
     """
     found = POINTS.search(text)
-    return (text[: found.start()].rstrip(), found[1]) if found else (text, "")
+    if not found or not (found[2] or scored):
+        return text, ""
+    return text[: found.start()].rstrip(), found[1]
 
 
-def bare_name(text: str) -> tuple[str, str]:
-    """Return the name of an indicator without 指标1： and points, and the points; dots are none."""
+def bare_name(text: str, *, scored: bool) -> tuple[str, str]:
+    """Return the name of an indicator without 指标1： and points, and the points; dots are none.
+
+    Args:
+        text: the name as printed.
+        scored: its group has points.
+    """
     name = SLOT.sub("", BLANKS.sub("", text))
-    return ("", "") if DOTS.fullmatch(name) else split_points(name)
+    return ("", "") if DOTS.fullmatch(name) else split_points(name, scored=scored)
 
 
 def divided(texts: Mapping[str, str]) -> list[dict[str, str]]:

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from more_shapes import MORE_SHAPES
+
 from kpiapp.sheets.grid import Cell, Grid
 
 NATIONAL = r"""
@@ -310,7 +312,7 @@ A | 效益指标 | 经济效益指标 | 人均增收 | >500元/月 | prior1=460�
 A | 满意度指标 | 服务对象满意度指标 | 学员满意度 | ≥92% | prior1=93%
 """
 
-SHAPES = {
+SHAPES = MORE_SHAPES | {
     "national": NATIONAL,
     "county": COUNTY,
     "stacked": STACKED,
@@ -326,7 +328,7 @@ SHAPES = {
 }
 
 NAMES = ("level1", "level2", "level3", "target")
-MORE = ("prior2", "prior1", "long_term_target", "standard", "note", "weight")
+MORE = ("prior2", "prior1", "long_term_target", "standard", "note", "weight", "direction")
 
 
 def shape_grid(name: str) -> Grid:
