@@ -22,6 +22,7 @@ class Result:
     Attributes:
         actual: 实际完成值, or the progress so far.
         score: 得分 as typed.
+        formula: 得分 by the formula of the scheme; None where it gives none.
         tier: 达成, 部分达成, 未达成, where a target in words was judged so.
         reason: 偏差原因.
         measure: 改进措施.
@@ -33,6 +34,7 @@ class Result:
 
     actual: str | None = None
     score: str | None = None
+    formula: Decimal | None = None
     tier: str = ""
     reason: str = ""
     measure: str = ""
@@ -62,7 +64,6 @@ class Scoring:
     Attributes:
         head_weights: what the indicators' weights add up to without 预算执行: 90, in 湖北 80.
         weights_printed: the layout prints 分值; where it does not they are kept inside.
-        reverse: how a ≤ target that was missed is scored: `ratio` W·A/B or `deviation`.
         tiers: lower limits of 达成 and 部分达成 as shares of the weight.
         grades: grade words with their lower limits, best first; empty where none are given.
         over: from this ratio of result to target on a reason is due.
@@ -70,7 +71,6 @@ class Scoring:
 
     head_weights: Decimal = Decimal(90)
     weights_printed: bool = True
-    reverse: str = "ratio"
     tiers: tuple[Decimal, Decimal] = (Decimal("0.8"), Decimal("0.6"))
     grades: tuple[tuple[str, Decimal], ...] = (
         ("优", Decimal(90)), ("良", Decimal(80)), ("中", Decimal(60)), ("差", Decimal(0)),

@@ -11,7 +11,6 @@ from kpiapp.model.target import parse, unit_ratio
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
     from kpiapp.rules.outcomes import Evaluation, Result, Scoring
@@ -58,31 +57,6 @@ def achieved(row: Row, result: Result) -> Decimal | None:
         return actual.number
     ratio = unit_ratio(actual, row.target)
     return None if ratio is None else actual.number * ratio.numerator / ratio.denominator
-
-
-def formula_score(
-    target: Target, done: Decimal, weight: Decimal, scoring: Scoring
-) -> Decimal | None:
-    """Return the score that the scheme's formula gives; None where it has none (ranges, words)."""
-    aim = target.number
-    if aim is None or aim < 0:
-        return None
-    if target.sign in ("≤", "<"):
-        return _reverse(aim, done, weight, scoring)
-    if aim == 0:
-        reached = done <= 0 if (target.sign or "=") == "=" else done >= 0
-        return weight if reached else Decimal(0)
-    return weight * max(Decimal(0), min(Decimal(1), done / aim))
-
-
-def _reverse(aim: Decimal, done: Decimal, weight: Decimal, scoring: Scoring) -> Decimal:
-    if done <= aim:
-        return weight
-    if aim == 0:
-        return Decimal(0)
-    if scoring.reverse == "deviation":
-        return max(Decimal(0), weight * (1 - (done - aim) / aim))
-    return weight * aim / done
 
 
 def score_limits(weight: Decimal, tier: str, scoring: Scoring) -> tuple[Decimal, Decimal]:

@@ -27,6 +27,9 @@ from kpiapp.model.project_list import ProjectList
 from kpiapp.rules.context import Context
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result
+from kpiapp.scoring.cases import number
+from kpiapp.scoring.schemes import scheme
+from kpiapp.scoring.score import Entry, score
 
 YEAR = 2026
 HORIZONS = {"长期": Horizon.LONG_TERM, "年度": Horizon.ANNUAL}
@@ -132,7 +135,7 @@ class _Reader:
         self.form.indicators.append(row)
         result = {RESULTS[k]: v for k, v in values.items() if k in RESULTS}
         if result:
-            self.evaluation.results[row.id] = Result(**result)
+            self.evaluation.results[row.id] = Result(**result, formula=_by_formula(row, result))
             self.monitoring.results[row.id] = self.evaluation.results[row.id]
         self.here = (self.form.id, row.id)
 
@@ -227,6 +230,12 @@ class _Reader:
             evaluated, self.monitorings,
         )  # fmt: skip
         return Example(context, self.marks)
+
+
+def _by_formula(row: Indicator, result: dict[str, str]):
+    """Return the points that the national scheme gives a row, or None."""
+    entry = Entry(row.target, result.get("actual"), number(row.weight), row.level2)
+    return score(entry, scheme("mof-2020")).score
 
 
 def where(place, facts: Facts) -> tuple[str, str]:

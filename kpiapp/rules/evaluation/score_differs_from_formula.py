@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import SetValue
-from kpiapp.model.money import format_amount, round_half_up
+from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import results
 from kpiapp.rules.engine import rule
@@ -42,14 +42,12 @@ def score_differs_from_formula(form: Facts, context: Context) -> Iterator[Findin
     if evaluation is None:
         return
     for row, result in results.rows_with_results(form, evaluation):
-        weight, typed = results.number(row.source.weight), results.number(result.score)
-        done = results.achieved(row, result)
-        if weight is None or typed is None or done is None:
+        right, typed = result.formula, results.number(result.score)
+        if right is None or typed is None or not row.target.is_numeric:
             continue
-        right = results.formula_score(row.target, done, weight, evaluation.scoring)
-        if right is None or abs(right - typed) <= TOLERANCE or _by_hand(row, result, done):
+        if abs(right - typed) <= TOLERANCE or _by_hand(row, result):
             continue
-        told = format_amount(round_half_up(right, 2))
+        told = format_amount(right)
         yield Finding(
             row.result_place("得分"),
             f"按{row.target}和完成值{result.actual}应为{told}分，填{result.score}分",
@@ -61,6 +59,6 @@ FAR = Decimal("1.2")
 """From this ratio on a score may be lowered by hand, if that is marked."""
 
 
-def _by_hand(row: Row, result: Result, done: Decimal) -> bool:
-    aim = row.target.number
-    return bool(result.adjusted and aim and done >= FAR * aim)
+def _by_hand(row: Row, result: Result) -> bool:
+    done, aim = results.achieved(row, result), row.target.number
+    return bool(result.adjusted and done is not None and aim and done >= FAR * aim)
