@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Form, Horizon, Kind, new_id
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
-from kpiapp.sheets.free_fields import is_goal, looks_like_label, read_lines
+from kpiapp.sheets.free_fields import read_lines
+from kpiapp.sheets.free_goals import is_goal
 from kpiapp.sheets.free_heads import Heads, find_heads
+from kpiapp.sheets.free_labels import looks_like_label
 from kpiapp.sheets.free_rows import end_of_rows, read_rows
 from kpiapp.sheets.layout import layout
 from kpiapp.sheets.page import Page, written

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.sheets.blocks import ChoiceBlock, FieldsBlock
 from kpiapp.sheets.detect import vocabulary
-from kpiapp.sheets.free_fields import is_goal
+from kpiapp.sheets.free_goals import is_goal
 from kpiapp.sheets.free_heads import meaning
 from kpiapp.sheets.grid import Grid
 from kpiapp.sheets.layout import load_layouts, per_layouts
