@@ -67,9 +67,9 @@ class Row:
         self.measure = names.measure_of(self.target)
 
     def _past(self, text: str) -> Target:
-        """Return a past value; 无 says that there was none, save where the target is in words."""
+        """Return a past value; 无 says that there was none, save where it is the target too."""
         value = parse(text)
-        if value.words in _NO_PAST and not self.target.is_words:
+        if value.words in _NO_PAST and self.target.words not in _NO_PAST:
             return _as_placeholder(text)
         return value
 

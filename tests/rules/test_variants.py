@@ -32,7 +32,7 @@ WRONG = {
         """,
     "historical-standard-without-history": """
         年度1 | 产出指标 | 质量指标 | 设备完好率 | ≥98% | 前年=无 | 上年=无
-        | 标准=历史标准：上年数  <- 历史标准
+        | 标准=历史数据  <- 历史数据
         """,
     "continuing-project-without-prior-values": """
         项目属性：☑持续性项目 ☐新增性项目

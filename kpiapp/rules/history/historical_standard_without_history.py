@@ -35,14 +35,14 @@ def historical_standard_without_history(form: Facts, _: Context) -> Iterator[Fin
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 标准=历史标准
     """
     for row in form.rows:
-        if not row.is_annual or "历史标准" not in row.standard:
+        if not row.is_annual or not row.standard.startswith("历史"):
             continue
         if row.prior1 is None or row.prior2 is None:
             continue
         if row.prior1.is_blank and row.prior2.is_blank:
             twin = form.twins.get(row.id)
             also: tuple[Place, ...] = (twin.place("standard"),) if twin else ()
-            message = "依据是“历史标准”，前年、上年值都是空的"
+            message = f"依据是“{row.standard}”，前年、上年值都是空的"
             yield Finding(row.place("standard"), message, _fix(row), also=also)
 
 
