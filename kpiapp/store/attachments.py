@@ -1,7 +1,6 @@
 """佐证材料: files kept whole in a library, each with its hash, beside the form they prove.
 
-The table is made when the first file comes in; a library without one has none. Files are no part
-of the history: what was attached is taken away by hand, never by undo.
+Files are no part of the history: what was attached is taken away by hand, never by undo.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import delete, insert, inspect, select
+from sqlalchemy import delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from kpiapp.store.rows import table_of
@@ -54,8 +53,6 @@ class Attachment:
 
 def read(connection: Connection, form_id: str) -> list[Attachment]:
     """Return the files of a form, the oldest first."""
-    if not inspect(connection).has_table(ATTACHMENTS.name):
-        return []
     statement = select(*_SHOWN).where(ATTACHMENTS.c.form_id == form_id)
     rows = connection.execute(statement.order_by(ATTACHMENTS.c.time, ATTACHMENTS.c.name))
     return [Attachment(*row) for row in rows]
@@ -64,8 +61,7 @@ def read(connection: Connection, form_id: str) -> list[Attachment]:
 def content(connection: Connection, attachment_id: str) -> bytes:
     """Return the bytes of a file; raises KeyError."""
     statement = select(ATTACHMENTS.c.content).where(ATTACHMENTS.c.id == attachment_id)
-    there = inspect(connection).has_table(ATTACHMENTS.name)
-    found = connection.scalar(statement) if there else None
+    found = connection.scalar(statement)
     if found is None:
         raise KeyError(attachment_id)
     return bytes(found)
@@ -73,7 +69,6 @@ def content(connection: Connection, attachment_id: str) -> bytes:
 
 def add(connection: Connection, attachment: Attachment, data: bytes) -> None:
     """Keep a file."""
-    ATTACHMENTS.create(connection, checkfirst=True)
     values = {name: getattr(attachment, name) for name in attachment.__slots__}
     connection.execute(insert(ATTACHMENTS).values(**values, content=data))
 

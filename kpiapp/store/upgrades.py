@@ -74,3 +74,19 @@ def run(engine: Engine, upgrades: Mapping[int, Upgrade] = UPGRADES) -> list[int]
             )
         done.append(number)
     return done
+
+
+@upgrade(2)
+def keep_evidence(connection: Connection) -> None:
+    """Files of evidence beside the forms; before, the table was made with the first file."""
+    connection.execute(
+        text(
+            "CREATE TABLE IF NOT EXISTS attachments (id TEXT NOT NULL PRIMARY KEY, "
+            "form_id TEXT NOT NULL, indicator_id TEXT NOT NULL, name TEXT NOT NULL, "
+            "size INTEGER NOT NULL, sha256 TEXT NOT NULL, time TEXT NOT NULL, who TEXT NOT NULL, "
+            "content BLOB NOT NULL)"
+        )
+    )
+    connection.execute(
+        text("CREATE INDEX IF NOT EXISTS ix_attachments_form_id ON attachments (form_id)")
+    )

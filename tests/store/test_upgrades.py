@@ -11,6 +11,7 @@ from sqlalchemy import text
 
 from kpiapp.errors import UserError
 from kpiapp.store import upgrades
+from kpiapp.store.attachments import Attachment
 from kpiapp.store.connecting import engine_for
 from kpiapp.store.library import Library
 
@@ -45,6 +46,17 @@ def test_every_stored_library_opens_and_still_says_the_same(stored, version):
         assert form.indicators[0].extra == {"计量单位": "次/日"}
         assert library.last_step().label == "修改指标值"
         assert library.project_lists(2026)[0].rows == [["物业后勤保障", "9.52"]]
+
+
+def test_upgrade_2(stored):
+    with Library.open(stored(1)) as library:
+        assert library.attachments("x-2026-p01") == []
+        new = Attachment("a", "x-2026-p01", "", "记录.pdf", 2, "00", "", "")
+        library.attach(new, b"ab")
+        assert library.attached("a") == b"ab"
+    with Library.open(stored(2)) as library:
+        assert [x.name for x in library.attachments("x-2026-p01")] == ["巡检记录.pdf"]
+        assert library.attached("a1") == bytes([1, 2, 3, 4])
 
 
 def test_every_upgrade_has_a_test():
