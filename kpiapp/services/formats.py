@@ -16,10 +16,12 @@ if TYPE_CHECKING:
 
 JSON = ".json"
 WORKBOOK = ".xlsx"
-SAME_AS = {".xlsm": "xlsx", ".xls": "xlsx", ".et": "xlsx", ".doc": "docx", ".htm": "html"}
+SAME_AS = {".xlsm": "xlsx", ".et": "xls", ".doc": "docx", ".htm": "html"}
 """Suffixes that a sibling's reader handles, or refuses with the right sentence."""
 SHEETS = ("xlsx", "docx", "pdf", "html")
 """What an office or a browser opens, in the order in which it is offered."""
+OLD = ("xls",)
+"""What is read and never written."""
 
 
 def writable() -> list[str]:
@@ -29,7 +31,7 @@ def writable() -> list[str]:
 
 def readable() -> list[str]:
     """Return the formats that forms can be read from, without dots."""
-    return [name for name in ("json", *SHEETS) if name == "json" or hasattr(_module(name), "read")]
+    return ["json", *(name for name in (*SHEETS, *OLD) if hasattr(_module(name), "read"))]
 
 
 def is_readable(path: Path) -> bool:
@@ -89,6 +91,6 @@ def write_bytes(path: Path, data: bytes) -> None:
 
 def _module(name: str) -> Any:
     """Return the module of a format, or None; it is loaded only when asked for."""
-    if name not in SHEETS or importlib.util.find_spec(f"kpiapp.sheets.{name}") is None:
+    if name not in (*SHEETS, *OLD) or importlib.util.find_spec(f"kpiapp.sheets.{name}") is None:
         return None
     return importlib.import_module(f"kpiapp.sheets.{name}")

@@ -87,15 +87,17 @@ def _read_sheets(path: Path, layout_id: str) -> list[Incoming]:
     from kpiapp.sheets import dividing, project_sheet, recognise
 
     shown = (grid for grid in formats.read_grids(path) if not grid.hidden)
-    grids = [part for grid in shown for part in dividing.forms_on(grid)]
-    lists = [(grid, project_sheet.read_list(grid, path.stem)) for grid in grids]
-    drafts = (recognise.read_draft(x, path.stem, layout_id) for x, listed in lists if not listed)
-    found = [Incoming(path, draft.form, draft=draft) for draft in drafts if draft]
-    found += [
-        Incoming(path, project_list=x.project_list, list_draft=x, certain_id=x.own)
-        for _, x in lists
-        if x
-    ]
+    found: list[Incoming] = []
+    lists: list[Incoming] = []
+    for grid in shown:
+        for part in dividing.forms_on(grid):
+            if listed := project_sheet.read_list(part, path.stem):
+                listed.notes += grid.notes
+                lists.append(_incoming_list(path, listed))
+            elif draft := recognise.read_draft(part, path.stem, layout_id):
+                draft.notes += grid.notes
+                found.append(Incoming(path, draft.form, draft=draft))
+    found += lists
     if not found:
         raise UserError(
             f"“{path.name}”里没有认得出的绩效目标表",
@@ -107,6 +109,10 @@ def _read_sheets(path: Path, layout_id: str) -> list[Incoming]:
         named = recognise.id_in(path.stem, one.draft.layout) if len(found) == 1 else ""
         one.certain_id = bool(one.draft.grid.marks.get("form") if one.draft.own else named)
     return found
+
+
+def _incoming_list(path: Path, draft: ListDraft) -> Incoming:
+    return Incoming(path, project_list=draft.project_list, list_draft=draft, certain_id=draft.own)
 
 
 def files_in(paths: Iterable[Path]) -> Iterator[Path]:

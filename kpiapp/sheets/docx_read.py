@@ -15,7 +15,7 @@ from kpiapp.errors import UserError
 from kpiapp.sheets.docx_boxes import WRAPPERS, frame_cell, read_table
 from kpiapp.sheets.docx_numbers import Numbering
 from kpiapp.sheets.docx_text import attribute, child, name_of, paragraph_text, text_boxes
-from kpiapp.sheets.files import check_package, read_part
+from kpiapp.sheets.files import check_package, ignored_parts, read_part
 from kpiapp.sheets.marks import from_line, from_properties
 from kpiapp.sheets.stacking import Part, divide, to_grid
 
@@ -47,11 +47,14 @@ def read(path: Path) -> list[Grid]:
         root = _xml(path, package, MAIN)
         numbers = Numbering(_xml(path, package, NUMBERS))
         properties = _properties(_xml(path, package, PROPERTIES))
+        ignored = ignored_parts(package)
     parts = list(_parts(child(root, "body"), numbers))
     grids = [to_grid(sheet, number) for number, sheet in enumerate(divide(parts), 1)]
     if not any(cell.text for grid in grids for cell in grid.cells):
         raise UserError(f"“{path.name}”里没有任何内容", "请确认选对了文件")
     _give_marks(grids, from_properties(properties))
+    for grid in grids:
+        grid.notes += ignored
     return grids
 
 

@@ -42,9 +42,11 @@ def check_package(path: Path, part: str, kind: str) -> zipfile.ZipFile:
     Raises:
         UserError: it cannot be read, is of another kind, damaged, encrypted, or too large unpacked.
     """
-    head = _head(path, kind)
+    head = head_of(path, kind)
     if head.startswith(OLE):
-        raise _ole_error(path)
+        raise old_kind(path) or UserError(
+            f"“{path.name}”其实是旧版表格(.xls或.et)", "请把文件名改成.xls结尾再试，或" + RESAVE[1:]
+        )
     if not head.startswith(b"PK"):
         raise UserError(f"“{path.name}”不是{kind}", _way_out(head, kind, path))
     try:
@@ -61,8 +63,12 @@ def check_package(path: Path, part: str, kind: str) -> zipfile.ZipFile:
     return package
 
 
-def _head(path: Path, kind: str) -> bytes:
-    """Return the first bytes of a file, or say why it cannot be read."""
+def head_of(path: Path, kind: str) -> bytes:
+    """Return the first bytes of a file.
+
+    Raises:
+        UserError: it cannot be read, is empty, a folder, or too large to be a `kind`.
+    """
     try:
         size = path.stat().st_size
         if path.is_dir():
@@ -82,8 +88,8 @@ def _head(path: Path, kind: str) -> bytes:
         ) from error
 
 
-def _ole_error(path: Path) -> UserError:
-    """Say which of the old container formats a file is: encrypted, .xls, .doc or .et."""
+def old_kind(path: Path) -> UserError | None:
+    """Say why a file in the old container format cannot be read; None for a workbook in it."""
     with path.open("rb") as file:
         data = file.read(4_000_000)
     names = {
@@ -95,7 +101,7 @@ def _ole_error(path: Path) -> UserError:
         return UserError(
             f"“{path.name}”是旧版Word文档(.doc)", "请用Word或WPS打开它，另存为.docx后再试"
         )
-    return UserError(f"“{path.name}”是旧版表格(.xls或.et)，读不了", RESAVE)
+    return None
 
 
 def _resave(path: Path) -> str:
@@ -129,6 +135,21 @@ def _check_parts(package: zipfile.ZipFile, path: Path, part: str, kind: str) -> 
         )
     if any(info.flag_bits & 0x1 for info in parts):
         raise UserError(f"“{path.name}”有密码，读不了", "请去掉密码另存后再试")
+
+
+IGNORED = (
+    ("vbaProject", "文件里有宏：没有运行，也没有读入"),
+    ("externalLinks/", "文件里有指向别的工作簿的链接：没有打开，单元格按保存时的值读入"),
+    ("embeddings/", "文件里嵌有别的对象（如另一张表、文档）：没有读入，请打开原文件核对"),
+    ("activeX/", "文件里有控件：没有读入"),
+)
+"""Parts that are never read, by what their names hold, and what a person is told of them."""
+
+
+def ignored_parts(package: zipfile.ZipFile) -> list[str]:
+    """Return the sentences on what an office file holds besides its text and is never read."""
+    names = package.namelist()
+    return [told for word, told in IGNORED if any(word in name for name in names)]
 
 
 def read_part(package: zipfile.ZipFile, name: str, path: Path) -> bytes:

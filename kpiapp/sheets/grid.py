@@ -77,6 +77,7 @@ class Grid:
         marks: what a workbook says of the sheet besides its cells (template, version, form id).
         hidden: the sheet is not shown when its file is opened.
         numbers: places of cells that hold a number, a date or a formula rather than a text.
+        notes: what a person must know of the file besides its cells, a sentence each.
     """
 
     name: str
@@ -87,6 +88,7 @@ class Grid:
     marks: dict[str, str] = field(default_factory=dict)
     hidden: bool = False
     numbers: dict[tuple[int, int], str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
     @property
     def rows(self) -> int:

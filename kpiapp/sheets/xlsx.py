@@ -12,7 +12,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpiapp.errors import UserError
-from kpiapp.sheets.files import check_package, read_part, write_aside
+from kpiapp.sheets.files import check_package, ignored_parts, read_part, write_aside
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.measure import fits_one_line, split_tall_rows
 from kpiapp.sheets.numbers import constant_formula, shown
@@ -157,6 +157,7 @@ def read(path: Path) -> list[Grid]:
             sheet is empty.
     """
     with check_package(path, "xl/workbook.xml", "Excel工作簿") as package:
+        ignored = ignored_parts(package)
         parts = {
             info.filename: read_part(package, info.filename, path)
             for info in package.infolist()
@@ -173,6 +174,8 @@ def read(path: Path) -> list[Grid]:
         ) from error
     if not grids:
         raise UserError(f"“{path.name}”里没有任何内容", "请确认选对了文件")
+    for grid in grids:
+        grid.notes += ignored
     return grids
 
 
@@ -252,7 +255,7 @@ def _read_sheet(
             elif found.value is not None and not isinstance(found.value, str):
                 grid.numbers[place] = text
             grid.cells.append(Cell(*place, text, *merges.get(place, (1, 1))))
-    _drop_empty_end(grid)
+    drop_empty_end(grid)
     return grid
 
 
@@ -306,7 +309,7 @@ def _cached_texts(path: Path, title: str) -> dict[tuple[int, int], str]:
         book.close()
 
 
-def _drop_empty_end(grid: Grid) -> None:
+def drop_empty_end(grid: Grid) -> None:
     """Leave out bordered cells below and right of everything written."""
     texts = [cell for cell in grid.cells if cell.text]
     bottom = max((cell.bottom for cell in texts), default=0)

@@ -85,7 +85,7 @@ def _show(window: MainWindow, session: Session) -> None:
 
 def import_files(window: MainWindow) -> None:
     """Ask for files and read them into the page 导入."""
-    kinds = "申报表 (*.xlsx *.xlsm *.docx *.html *.htm *.json);;所有文件 (*)"
+    kinds = "申报表 (*.xlsx *.xlsm *.xls *.et *.docx *.html *.htm *.json);;所有文件 (*)"
     names, _ = QFileDialog.getOpenFileNames(window, "导入表格", start_folder(), kinds)
     if names and window.workspace:
         guests.show_import(window.workspace, [Path(name) for name in names])
