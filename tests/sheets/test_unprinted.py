@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from sheet_forms import LAYOUTS, filled_form
 
-from kpiapp.services.exporting import export_forms
+from kpiapp.services.exporting import export_items
 from kpiapp.services.unprinted import unprinted
 from kpiapp.sheets.fill import fill
 
@@ -24,7 +24,7 @@ def test_a_form_of_the_sheet_is_printed_whole(name: str) -> None:
 def test_what_another_sheet_lacks_is_told(tmp_path: Path) -> None:
     form = filled_form(LAYOUTS["jiangxia-2026-project"])
     form.layout = "county-2021"
-    told = export_forms([form], tmp_path).unprinted[form.id]
+    told = export_items([form], tmp_path).unprinted[form.id]
     assert "项目主要内容" in told
     assert "长期指标“第0项办结率”" in told
     assert "年度指标的“上年值”" in told
