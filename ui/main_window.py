@@ -12,12 +12,14 @@ from ui import dropping, remembered
 from ui.skeleton import Skeleton
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from PySide6.QtGui import QAction, QCloseEvent, QDragEnterEvent, QDropEvent
     from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolBar
 
     from kpiapp.services.session import Changed, Session
+    from ui.models.navigator_model import NamedForm
     from ui.screens.importing import Taken
     from ui.screens.opening import OpeningPage
     from ui.screens.welcome import WelcomePage
@@ -57,6 +59,7 @@ class MainWindow(QMainWindow):
         self.setMinimumWidth(LEAST_WIDTH)
         self._fit_screen()
         self.workspace: Workspace | None = None
+        self.opening: OpeningPage | None = None
         self.skeleton = Skeleton()
         self.setCentralWidget(self.skeleton)
         if at_once:
@@ -130,16 +133,19 @@ class MainWindow(QMainWindow):
 
     def open(self, path: Path, *, read_only: bool = False) -> None:
         """Open a library file and show it; a refusal is said, with a way out."""
-        from ui.doing import files
+        from ui import glancing
 
-        files.open_path(self, path, read_only=read_only)
+        with glancing.at(self, path):
+            from ui.doing import files
+
+            files.open_path(self, path, read_only=read_only)
 
     def show_session(self, session: Session) -> None:
         """Show an open library in place of what was open."""
         self.close_session()
         years = session.years()
         year = years[0] if years else datetime.now().astimezone().year + 1
-        opening = self._show_names(session, year)
+        opening, self.opening = self.opening or self.show_names(session.heads(year)), None
         from kpiapp import crash
         from kpiapp.services import catalogue
         from ui.workspace import Workspace  # all panes and what they need
@@ -171,11 +177,11 @@ class MainWindow(QMainWindow):
         if workspace.form_id is None:
             workspace.centre.focus_offer()
 
-    def _show_names(self, session: Session, year: int) -> OpeningPage:
-        """List the names of a year's forms at once, while the panes are still to be made."""
+    def show_names(self, forms: Iterable[NamedForm]) -> OpeningPage:
+        """List the names of forms at once, while the panes are still to be made."""
         from ui.screens.opening import OpeningPage
 
-        page = OpeningPage(session, year)
+        page = OpeningPage(forms)
         self.pages.addWidget(page)
         self.pages.setCurrentWidget(page)
         self.tools.show()

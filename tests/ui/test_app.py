@@ -9,6 +9,7 @@ from pathlib import Path
 from PySide6.QtGui import QImage
 
 from kpiapp.errors import UserError
+from kpiapp.services import opening
 from ui import app as program
 from ui.dialogs import CrashDialog
 from ui.main_window import MainWindow
@@ -106,3 +107,27 @@ def test_what_qt_leaves_in_english_is_chinese(qapp):
     assert QCoreApplication.translate("Anything", "no such word") == "no such word"
     assert QLocale().toString(1.5) == "1.5"
     QLocale.setDefault(before)
+
+
+def test_names_are_listed_while_the_library_is_being_opened(qtbot, library_path, monkeypatch):
+    window = MainWindow()
+    qtbot.addWidget(window)
+    window.show()
+    listed = []
+
+    def opened(path, **_):
+        listed.extend(window.opening.navigator.model.forms())
+        raise UserError("打不开", "再试")
+
+    monkeypatch.setattr(opening, "open_session", opened)
+    window.show_welcome()
+    window.open(library_path)
+    assert len(listed) > 1
+    assert window.pages.currentWidget() is window.welcome
+    assert window.opening is None
+    assert "打不开" in window.messages.text
+    monkeypatch.undo()
+    window.open(library_path)
+    assert window.workspace is not None
+    assert window.workspace.navigator.model.forms()[: len(listed)] == listed
+    window.close_session()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, Qt
 
@@ -24,6 +24,22 @@ if TYPE_CHECKING:
 Index = QModelIndex | QPersistentModelIndex
 ENTRY_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `Entry` of a row."""
+
+
+class NamedForm(Protocol):
+    """What is known of a form before it is loaded."""
+
+    @property
+    def id(self) -> str:
+        """Its id."""
+
+    @property
+    def kind(self) -> Kind:
+        """A department's or a project's."""
+
+    @property
+    def name(self) -> str:
+        """What a person calls it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +89,10 @@ class NavigatorModel(QAbstractListModel):
         self._entries = list(_entries(session, year))
         self.endResetModel()
 
-    def show_names(self, session: Session, year: int) -> None:
+    def show_names(self, forms: Iterable[NamedForm]) -> None:
         """Fill the list with names alone, which costs no loading and no checking."""
         self.beginResetModel()
-        self._entries = [
-            Entry(head.id, _name(head.kind, head.name)) for head in session.heads(year)
-        ]
+        self._entries = [Entry(form.id, _name(form.kind, form.name)) for form in forms]
         self.endResetModel()
 
     def clear(self) -> None:

@@ -23,7 +23,10 @@ from ui.widgets import style
 from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from kpiapp.services.session import Session
+    from ui.models.navigator_model import NamedForm
 
 Index = QModelIndex | QPersistentModelIndex
 Option = Any  # QStyleOptionViewItem, whose stub lacks its attributes
@@ -146,9 +149,9 @@ class Navigator(QWidget):
         self.model.show(session, year)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
 
-    def show_names(self, session: Session, year: int) -> None:
-        """List the names of a year's forms, before anything is known of them."""
-        self.model.show_names(session, year)
+    def show_names(self, forms: Iterable[NamedForm]) -> None:
+        """List the names of forms, before anything is known of them."""
+        self.model.show_names(forms)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
 
     def clear(self) -> None:
