@@ -25,7 +25,7 @@ from kpiapp.sheets.blocks import (
 )
 from kpiapp.sheets.boxes import print_boxes
 from kpiapp.sheets.dates import print_date
-from kpiapp.sheets.fill_beside import fill_beside
+from kpiapp.sheets.fill_beside import fill_beside, goals_of_rows
 from kpiapp.sheets.fill_indicators import fill_indicators
 from kpiapp.sheets.grid import Grid, Role
 from kpiapp.sheets.labels import look_up
@@ -60,7 +60,9 @@ def fill(form: Form, layout: Layout) -> Grid:
         pen.left = 0
         if outer:
             pen.put(top, 0, outer, Role.LABEL, row_span=pen.row - top)
+    first = next((b for b, number in printed_blocks(layout, form) if number == BESIDE), None)
     marks = {
+        "goals": goals_of_rows(form, _side_by_side(layout, first)) if first else "",
         "layout": layout.id,
         "kind": layout.kind.value,
         "version": str(layout.version),

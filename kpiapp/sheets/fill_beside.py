@@ -1,11 +1,13 @@
 """Printing the indicators of both horizons side by side, as 财预〔2015〕88号 has them.
 
 Rows of one 一级 and 二级 stand side by side; where one horizon has fewer, the rest stays blank. One
-table holds the rows of all goals.
+table holds the rows of all goals; which row is whose has no place on the paper and is a mark.
 """
 
 from __future__ import annotations
 
+import re
+import string
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
@@ -22,6 +24,8 @@ if TYPE_CHECKING:
     from kpiapp.sheets.pen import Pen
 
     Group = list[list[Indicator]]
+
+DIGITS = string.digits + string.ascii_lowercase
 
 
 def fill_beside(pen: Pen, form: Form, blocks: Sequence[IndicatorsBlock]) -> None:
@@ -43,6 +47,33 @@ def fill_beside(pen: Pen, form: Form, blocks: Sequence[IndicatorsBlock]) -> None
         pen.put(begin, left, level1, Role.VALUE, pen.row - begin, first.columns[0].span)
     if first.side:
         pen.put(top, 0, first.side, Role.LABEL, row_span=pen.row - top)
+
+
+def goals_of_rows(form: Form, blocks: Sequence[IndicatorsBlock]) -> str:
+    """Return the goal of each printed row by horizon, "" if all rows are of the first goal.
+
+    `annual=11122;long_term=1111` says: three rows of goal 1 and two of goal 2, then four of goal 1.
+    A mark is short, so a goal is one digit or letter; the rows of more than 35 goals have none.
+    """
+    numbers = {row.goal for row in form.indicators}
+    if numbers <= {1} or not numbers <= set(range(len(DIGITS))):
+        return ""
+    sides: list[str] = ["" for _ in blocks]
+    for _, groups in _groups(form, blocks):
+        for group in groups:
+            found = ("".join(DIGITS[row.goal] for row in rows) for rows in group)
+            sides = [side + more for side, more in zip(sides, found, strict=True)]
+    return ";".join(f"{b.horizon}={side}" for b, side in zip(blocks, sides, strict=True))
+
+
+def goals_by_horizon(mark: str) -> dict[str, list[int]]:
+    """Return the goal of each row by horizon from what `goals_of_rows` wrote.
+
+    >>> goals_by_horizon("annual=112")
+    {'annual': [1, 1, 2]}
+    """
+    found = re.findall(rf"(\w+)=([{DIGITS}]+)", mark)
+    return {horizon: [DIGITS.index(digit) for digit in digits] for horizon, digits in found}
 
 
 def _groups(form: Form, blocks: Sequence[IndicatorsBlock]) -> list[tuple[str, list[Group]]]:

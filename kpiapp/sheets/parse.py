@@ -60,7 +60,7 @@ def parse(grid: Grid, layout: Layout, *, form_id: str = "") -> Draft:
         amount_unit=layout.amount_unit,
         stage=layout.stage or None,
     )
-    reading = Reading(Page(grid), layout, form, own)
+    reading = Reading(Page(grid), layout, form, own, marks if own else {})
     reading.left = _left(reading)
     index = parse_top(reading)
     last = index

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.sheets import free_rows
 from kpiapp.sheets.blocks import IndicatorsBlock
+from kpiapp.sheets.fill_beside import goals_by_horizon
 from kpiapp.sheets.free_heads import SIDE, find_heads
 from kpiapp.sheets.meanings import is_head_line, meaning, read_values
 from kpiapp.sheets.page import Line, written
@@ -17,7 +18,7 @@ from kpiapp.sheets.reading import has_heads
 from kpiapp.sheets.words import YEAR, Tidy, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.reading import Reading, Start
@@ -166,7 +167,19 @@ def parse_beside(reading: Reading, start: Start) -> int:
     for horizon in horizons:
         reading.goal(horizon, 1)
     free_rows.read_rows(reading, heads, end, [(horizon, 1) for horizon in horizons])
+    if reading.own:
+        _give_goals(reading, goals_by_horizon(reading.marks.get("goals", "")))
     return end
+
+
+def _give_goals(reading: Reading, goals: Mapping[str, Sequence[int]]) -> None:
+    """Give the rows of our own sheet back to their goals, if no row was put in or taken out."""
+    for horizon in Horizon:
+        rows = [row for row in reading.form.indicators if row.horizon is horizon]
+        numbers = goals.get(horizon, ())
+        if len(numbers) == len(rows):
+            for row, number in zip(rows, numbers, strict=True):
+                row.goal = number
 
 
 def _whose(reading: Reading, name: str) -> tuple[Horizon, int]:

@@ -25,6 +25,8 @@ from kpiapp.sheets.page import Page, written
 from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
     from kpiapp.sheets.parse_rows import Columns
@@ -57,6 +59,7 @@ class Reading:
         layout: what it is read as.
         form: what was read so far.
         own: texts are taken verbatim.
+        marks: what our own sheet says of itself besides its cells.
         left: the column where labels stand.
         until: the year the long-term goals run until, if a head tells.
         horizon: of the goal row read last.
@@ -72,6 +75,7 @@ class Reading:
     layout: Layout
     form: Form
     own: bool
+    marks: Mapping[str, str] = field(default_factory=dict)
     left: int = 0
     until: int | None = None
     horizon: Horizon | None = None

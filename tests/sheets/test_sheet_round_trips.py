@@ -91,12 +91,7 @@ def test_any_number_of_goals_comes_back(tmp_path: Path, name: str, goals: int) -
         row.long_term_target = rows[0].long_term_target
     draft = through_a_file(form, tmp_path)
     assert as_json(draft.form)["goals"] == as_json(form)["goals"]
-    if any(block.beside for block in one.of_type(IndicatorsBlock)):  # one table for all goals
-        assert {(r.horizon, r.level3) for r in draft.form.indicators} == {
-            (r.horizon, r.level3) for r in form.indicators
-        }
-    else:
-        assert as_json(draft.form)["indicators"] == as_json(form)["indicators"]
+    assert as_json(draft.form)["indicators"] == as_json(form)["indicators"]
 
 
 def label_like(form: Form, horizon: Horizon, number: int) -> str:
