@@ -37,6 +37,16 @@ HINT = "还没有内容。点右上的“添加一行”，或从表格软件复
 """What a table without rows says; it keeps the room of one, to be clicked and pasted into."""
 
 
+PART_INDENT = 2 * style.STEP
+NAME_CHARACTERS = 10
+"""The first column, which names the rows, keeps room for so many where it needs it."""
+
+
+def _is_part(index: Index) -> bool:
+    """Say whether a cell names a part of the row above (其中：…)."""
+    return index.column() == 0 and bool(index.data(PART_ROLE))
+
+
 class TableDelegate(CellDelegate):
     """Breaks long texts, draws thin lines, and edits in one or several lines."""
 
@@ -45,7 +55,8 @@ class TableDelegate(CellDelegate):
         size = super().sizeHint(option, index)
         view = self.parent()
         assert isinstance(view, QTableView)
-        box = QRect(0, 0, view.columnWidth(index.column()) - 2 * style.STEP - 2, 1)
+        room = view.columnWidth(index.column()) - 2 * style.STEP - 2
+        box = QRect(0, 0, room - (PART_INDENT if _is_part(index) else 0), 1)
         text = str(index.data())
         wrap = Qt.TextFlag.TextWordWrap
         height = option.fontMetrics.boundingRect(box, wrap, text).height()
@@ -54,8 +65,8 @@ class TableDelegate(CellDelegate):
     def initStyleOption(self, option: Option, index: Index) -> None:
         """Set a part of the row above (其中：…) in a little."""
         super().initStyleOption(option, index)
-        if index.column() == 0 and index.data(PART_ROLE):
-            option.rect.adjust(2 * style.STEP, 0, 0, 0)
+        if _is_part(index):
+            option.rect.adjust(PART_INDENT, 0, 0, 0)
 
     def paint(self, painter: QPainter, option: Option, index: Index) -> None:
         """Draw the cell, a line below it, and the frame of the current one."""
@@ -138,6 +149,9 @@ class TableView(QTableView):
         wanted = [self._wanted(n) for n in columns]
         room = self.viewport().width()
         heads = [max(LEAST_WIDTH, self._head(n) + 3 * style.STEP) for n in columns]
+        if texts[:1] == [0]:
+            names = self.fontMetrics().horizontalAdvance("字" * NAME_CHARACTERS) + PART_INDENT
+            heads[0] = max(heads[0], min(wanted[0], names))
         widths = raised(poured(wanted, room, LEAST_WIDTH, texts), heads)
         for n in columns:
             header.resizeSection(n, widths[n])
