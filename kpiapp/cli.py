@@ -47,12 +47,16 @@ app = App(
 
 
 class ReportFormat(StrEnum):
-    """How a report of problems is written."""
+    """How a report of problems is written; `docx` and `review` are the 审核表."""
 
     TEXT = "text"
     JSON = "json"
     XLSX = "xlsx"
     DOCX = "docx"
+    REVIEW = "review"
+
+
+REVIEWS = (ReportFormat.DOCX, ReportFormat.REVIEW)
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -112,7 +116,11 @@ def _tell_layout_faults() -> None:
 def check(  # noqa: PLR0913, PLR0917 - each is an option of the command
     paths: Annotated[list[Path], typer.Argument(help="JSON、xlsx、docx、目标库，或文件夹")],
     report_format: Annotated[
-        ReportFormat, typer.Option("--format", help="报告的格式")
+        ReportFormat,
+        typer.Option(
+            "--format",
+            help="报告的格式；review 是审核表，--out 的后缀可以是 docx、xlsx、pdf、html",
+        ),
     ] = ReportFormat.TEXT,
     out: Annotated[Path | None, typer.Option("--out", help="报告写到这个文件")] = None,
     off: Annotated[str, typer.Option("--off", help="不检查的规则，用逗号隔开")] = "",
@@ -133,7 +141,7 @@ def check(  # noqa: PLR0913, PLR0917 - each is an option of the command
     from kpiapp.services import baselines, checking_many
 
     codes = _rule_codes(off)
-    if out is None and report_format in (ReportFormat.XLSX, ReportFormat.DOCX):
+    if out is None and report_format in (*REVIEWS, ReportFormat.XLSX):
         raise UserError(f"{report_format.value} 格式的报告要写到文件", "请加上 --out 文件名")
     parked = baselines.read(baseline) if baseline else frozenset()
     found, report = checking_many.check_paths(
@@ -164,7 +172,7 @@ def _write_report(kind: ReportFormat, out: Path | None, report: Report, found: G
 
     if kind is ReportFormat.XLSX and out is not None:
         checking_files.write_workbook(out, report, found)
-    elif kind is ReportFormat.DOCX and out is not None:
+    elif kind in REVIEWS and out is not None:
         for path in checking_files.write_reviews(out, report, found):
             say_aside(f"已写出 {path}")
     elif kind is ReportFormat.JSON:

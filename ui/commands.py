@@ -128,7 +128,7 @@ MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
         Command("choose_rules", "检查规则…", "", "settings", Needs.LIBRARY,
                 "关掉规则、改级别、把旧问题放一边", separate=True),
         Command("export_report", "导出检查报告…", "", "file-text", Needs.LIBRARY,
-                "本年度的问题清单（xlsx）或审核意见（docx）"),
+                "本年度的问题清单（xlsx）或审核意见（docx、pdf、html、xlsx）"),
         Command("review_folder", "审核文件夹…", "", "clipboard-check",
                 tip="读入并检查许多单位报来的文件，不放进目标库", separate=True),
     ),

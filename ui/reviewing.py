@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
     from ui.main_window import MainWindow
 
-LIST, OPINION = "问题清单 (*.xlsx)", "审核意见 (*.docx)"
+LIST, OPINION = "问题清单 (*.xlsx)", "审核意见 (*.docx *.pdf *.html)"
+OPINION_SHEET: Final = "审核意见表格 (*.xlsx)"
+OPINIONS: Final = (".docx", ".pdf", ".html")
 NAME: Final = "folderReviewPage"
 
 
@@ -56,14 +58,18 @@ def export_report(window: MainWindow) -> None:
     if window.workspace is None:
         return
     start = f"{window.workspace.year}年检查结果.xlsx"
-    name, kind = QFileDialog.getSaveFileName(window, "导出检查报告", start, f"{LIST};;{OPINION}")
+    kinds = f"{LIST};;{OPINION};;{OPINION_SHEET}"
+    name, kind = QFileDialog.getSaveFileName(window, "导出检查报告", start, kinds)
     if name:
-        opinion = name.endswith(".docx") or (kind == OPINION and not name.endswith(".xlsx"))
-        write_report(window, Path(name).with_suffix(".docx" if opinion else ".xlsx"))
+        path = Path(name)
+        if path.suffix.lower() not in OPINIONS and path.suffix.lower() != ".xlsx":
+            path = path.with_suffix(".docx" if kind == OPINION else ".xlsx")
+        opinion = kind == OPINION_SHEET or path.suffix.lower() in OPINIONS
+        write_report(window, path, opinion=opinion)
 
 
-def write_report(window: MainWindow, path: Path) -> None:
-    """Write the findings of the year: as a list (xlsx) or as a 审核意见 (docx)."""
+def write_report(window: MainWindow, path: Path, *, opinion: bool = False) -> None:
+    """Write the findings of the year: as a list (xlsx), or as a 审核意见 in the file's format."""
     from kpiapp.services import checking_files
 
     workspace = window.workspace
@@ -73,7 +79,7 @@ def write_report(window: MainWindow, path: Path) -> None:
         raise UserError("检查没有完成，不能导出报告", "请先排除检查中的错误")
     found = checking_files.Gathered(list(workspace.session.forms(workspace.year)))
     report = report.only(found.forms)
-    if path.suffix == ".docx":
+    if opinion:
         files = checking_files.write_reviews(path, report, found)
         window.say_done(f"已写出 {len(files)} 份审核意见", files[0].parent)
     else:

@@ -78,7 +78,7 @@ def is_library(path: Path) -> bool:
 
 
 def _gather_library(found: Gathered, path: Path) -> None:
-    from kpiapp.services import years
+    from kpiapp.services.past import past
     from kpiapp.store.library import Library
 
     with Library.open(path, read_only=True) as library:
@@ -88,7 +88,7 @@ def _gather_library(found: Gathered, path: Path) -> None:
             for one in library.project_lists(year):
                 take_in(found, None, one, path)
         found.options = rule_settings.of_library(library)
-        found.past = years.past(library, found.forms)
+        found.past = past(library, found.forms)
 
 
 def take_in(found: Gathered, form: Form | None, projects: ProjectList | None, path: Path) -> None:
@@ -240,7 +240,8 @@ def write_reviews(path: Path, report: Report, found: Gathered) -> list[Path]:
     from kpiapp.services import review_report
 
     reviews = review_report.reviews(report, rows(report, found), found.forms)
-    if len(reviews) == 1 and path.suffix.lower() == ".docx":
+    kind = path.suffix.lower().removeprefix(".")
+    if len(reviews) == 1 and kind:
         review_report.write(path, reviews[0])
         return [path]
-    return review_report.write_all(path.with_suffix(""), reviews)
+    return review_report.write_all(path.with_suffix(""), reviews, [kind or "docx"])

@@ -157,11 +157,14 @@ def _counts(rows: Iterable[ReportRow]) -> Counter[Severity]:
 
 
 def write(path: Path, one: Review) -> None:
-    """Write a 审核意见 as a Word document; raises UserError where it cannot be written."""
-    from kpiapp.services import review_sheet
-    from kpiapp.sheets import docx
+    """Write a 审核意见 by the suffix of its file (docx, xlsx, pdf, html).
 
-    docx.write(path, [review_sheet.grid(one)])
+    Raises:
+        UserError: there is no such format, or the file cannot be written.
+    """
+    from kpiapp.services import formats, review_sheet
+
+    formats.write_grids(path, [review_sheet.grid(one)])
 
 
 def file_name(one: Review) -> str:
@@ -171,8 +174,10 @@ def file_name(one: Review) -> str:
     return safe_name(f"审核意见-{one.unit}-{one.year}")
 
 
-def write_all(folder: Path, found: Iterable[Review]) -> list[Path]:
-    """Write one document for each unit and year into a folder; return the files.
+def write_all(
+    folder: Path, found: Iterable[Review], kinds: Sequence[str] = ("docx",)
+) -> list[Path]:
+    """Write one document of each format for each unit and year into a folder; return the files.
 
     Raises:
         UserError: the folder cannot be made, or a file not be written.
@@ -181,11 +186,11 @@ def write_all(folder: Path, found: Iterable[Review]) -> list[Path]:
 
     make_folder(folder)
     paths: list[Path] = []
-    for one in found:
+    for one, kind in ((one, kind) for one in found for kind in kinds):
         name = file_name(one)
-        path, copy = folder / f"{name}.docx", 2
+        path, copy = folder / f"{name}.{kind}", 2
         while path in paths:
-            path, copy = folder / f"{name}({copy}).docx", copy + 1
+            path, copy = folder / f"{name}({copy}).{kind}", copy + 1
         write(path, one)
         paths.append(path)
     return paths

@@ -1,11 +1,19 @@
-"""The 审核意见 as a printed sheet: the table of the points, the opinion to sign, the findings."""
+"""The 审核表 as a printed sheet: the table of the points, the opinion to sign, the findings.
+
+What it looks like is a layout as any other (`resources/layouts/review`), so that it is written in
+every format; what its points are, `resources/review_points.toml` says.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
+from kpiapp.model.form import Row
 from kpiapp.model.problem import Severity
+from kpiapp.paths import resource
 from kpiapp.services import rule_pages
 from kpiapp.services.check_reports import LONGEST_MESSAGE, shortened
 from kpiapp.services.review_report import CONSEQUENCES, GRADES
@@ -13,82 +21,78 @@ from kpiapp.services.review_report import CONSEQUENCES, GRADES
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpiapp.model.form import Form
     from kpiapp.services.report_rows import ReportRow
     from kpiapp.services.review_report import Judged, Review
+    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.grid import Grid
-    from kpiapp.sheets.pen import Pen
 
 MOST_LISTED: Final = 500
 """Findings listed in one document; nobody signs more, and the rest is counted."""
 MOST_NAMED: Final = 3
 """So many forms are named behind a finding of the table; the list below has all."""
 
-WIDTHS: Final = (12.0, 14.0, 32.0, 50.0, 26.0)
-LIST_HEADS: Final = ("级别", "表", "位置", "问题", "怎么改")
-QUIET_HEADS: Final = ("级别", "表", "位置", "问题", "不计入的理由")
+POINTS: Final = "审核内容"
+FOUND: Final = "附一  审核发现的问题"
+QUIET: Final = "附二  已说明理由、不计入的问题"
+SIGNED: Final = f"审核人（签字）：{' ' * 24}审核日期：{' ' * 10}年{' ' * 6}月{' ' * 6}日"
+
+
+@cache
+def sheet_layout() -> Layout:
+    """Return the layout of the 审核表."""
+    from kpiapp.sheets.layout import read_layout
+
+    return read_layout(resource("layouts", "review", "mof-2015-review.toml"))
 
 
 def grid(one: Review) -> Grid:
     """Return the printed sheet: the table of the points, the opinion, and the findings."""
-    from kpiapp.sheets.grid import Grid, Role
-    from kpiapp.sheets.pen import Pen
+    from kpiapp.sheets.fill import fill
 
-    pen = Pen(WIDTHS)
-    pen.line([("项目支出绩效目标审核表", 5, Role.TITLE)])
-    pen.line([(f"申报单位：{one.unit}", 4, Role.CAPTION), (f"{one.year} 年度", 1, Role.UNIT)])
-    _points_table(pen, one)
-    _opinion(pen, one)
-    pen.line([(_remark(one), 5, Role.NOTE)])
+    form = as_form(one)
+    blocks = tuple(x for x in sheet_layout().blocks if x.name != QUIET or QUIET in form.tables)
+    return fill(form, replace(sheet_layout(), blocks=blocks))
+
+
+def as_form(one: Review) -> Form:
+    """Return a review as what its layout prints."""
+    from kpiapp.sheets.blank import blank_form
+
+    form = blank_form(sheet_layout(), one.year)
+    form.fields |= {
+        "申报单位": one.unit,
+        "年度": f"{one.year} 年",
+        "综合评定等级": boxes(one.grade),
+        "总体意见": _whole(one),
+        "审核单位（盖章）": SIGNED,
+    }
+    form.notes = [_remark(one)]
     active = [row for row in one.rows if row.quiet is None]
-    quiet = [row for row in one.rows if row.quiet is not None]
-    _findings(
-        pen,
-        "附一  审核发现的问题",
-        LIST_HEADS,
-        [_line_of(rows) for rows in _of_one_cause(active)],
-    )
-    if quiet:
-        rows = [(*_said(row), row.quiet or "") for row in quiet]
-        _findings(pen, "附二  已说明理由、不计入的问题", QUIET_HEADS, rows)
-    return Grid("审核意见", pen.cells, WIDTHS, pen.heights)
+    quiet = [(*_said(row), row.quiet) for row in one.rows if row.quiet is not None]
+    _put(form, POINTS, [_point(judged) for judged in one.judged])
+    _put(form, FOUND, _cut([_line_of(rows) for rows in _of_one_cause(active)]))
+    _put(form, QUIET, _cut(quiet))
+    if not quiet:
+        del form.tables[QUIET]
+    return form
 
 
-def _points_table(pen: Pen, one: Review) -> None:
-    from kpiapp.sheets.grid import Role
-
-    heads = ("审核内容", "审核要点", "审核标准", "检查发现的主要问题", "审核意见")
-    pen.line([(text, 1, Role.HEAD) for text in heads])
-    before = ""
-    for judged in one.judged:
-        point = judged.point
-        if point.head != before:
-            span = sum(x.point.head == point.head for x in one.judged)
-            pen.put(pen.row, 0, point.head, Role.LABEL, span)
-        before = point.head
-        texts = (point.name, point.text, _behind(judged), boxes(judged.grade, "\n"))
-        for column, text in enumerate(texts, 1):
-            pen.put(pen.row, column, text, Role.LABEL if column == 1 else Role.TEXT)
-        pen.row += 1
+def _put(form: Form, name: str, rows: Sequence[Sequence[str]]) -> None:
+    form.tables[name].rows = [Row(list(cells)) for cells in rows]
 
 
-def _opinion(pen: Pen, one: Review) -> None:
-    from kpiapp.sheets.grid import Role
+def _point(judged: Judged) -> tuple[str, ...]:
+    point = judged.point
+    return point.head, point.name, point.text, _behind(judged), boxes(judged.grade, "\n")
 
-    pen.line([("综合评定等级", 2, Role.LABEL), (boxes(one.grade), 3, Role.VALUE)], least=24)
-    pen.line([("总体意见", 2, Role.LABEL), (_whole(one), 3, Role.TEXT)], least=60)
-    pen.line([("审核人补充意见", 2, Role.LABEL), ("", 3, Role.TEXT)], least=60)
-    sign = (
-        "审核人（签字）："
-        + " " * 24
-        + "审核日期："
-        + " " * 10
-        + "年"
-        + " " * 6
-        + "月"
-        + " " * 6
-        + "日"
-    )
-    pen.line([("审核单位（盖章）", 2, Role.LABEL), (sign, 3, Role.VALUE)], least=48)
+
+def _cut(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Return as many lines as a person reads, and a line that counts the rest."""
+    more = len(rows) - MOST_LISTED
+    rest = f"还有 {more} 处没有列在这里，见 xlsx 格式的问题清单。"
+    shown = list(rows[:MOST_LISTED]) or [("—", "", "", "没有发现问题", "")]
+    return [*shown, ("", "", "", rest, "")] if more > 0 else shown
 
 
 def _remark(one: Review) -> str:
@@ -163,15 +167,3 @@ def _listed(texts: Sequence[str], between: str) -> str:
     different = list(dict.fromkeys(texts))
     more = f"{between}等 {len(different)} 处" if len(different) > MOST_NAMED else ""
     return between.join(different[:MOST_NAMED]) + more
-
-
-def _findings(pen: Pen, title: str, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
-    from kpiapp.sheets.grid import Role
-
-    pen.line([(title, 5, Role.NOTE)])
-    pen.line([(text, 1, Role.HEAD) for text in heads])
-    for row in rows[:MOST_LISTED] or [("—", "", "", "没有发现问题", "")]:
-        pen.line([(text, 1, Role.TEXT) for text in row])
-    more = len(rows) - MOST_LISTED
-    if more > 0:
-        pen.line([(f"还有 {more} 处没有列在这里，见 xlsx 格式的问题清单。", 5, Role.NOTE)])

@@ -13,6 +13,7 @@ from kpiapp.rules.engine import all_rules
 from kpiapp.services import (
     baselines,
     excusing,
+    formats,
     report_rows,
     report_workbook,
     review_report,
@@ -152,6 +153,19 @@ def test_the_opinion_can_be_signed(form, tmp_path):
     assert "missing-unit" in "".join(
         texts(review_sheet.grid(the_review(form, off=["missing-unit"])))
     )
+
+
+@pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf", "html"])
+def test_the_opinion_is_one_sheet_in_every_format(form, tmp_path, kind):
+    review = the_review(form)
+    [path] = review_report.write_all(tmp_path, [review], [kind])
+    assert path.suffix == f".{kind}"
+    if kind == "pdf":
+        assert path.read_bytes().startswith(b"%PDF")
+        return
+    said = [text for grid in formats.read_grids(path) for text in texts(grid)]
+    wanted = {text for text in texts(review_sheet.grid(review)) if text.strip()}
+    assert wanted <= set(said)
 
 
 def test_a_unit_without_findings_gets_an_opinion_too(form):

@@ -201,7 +201,7 @@ def test_the_page_opens_without_a_library_and_leads_back(window):
 def test_the_findings_of_the_year_are_written(window, session, tmp_path):
     window.show_session(session)
     reviewing.write_report(window, tmp_path / "r.xlsx")
-    reviewing.write_report(window, tmp_path / "r.docx")
+    reviewing.write_report(window, tmp_path / "r.docx", opinion=True)
     rows = [cell.text for cell in xlsx.read(tmp_path / "r.xlsx")[0].cells if cell.column == 7]
     assert set(rows) == {"年度", "2026"}
     assert any("审核人" in cell.text for cell in docx.read(tmp_path / "r.docx")[0].cells)
