@@ -9,9 +9,9 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.target import TargetKind, parse
 from kpiapp.services import evaluation_form as shape
-from kpiapp.services.cycle_settings import layouts_by_result
 from kpiapp.services.evaluation import evaluations_of
 from kpiapp.services.lineage import Lineage
+from kpiapp.services.past import layouts_by_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

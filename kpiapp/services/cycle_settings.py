@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kpiapp.errors import UserError
 from kpiapp.scoring import schemes
 from kpiapp.scoring.lights import DEFAULT, Thresholds
+from kpiapp.services.past import ACHIEVED, DECLARED, PRIOR_SOURCE, layouts_by_result
 
 if TYPE_CHECKING:
     from kpiapp.services.session import Session
@@ -23,9 +24,6 @@ SCHEMES = "schemes"
 """Scheme id by layout id, where it is not the layout's own."""
 EXECUTION = "execution_rule"
 """Id of the rule for the execution, where it is not the scheme's own."""
-PRIOR_SOURCE = "prior_source"
-"""What 上年 takes, by layout id: `DECLARED` or `ACHIEVED`."""
-DECLARED, ACHIEVED = "declared", "achieved"
 NATIONAL = "mof-2020"
 _MOST = 1000
 
@@ -128,20 +126,13 @@ def execution_choices() -> list[Choice]:
 
 def prior_source(library: Library, layout: str) -> str:
     """Return what 上年 takes on forms of a layout: the declared value, or the achieved one."""
-    found = library.setting(PRIOR_SOURCE, {})
-    return ACHIEVED if found.get(layout) == ACHIEVED else DECLARED
+    return ACHIEVED if layout in layouts_by_result(library) else DECLARED
 
 
 def set_prior_source(session: Session, layout: str, source: str) -> None:
     """Choose what 上年 takes on forms of a layout."""
     value = source if source == ACHIEVED else None
     _put(session, "修改上年值的来源", PRIOR_SOURCE, layout, value)
-
-
-def layouts_by_result(library: Library) -> frozenset[str]:
-    """Return the layouts whose 上年 takes the achieved value."""
-    kept = library.setting(PRIOR_SOURCE, {})
-    return frozenset(layout for layout, source in kept.items() if source == ACHIEVED)
 
 
 def _put(session: Session, label: str, key: str, layout: str, value: Any) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.model.edit import EditError, apply_all
 from kpiapp.model.stages import Stage
-from kpiapp.services import evaluation
+from kpiapp.services import evaluation_score
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -42,7 +42,7 @@ def apply_fixes(session: Session, problems: Sequence[Problem]) -> int:
         raise UserError("这处问题现在不能自动修复", "请到那一格手工修改")
     for form_id, form in trial.items():
         if form.stage == Stage.EVALUATION and form_id in edits:
-            edits[form_id] += evaluation.derived(form)
+            edits[form_id] += evaluation_score.derived(form)
     session.do(labels[0] if len(labels) == 1 else f"修复 {len(labels)} 处问题", edits)
     return len(labels)
 

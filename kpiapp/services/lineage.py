@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model import names
 from kpiapp.model.form import Form, Horizon
-from kpiapp.model.lineage import EarlierForms, EarlierRows, Links, Way, YearIndex, earlier_rows
+from kpiapp.model.lineage import EarlierForms, EarlierRows, Way, YearIndex, earlier_rows
+from kpiapp.services.past import LINKS, links
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpiapp.model.form import Indicator
     from kpiapp.services.session import Session
-    from kpiapp.store.library import Library
 
-LINKS = "lineage"
-"""Setting of a library: `Links` as JSON."""
 _NOTHING = EarlierRows([], Way.NONE)
 
 
@@ -54,11 +52,6 @@ def earlier_forms(session: Session, form: Form) -> list[Form]:
 
 
 # -- by hand ------------------------------------------------------------------------------------
-
-
-def links(library: Library) -> Links:
-    """Return the links made by hand in a library."""
-    return Links.from_json(library.setting(LINKS))
 
 
 def link_forms(session: Session, form_id: str, earlier: Sequence[str] | None) -> None:

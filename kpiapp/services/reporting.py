@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
 from kpiapp.model.money import format_amount
-from kpiapp.services import evaluation
+from kpiapp.services import evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.evidence import listing
 from kpiapp.services.formats import write_bytes
@@ -119,8 +119,8 @@ def _achievements(forms: Sequence[Form]) -> tuple[list[str], list[str]]:
     """Return what was reached and what was not, a sentence an indicator."""
     done, left = [], []
     for form in forms:
-        for row in evaluation.scored(form).rows:
-            points = evaluation.points_of(row)
+        for row in evaluation_score.scored(form).rows:
+            points = evaluation_score.points_of(row)
             indicator = row.indicator
             actual = indicator.extra.get(shape.ACTUAL)
             done_so = f"完成{actual}" if actual else "没有填完成值"

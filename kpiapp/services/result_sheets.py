@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 from kpiapp.errors import UserError
 from kpiapp.model.stages import Stage
 from kpiapp.paths import resource
-from kpiapp.services import evaluation, monitoring
 from kpiapp.services import evaluation_form as shape
+from kpiapp.services import evaluation_score, monitoring_form
 from kpiapp.services.exporting import make_folder, safe_name
 from kpiapp.services.formats import write_grids
 from kpiapp.sheets.blocks import FieldsBlock, IndicatorsBlock, TableBlock
@@ -53,10 +53,10 @@ def grid(form: Form) -> Grid:
     printed = copy_of(form)
     words = {"unit": form.amount_unit, "money": "", "months": "", "points": ""}
     if form.stage == Stage.MONITORING:
-        words["months"] = f"1-{monitoring.month_of(form)}月"
+        words["months"] = f"1-{monitoring_form.month_of(form)}月"
         _mark_outlooks(printed)
     else:
-        words["money"] = str(shape.plain(evaluation.scheme_of(form).execution_weight))
+        words["money"] = str(shape.plain(evaluation_score.scheme_of(form).execution_weight))
     layout = layout_of(form)
     if form.stage == Stage.EVALUATION:
         _name_goals(printed, layout)
@@ -91,7 +91,7 @@ def _put(text: str, words: dict[str, str]) -> str:
 
 def _name_goals(form: Form, layout: Layout) -> None:
     """Label the goals as a sheet does that prints their points: 年度绩效目标1（80分）."""
-    whole = shape.plain(evaluation.scheme_of(form).indicator_weight)
+    whole = shape.plain(evaluation_score.scheme_of(form).indicator_weight)
     for block in layout.of_type(IndicatorsBlock):
         for goal in form.goals if "{points}" in block.goal_label else ():
             share = f"占{goal.share}%" if goal.share not in (None, "") else f"{whole}分"
@@ -131,8 +131,8 @@ def _take(table: Table | None, block: TableBlock) -> None:
 def _mark_outlooks(form: Form) -> None:
     """Tick the possibility that was chosen, a column each."""
     for row in form.indicators:
-        for one in monitoring.OUTLOOKS:
-            row.extra[one] = "√" if row.extra.get(monitoring.OUTLOOK) == one else ""
+        for one in monitoring_form.OUTLOOKS:
+            row.extra[one] = "√" if row.extra.get(monitoring_form.OUTLOOK) == one else ""
 
 
 # -- into a folder --------------------------------------------------------------------------------
@@ -163,5 +163,5 @@ def file_name(form: Form) -> str:
     """Return the file name of a form, without suffix."""
     what = "自评表"
     if form.stage == Stage.MONITORING:
-        what = f"监控表1-{monitoring.month_of(form)}月"
+        what = f"监控表1-{monitoring_form.month_of(form)}月"
     return safe_name(f"{form.year}-{form.name}-{what}")

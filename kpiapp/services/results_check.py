@@ -10,9 +10,9 @@ from kpiapp.rules.engine import all_rules
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result, Scoring
 from kpiapp.scoring.results import indicators_to_score
-from kpiapp.services import evaluation
 from kpiapp.services import evaluation_form as shape
-from kpiapp.services import monitoring as watch
+from kpiapp.services import evaluation_score
+from kpiapp.services import monitoring_form as watch
 from kpiapp.services.checking import Checker
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from kpiapp.model.problem import Problem
     from kpiapp.services.report import Report
     from kpiapp.services.rule_settings import CheckOptions
-    from kpiapp.services.session import Session
 
 _TIERS = ("部分达成", "未达成", "达成")
 _DONE = ("完成", "已完成")
@@ -50,12 +49,9 @@ def check(form: Form, declaration: Form | None, options: CheckOptions | None = N
     )
 
 
-def problems(session: Session, form: Form) -> list[Problem]:
-    """Return what the rules say of a self-evaluation or monitoring form of a library."""
-    declared = declaration_of(form)
-    known = declared is not None and session.library.has(declared)
-    declaration = session.form(declared) if known and declared else None
-    report = check(form, declaration, session.check_options())
+def problems(form: Form, declaration: Form | None, options: CheckOptions) -> list[Problem]:
+    """Return what the rules say of a form of a later stage, without what is excused."""
+    report = check(form, declaration, options)
     return [problem for problem in report.problems[form.id] if report.is_active(problem)]
 
 
@@ -87,11 +83,11 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
     money = shape.budget_row(form)
     cells = [*(form.tables[shape.MONEY].rows[0].cells if shape.MONEY in form.tables else ()),
              *[""] * len(shape.MONEY_COLUMNS)]  # fmt: skip
-    rules = evaluation.scheme_of(form)
+    rules = evaluation_score.scheme_of(form)
     return Evaluation(
         results={
             row.indicator.id: _result(row.indicator, row.score.score)
-            for row in evaluation.scored(form).rows
+            for row in evaluation_score.scored(form).rows
         },
         execution=Execution(
             cells[shape.INITIAL], cells[shape.BASE], cells[shape.SPENT], cells[shape.RATE],

@@ -16,7 +16,7 @@ from kpiapp.errors import UserError
 from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, EditError, SetValue
 from kpiapp.model.problem import Problem, Severity
-from kpiapp.model.stages import is_declared
+from kpiapp.model.stages import Stage, declaration_of, is_declared
 from kpiapp.services.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
 from kpiapp.store.step import (
@@ -35,7 +35,6 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.model.stages import Stage
     from kpiapp.rules.outcomes import Past
     from kpiapp.services.report import Report
     from kpiapp.services.rule_settings import CheckOptions
@@ -106,6 +105,15 @@ class Session:
     def staged(self, stage: Stage, year: int | None = None) -> list[FormHead]:
         """Return the forms of a later stage (自评, 监控) of a year or of all."""
         return [head for head in self.library.heads(year) if head.stage == stage]
+
+    def staged_forms(self, stage: Stage, year: int) -> list[Form]:
+        """Return the forms of a later stage of a year; live, as `form` returns them."""
+        return [self.form(head.id) for head in self.staged(stage, year)]
+
+    def declaration(self, form: Form) -> Form | None:
+        """Return the declaration that a form of a later stage belongs to, if it is here."""
+        found = declaration_of(form)
+        return self.form(found) if found and self.library.has(found) else None
 
     def form(self, form_id: str) -> Form:
         """Return a form; it is live, and changed only by this session. Raises KeyError."""
@@ -212,11 +220,12 @@ class Session:
 
     def problems(self, form_id: str) -> list[Problem]:
         """Return what the checker says of a form, excused findings included."""
-        if not is_declared(self.form(form_id).stage):
+        form = self.form(form_id)
+        if not is_declared(form.stage):
             from kpiapp.services import results_check
 
-            return results_check.problems(self, self.form(form_id))
-        report = self._found.report([self.form(form_id).year])
+            return results_check.problems(form, self.declaration(form), self.check_options())
+        report = self._found.report([form.year])
         return list(report.problems.get(form_id, ())) if report else self._found.failed(form_id)
 
     def counts(self, form_id: str) -> Counter[Severity]:
@@ -247,9 +256,9 @@ class Session:
         form = self.form(form_id)
         if is_declared(form.stage):
             return False
-        from kpiapp.services import monitoring  # with scoring and scales, for later stages alone
+        from kpiapp.services import monitoring_form  # with scoring, for later stages alone
 
-        return monitoring.is_untouched(form)
+        return monitoring_form.is_untouched(form)
 
     def recheck(self) -> None:
         """Check anew when next asked, so that changed settings and excuses take effect."""
@@ -267,10 +276,10 @@ class Session:
 
     def past(self, years: Iterable[int]) -> Past:
         """Return what is known of these years beyond their declarations."""
-        from kpiapp.services import years as over_years
+        from kpiapp.services.past import past
 
-        return over_years.past(
-            self.library, [form for year in years for form in over_years.evaluated(self, year)]
+        return past(
+            self.library, [x for year in years for x in self.staged_forms(Stage.EVALUATION, year)]
         )
 
     # -- how a step is done -------------------------------------------------------------------

@@ -10,7 +10,7 @@ from kpiapp.model.form import Kind
 from kpiapp.model.money import parse_amount
 from kpiapp.scoring.cases import number
 from kpiapp.scoring.outcome import two_places
-from kpiapp.services import evaluation
+from kpiapp.services import evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def summarise(session: Session, year: int) -> Summary:
     budgets = [(x.total, Fraction(x.budget or 0)) for x in projects]
     weighted = _mean(budgets) if whole and all(x.budget for x in projects) else None
     score = weighted if weighted is not None else mean
-    rules = next((evaluation.scheme_of(x.form) for x in projects if x.form), None)
+    rules = next((evaluation_score.scheme_of(x.form) for x in projects if x.form), None)
     grade = rules.grade(score) if rules and score is not None else ""
     return Summary(projects, mean, weighted, missing, grade)
 

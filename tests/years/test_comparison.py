@@ -2,7 +2,7 @@
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import comparison, cycle_settings, evaluation, lineage, years
+from kpiapp.services import comparison, cycle_settings, evaluation, lineage, past, years
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import project
 
@@ -60,7 +60,7 @@ def test_hand_typed_values_that_contradict_the_library_are_told_and_filled(sessi
 
 def test_the_achieved_value_counts_where_the_setting_says_so(session):
     form = _through_three_years(session)
-    cycle_settings.set_prior_source(session, form.layout, cycle_settings.ACHIEVED)
+    cycle_settings.set_prior_source(session, form.layout, past.ACHIEVED)
     found = comparison.prior_differences(session, form)
     assert [(x.column, x.library) for x in found] == []  # ≥4次/日 and 4次/日 are one figure
 

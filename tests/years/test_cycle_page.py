@@ -4,7 +4,7 @@ import pytest
 
 from kpiapp import paths
 from kpiapp.scoring import schemes
-from kpiapp.services import cycle_settings, evaluation
+from kpiapp.services import cycle_settings, evaluation, evaluation_score, past
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
@@ -54,17 +54,17 @@ def test_a_new_self_evaluation_takes_the_scheme_of_its_layout_and_the_steps(page
     choose(page.execution, "stepwise-101")
     form = evaluation.start(session, "u-2026-p01")
     assert form.fields[shape.SCHEME] == "mof-2021+stepwise-101"
-    assert evaluation.scheme_of(form).execution.id == "stepwise-101"
+    assert evaluation_score.scheme_of(form).execution.id == "stepwise-101"
     evaluation.set_money(session, form.id, 0, shape.BASE, "10")
     evaluation.set_money(session, form.id, 0, shape.SPENT, "8.5")
     assert form.tables[shape.MONEY].rows[0].cells[shape.MONEY_SCORE] == "7.00"
 
 
 def test_the_source_of_past_values_is_chosen_for_a_layout(page, session):
-    choose(page.sources[LAYOUT], cycle_settings.ACHIEVED)
-    assert cycle_settings.layouts_by_result(session.library) == {LAYOUT}
+    choose(page.sources[LAYOUT], past.ACHIEVED)
+    assert past.layouts_by_result(session.library) == {LAYOUT}
     session.undo()
-    assert page.sources[LAYOUT].currentData() == cycle_settings.DECLARED
+    assert page.sources[LAYOUT].currentData() == past.DECLARED
 
 
 def test_an_own_scheme_is_copied_offered_and_told_when_it_is_wrong(page, session):

@@ -5,7 +5,7 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Goal, Horizon
-from kpiapp.services import cycle_settings, evaluation, years
+from kpiapp.services import cycle_settings, evaluation, evaluation_score, past, years
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
@@ -70,7 +70,7 @@ def test_what_cannot_be_read_is_not_scored(session, started):
     _fill(session, started, 安保巡逻检查次数="≥3次/日")
     assert _row(started, "安保巡逻检查次数").extra.get("得分", "") == ""
     assert started.fields["总分"] == ""
-    row = evaluation.scored(started).rows[0]
+    row = evaluation_score.scored(started).rows[0]
     assert row.score.error == "operator-in-actual"
 
 
@@ -121,7 +121,7 @@ def test_weights_are_written_and_proposed_again(session, started):
     before = row.weight
     evaluation.set_weight(session, started.id, row.id, "12.5")
     assert row.weight == 12.5
-    codes = [x.code for x in evaluation.scored(started).findings]
+    codes = [x.code for x in evaluation_score.scored(started).findings]
     assert "weights-do-not-add-up" in codes
     evaluation.propose_weights(session, started.id)
     assert row.weight == before
@@ -137,7 +137,7 @@ def test_another_scheme_brings_its_weights_and_sheet(session, started):
 def test_a_budget_of_nothing_is_not_scored(session, started):
     _fill(session, started)
     evaluation.set_money(session, started.id, 0, shape.BASE, "0")
-    assert evaluation.scored(started).execution.error == "zero-budget"
+    assert evaluation_score.scored(started).execution.error == "zero-budget"
     assert started.fields["总分"] == ""
 
 
@@ -185,7 +185,7 @@ def test_a_department_is_evaluated_too(session):
 
 def test_what_was_achieved_becomes_last_years_value(session, started):
     _fill(session, started, 安保巡逻检查次数="2.5次/日")
-    cycle_settings.set_prior_source(session, "jiangxia-2026", cycle_settings.ACHIEVED)
+    cycle_settings.set_prior_source(session, "jiangxia-2026", past.ACHIEVED)
     (new,) = years.roll_forward(session, 2026, 2027).created
     assert _row(new, "安保巡逻检查次数").prior1 is None  # the long-term row stands first
     annual = {row.level3: row.prior1 for row in new.rows(Horizon.ANNUAL)}

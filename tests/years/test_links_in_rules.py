@@ -4,7 +4,7 @@ import pytest
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import cycle_settings, evaluation, lineage, years
+from kpiapp.services import cycle_settings, evaluation, lineage, past, years
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import indicator, project
 
@@ -41,8 +41,8 @@ def test_where_past_values_are_results_the_rule_holds_them_against_the_result(se
     form = evaluation.start(session, "u-2026-p01", "mof-2020")
     row = form.indicators[0]
     evaluation.enter(session, form.id, row.id, shape.ACTUAL, "4次/日")
-    cycle_settings.set_prior_source(session, form.layout, cycle_settings.ACHIEVED)
-    cycle_settings.set_prior_source(session, "jiangxia-2026", cycle_settings.ACHIEVED)
+    cycle_settings.set_prior_source(session, form.layout, past.ACHIEVED)
+    cycle_settings.set_prior_source(session, "jiangxia-2026", past.ACHIEVED)
     years.roll_forward(session, 2026, 2027)
     later = session.form("u-2027-p01")
     mine = next(later.rows(Horizon.ANNUAL))

@@ -5,7 +5,14 @@ import pytest
 from kpiapp import cli
 from kpiapp.errors import UserError
 from kpiapp.scoring.lights import Light, indicator_light, money_light, worst
-from kpiapp.services import cycle_settings, evaluation, json_files, monitoring, results_check
+from kpiapp.services import (
+    cycle_settings,
+    evaluation,
+    json_files,
+    monitoring,
+    monitoring_form,
+    results_check,
+)
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import indicator, project
 
@@ -70,10 +77,13 @@ def test_lights_of_the_money_and_of_a_goal():
 
 def test_a_month_is_followed_once(session, declared, july):
     assert july.fields["监控月份"] == "7"
-    assert july.tables[monitoring.MONEY].columns[2] == "1-7月执行数"
-    assert july.tables[monitoring.MONEY].rows[0].cells[1] == "9.52"
+    assert july.tables[monitoring_form.MONEY].columns[2] == "1-7月执行数"
+    assert july.tables[monitoring_form.MONEY].rows[0].cells[1] == "9.52"
     monitoring.start(session, declared, 9)
-    assert [monitoring.month_of(x) for x in monitoring.monitorings_of(session, declared)] == [7, 9]
+    assert [monitoring_form.month_of(x) for x in monitoring.monitorings_of(session, declared)] == [
+        7,
+        9,
+    ]
     for month in (7, 0, 13):
         with pytest.raises(UserError):
             monitoring.start(session, declared, month)
@@ -81,12 +91,12 @@ def test_a_month_is_followed_once(session, declared, july):
 
 def test_entries_rates_and_marks(session, july):
     row = _row(july, "培训场次")
-    monitoring.set_money(session, july.id, 0, monitoring.SPENT, "4.76")
-    assert july.tables[monitoring.MONEY].rows[0].cells[monitoring.RATE] == "50.00%"
-    assert str(monitoring.light_of_money(july).percent) == "85.71"
-    monitoring.enter(session, july.id, row.id, monitoring.WHY_CLASS, "经费保障、人员保障")
+    monitoring.set_money(session, july.id, 0, monitoring_form.SPENT, "4.76")
+    assert july.tables[monitoring_form.MONEY].rows[0].cells[monitoring_form.RATE] == "50.00%"
+    assert str(monitoring_form.light_of_money(july).percent) == "85.71"
+    monitoring.enter(session, july.id, row.id, monitoring_form.WHY_CLASS, "经费保障、人员保障")
     assert (row.extra["经费保障"], row.extra.get("制度保障", "")) == ("√", "")
-    for label, text in ((monitoring.OUTLOOK, "也许"), (monitoring.WHY_CLASS, "天气")):
+    for label, text in ((monitoring_form.OUTLOOK, "也许"), (monitoring_form.WHY_CLASS, "天气")):
         with pytest.raises(UserError):
             monitoring.enter(session, july.id, row.id, label, text)
 
@@ -97,31 +107,31 @@ def test_entries_rates_and_marks(session, july):
      ("95200元", "5万元", "52.52%"), ("0", "5万元", ""), ("9.52", "五万", "")],
 )  # fmt: skip
 def test_the_rate_of_the_money_heeds_units(session, july, planned, spent, rate):
-    monitoring.set_money(session, july.id, 0, monitoring.PLANNED, planned)
-    monitoring.set_money(session, july.id, 0, monitoring.SPENT, spent)
-    assert july.tables[monitoring.MONEY].rows[0].cells[monitoring.RATE] == rate
-    assert (monitoring.light_of_money(july).light is Light.GREEN) is bool(rate)
+    monitoring.set_money(session, july.id, 0, monitoring_form.PLANNED, planned)
+    monitoring.set_money(session, july.id, 0, monitoring_form.SPENT, spent)
+    assert july.tables[monitoring_form.MONEY].rows[0].cells[monitoring_form.RATE] == rate
+    assert (monitoring_form.light_of_money(july).light is Light.GREEN) is bool(rate)
 
 
 def test_a_doubt_or_a_red_light_demands_a_reason(session, july):
     row = _row(july, "培训场次")
-    monitoring.enter(session, july.id, row.id, monitoring.SO_FAR, "6场")
-    assert not monitoring.is_reason_due(july, row)
-    monitoring.enter(session, july.id, row.id, monitoring.OUTLOOK, "有可能")
-    assert monitoring.is_reason_due(july, row)
+    monitoring.enter(session, july.id, row.id, monitoring_form.SO_FAR, "6场")
+    assert not monitoring_form.is_reason_due(july, row)
+    monitoring.enter(session, july.id, row.id, monitoring_form.OUTLOOK, "有可能")
+    assert monitoring_form.is_reason_due(july, row)
     assert [x.code for x in session.problems(july.id)] == ["outlook-without-reason"]
-    for label in (monitoring.REASON, monitoring.MEASURE):
+    for label in (monitoring_form.REASON, monitoring_form.MEASURE):
         monitoring.enter(session, july.id, row.id, label, "场地停用，改用社区会场")
-    monitoring.enter(session, july.id, row.id, monitoring.WHY_CLASS, "硬件条件保障")
+    monitoring.enter(session, july.id, row.id, monitoring_form.WHY_CLASS, "硬件条件保障")
     assert session.problems(july.id) == []
 
 
 def test_thresholds_are_settings(session, july):
     session.library.put_setting(cycle_settings.LIGHTS, {"red": 40})
     row = _row(july, "培训场次")
-    monitoring.enter(session, july.id, row.id, monitoring.SO_FAR, "4场")
+    monitoring.enter(session, july.id, row.id, monitoring_form.SO_FAR, "4场")
     limits = cycle_settings.lights(session.library)
-    assert monitoring.light_of(july, row, limits).light is Light.YELLOW
+    assert monitoring_form.light_of(july, row, limits).light is Light.YELLOW
 
 
 # -- the rules ------------------------------------------------------------------------------------

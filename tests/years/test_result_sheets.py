@@ -4,7 +4,7 @@ import openpyxl
 import pytest
 
 from kpiapp.errors import UserError
-from kpiapp.services import evaluation, monitoring, result_sheets
+from kpiapp.services import evaluation, monitoring, monitoring_form, result_sheets
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import department, project
 
@@ -45,8 +45,8 @@ def test_an_adjusted_target_is_told_on_the_sheet(session, declared):
 def test_monitoring_is_printed_with_its_months(session, declared):
     form = monitoring.start(session, declared, 8)
     row = form.indicators[0]
-    monitoring.enter(session, form.id, row.id, monitoring.OUTLOOK, "有可能")
-    monitoring.enter(session, form.id, row.id, monitoring.WHY_CLASS, "人员保障")
+    monitoring.enter(session, form.id, row.id, monitoring_form.OUTLOOK, "有可能")
+    monitoring.enter(session, form.id, row.id, monitoring_form.WHY_CLASS, "人员保障")
     texts = _texts(form)
     assert {"1-8月执行情况", "1-8月执行数", "偏差原因分析", "完成目标可能性", "完全不可能"} <= set(
         texts

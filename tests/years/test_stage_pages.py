@@ -6,7 +6,7 @@ from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
-from kpiapp.services import evaluation, monitoring
+from kpiapp.services import evaluation, monitoring, monitoring_form
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import department, project
 from ui.screens.evaluation import EvaluationPage
@@ -149,7 +149,7 @@ def test_another_declaration_is_shown_when_it_is_opened(page, work, session):
 def test_monitoring_shows_lights_and_asks_for_reasons(watching, session):
     watching.begin.click()
     QAbstractItemModelTester(watching.model)
-    assert monitoring.month_of(watching.form) == 7
+    assert monitoring_form.month_of(watching.form) == 7
     watching.model.setData(_cell(watching, "安保巡逻检查次数", 2), "1次/日")
     assert _cell(watching, "安保巡逻检查次数", 3).data() == "● 33%"
     assert watching.light.text() == "● 红灯"
@@ -169,11 +169,11 @@ def test_several_months_are_kept_apart(watching):
     watching.begin.click()
     watching.new_months.setCurrentIndex(8)
     watching.more.click()
-    assert monitoring.month_of(watching.form) == 9
+    assert monitoring_form.month_of(watching.form) == 9
     assert watching.months.count() == 2
     watching.months.setCurrentIndex(0)
     watching.months.activated.emit(0)
-    assert monitoring.month_of(watching.form) == 7
+    assert monitoring_form.month_of(watching.form) == 7
 
 
 def test_the_sheet_is_exported_where_the_person_says(page, tmp_path, monkeypatch, qtbot):
@@ -218,10 +218,10 @@ def test_a_page_that_is_left_no_longer_listens(page, session):
 def test_a_month_is_chosen_before_the_first_monitoring(watching, session):
     watching.first_month.setCurrentIndex(watching.first_month.findData(9))
     watching.begin.click()
-    assert monitoring.month_of(watching.form) == 9
+    assert monitoring_form.month_of(watching.form) == 9
     assert session.verdict(watching.form.id) == "还没有填执行情况"
     row = watching.form.indicators[0]
-    monitoring.enter(session, watching.form.id, row.id, monitoring.SO_FAR, "5次")
+    monitoring.enter(session, watching.form.id, row.id, monitoring_form.SO_FAR, "5次")
     assert session.verdict(watching.form.id) == "可以报送"
 
 

@@ -7,7 +7,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import cycle_settings, years
+from kpiapp.services import cycle_settings, past, years
 from tests.years.conftest import project
 from ui.screens.work import Work
 from ui.screens.years_page import YearsPage
@@ -53,8 +53,8 @@ def test_empty_past_values_are_taken_from_the_library(page, session):
 def test_the_achieved_value_may_be_chosen_for_a_layout(page, session):
     page.source.setCurrentIndex(1)
     page.source.activated.emit(1)
-    assert cycle_settings.prior_source(session.library, "jiangxia-2026") == cycle_settings.ACHIEVED
-    assert page.source.currentData() == cycle_settings.ACHIEVED
+    assert cycle_settings.prior_source(session.library, "jiangxia-2026") == past.ACHIEVED
+    assert page.source.currentData() == past.ACHIEVED
 
 
 def test_it_leads_to_the_links_of_its_indicators(page, qtbot):

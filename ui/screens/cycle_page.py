@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 
 from kpiapp.errors import UserError
 from kpiapp.services import cycle_settings, own_schemes, rule_choices
-from kpiapp.services.cycle_settings import ACHIEVED, DECLARED
+from kpiapp.services.past import ACHIEVED, DECLARED
 from ui.screens.stage_page import heading, soft
 from ui.widgets import style
 

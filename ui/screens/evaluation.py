@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Kind
 from kpiapp.model.stages import Stage
-from kpiapp.services import cycle_settings, evaluation
+from kpiapp.services import cycle_settings, evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.totals import summarise
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Goal, Group, Indicator
-    from kpiapp.services.evaluation import Evaluation, Row
+    from kpiapp.services.evaluation_score import Evaluation, Row
     from ui.screens.work import Work
 
 EMPTY = (
@@ -149,7 +149,7 @@ class EvaluationPage(StagePage):
     def show_current(self, form: Form) -> None:
         """Draw a self-evaluation."""
         self.form = form
-        self.found = evaluation.scored(form)
+        self.found = evaluation_score.scored(form)
         self._rows = {row.indicator.id: row for row in self.found.rows}
         self.money.read_only = self.model.read_only = self.work.read_only
         self.money.show(form)
@@ -168,7 +168,7 @@ class EvaluationPage(StagePage):
 
     def _show_scheme(self, form: Form) -> None:
         """List the schemes, by the library's rule for the execution, and choose the form's."""
-        used = evaluation.scheme_of(form)
+        used = evaluation_score.scheme_of(form)
         listed = cycle_settings.schemes_to_choose(self.work.session.library)
         self.schemes.clear()
         for one in dict.fromkeys([*listed, cycle_settings.Choice(used.id, used.name)]):
@@ -176,7 +176,7 @@ class EvaluationPage(StagePage):
         self.schemes.setCurrentIndex(self.schemes.findData(used.id))
 
     def _show_total(self, form: Form, found: Evaluation) -> None:
-        total, grade = evaluation.final_total(form, found)
+        total, grade = evaluation_score.final_total(form, found)
         open_rows = sum(row.score.score is None for row in found.rows)
         self.total.setText(f"{total} 分  {grade}" if total is not None else f"{found.subtotal} 分")
         left = [] if total is not None else ["尚未评完"]
@@ -217,7 +217,7 @@ class EvaluationPage(StagePage):
         scored = self._rows.get(row.id)
         if scored is None:
             return Cell("")
-        points, how = evaluation.points_of(scored), scored.score.how
+        points, how = evaluation_score.points_of(scored), scored.score.how
         typed = row.extra.get(shape.TYPED_SCORE, "")
         if points is None:
             return Cell(NO_SCORE, "bad" if row.extra.get(shape.ACTUAL) else "soft", how, typed)
@@ -226,7 +226,7 @@ class EvaluationPage(StagePage):
 
     def _sum_of_scores(self, group: Group) -> str:
         scored = [self._rows.get(row.id) for row in group.indicators]
-        points = [evaluation.points_of(x) for x in scored if x]
+        points = [evaluation_score.points_of(x) for x in scored if x]
         known = [x for x in points if x is not None]
         return str(sum(known)) if known and len(known) == len(points) else ""
 
@@ -234,7 +234,7 @@ class EvaluationPage(StagePage):
         scored = self._rows.get(row.id)
         if scored is None or scored.score.score is None or scored.weight is None:
             return False
-        lost = (evaluation.points_of(scored) or 0) < scored.weight
+        lost = (evaluation_score.points_of(scored) or 0) < scored.weight
         return lost or "over-achievement" in scored.score.flags
 
     def _tell_how(self, row: Indicator | None) -> None:

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBox
 
 from kpiapp.model.stages import Stage
 from kpiapp.services import monitoring
+from kpiapp.services import monitoring_form as shape
 from kpiapp.services.cycle_settings import lights
-from kpiapp.services.monitoring import DEFAULT, Light, worst
+from kpiapp.services.monitoring_form import DEFAULT, Light, worst
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
 from ui.widgets import style
@@ -20,14 +21,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Indicator
-    from kpiapp.services.monitoring import Progress
+    from kpiapp.services.monitoring_form import Progress
     from ui.screens.work import Work
 
 EMPTY = "还没有监控表。\n选择监控到哪个月，再开始；年初预算和指标值从申报表带出。"
 LOOKS = {Light.RED: "bad", Light.YELLOW: "warn", Light.GREEN: "good", Light.BLUE: "soft"}
 SIGNS = {Light.RED: "●", Light.YELLOW: "▲", Light.GREEN: "■", Light.BLUE: "◆"}
 """A shape beside each colour, so that lights are told apart without it."""
-FIXED = (0, monitoring.RATE)
+FIXED = (0, shape.RATE)
 USUAL = 7
 
 
@@ -50,7 +51,7 @@ class MonitoringPage(StagePage):
         self.light.setObjectName("monitoringLight")
         self.light.setFont(style.font(1.6, bold=True))
         self.more = QPushButton("新建一期")
-        self.money = MoneyModel(monitoring.MONEY, self._write_money, FIXED)
+        self.money = MoneyModel(shape.MONEY, self._write_money, FIXED)
         self.model = ResultsModel("监控情况", self._columns(), self)
         self.view = ResultsView(self.model)
         self.how = soft(name="monitoringHow")
@@ -61,7 +62,7 @@ class MonitoringPage(StagePage):
 
     def _lay_out(self) -> None:
         self.body.addLayout(self._header())
-        self.body.addWidget(heading(monitoring.MONEY))
+        self.body.addWidget(heading(shape.MONEY))
         self.body.addWidget(money_view(self.money))
         self.body.addWidget(heading("指标执行情况"))
         self.body.addWidget(self.view)
@@ -77,7 +78,7 @@ class MonitoringPage(StagePage):
             box.setObjectName(name)
             box.setAccessibleName(tip)
             box.setToolTip(tip)
-        for month in monitoring.MONTHS:
+        for month in shape.MONTHS:
             for box in (self.new_months, self.first_month):
                 box.addItem(f"1-{month}月", month)
         self.first_month.setCurrentIndex(self.first_month.findData(USUAL))
@@ -102,13 +103,13 @@ class MonitoringPage(StagePage):
         return [
             ResultColumn("指标", lambda row: Cell(row.level3)),
             ResultColumn("指标值", lambda row: Cell(row.target)),
-            self._entry("执行情况", monitoring.SO_FAR),
+            self._entry("执行情况", shape.SO_FAR),
             ResultColumn("进度", self._progress),
-            self._entry("全年预计", monitoring.EXPECTED),
-            self._entry("可能性", monitoring.OUTLOOK, words=monitoring.OUTLOOKS),
-            self._entry("原因类别", monitoring.WHY_CLASS, words=monitoring.CLASSES, due=True),
-            self._entry("原因说明", monitoring.REASON, due=True),
-            self._entry("改进措施", monitoring.MEASURE, due=True),
+            self._entry("全年预计", shape.EXPECTED),
+            self._entry("可能性", shape.OUTLOOK, words=shape.OUTLOOKS),
+            self._entry("原因类别", shape.WHY_CLASS, words=shape.CLASSES, due=True),
+            self._entry("原因说明", shape.REASON, due=True),
+            self._entry("改进措施", shape.MEASURE, due=True),
         ]
 
     def _entry(
@@ -117,7 +118,7 @@ class MonitoringPage(StagePage):
         def show(row: Indicator) -> Cell:
             text = row.extra.get(label, "")
             missing = due and not text and self.form is not None
-            if missing and self.form and monitoring.is_reason_due(self.form, row, self._limits):
+            if missing and self.form and shape.is_reason_due(self.form, row, self._limits):
                 return Cell("（请填写）", "warn", "可能完不成或亮红灯的，应写明", "")
             return Cell(text)
 
@@ -131,7 +132,7 @@ class MonitoringPage(StagePage):
         forms = monitoring.monitorings_of(self.work.session, self.work.form_id)
         self.months.clear()
         for form in forms:
-            self.months.addItem(f"看 1-{monitoring.month_of(form)}月", form.id)
+            self.months.addItem(f"看 1-{shape.month_of(form)}月", form.id)
         found = next((x for x in forms if x.id == self._wanted), forms[-1] if forms else None)
         self.months.setCurrentIndex(self.months.findData(found.id) if found else -1)
         return found
@@ -154,25 +155,25 @@ class MonitoringPage(StagePage):
         self._tell_how(self.model.indicator_at(self.view.currentIndex().row()))
 
     def _show_light(self, form: Form) -> None:
-        lights = [monitoring.light_of(form, x, self._limits).light for x in form.indicators]
+        lights = [shape.light_of(form, x, self._limits).light for x in form.indicators]
         whole = worst(lights)
         self.light.setText(f"{SIGNS[whole]} {whole.label}" if whole else "还没有填执行情况")
         colour = {"bad": style.ERROR, "warn": style.WARNING, "good": style.GOOD}
         look = LOOKS[whole] if whole else ""
         self.light.setStyleSheet(f"color: {colour.get(look, style.TEXT)}")
         known = sum(light is not None for light in lights)
-        money = monitoring.light_of_money(form, self._limits)
+        money = shape.light_of_money(form, self._limits)
         lamp = f"{money.light.label}，" if money.light else ""
         self.state.setText(f"{known}/{len(lights)} 条指标看得出进度；预算：{lamp}{money.how}")
 
     def _of(self, row: Indicator) -> Progress:
         assert self.form is not None
-        return monitoring.light_of(self.form, row, self._limits)
+        return shape.light_of(self.form, row, self._limits)
 
     def _progress(self, row: Indicator) -> Cell:
         found = self._of(row)
         if found.light is None:
-            said = bool(row.extra.get(monitoring.SO_FAR))
+            said = bool(row.extra.get(shape.SO_FAR))
             return Cell("看不出" if said else "", "soft", found.how)
         percent = "" if found.percent is None else f" {found.percent:.0f}%"
         return Cell(f"{SIGNS[found.light]}{percent}", LOOKS[found.light], found.how)

@@ -8,7 +8,7 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
-from kpiapp.services import comparison, cycle_settings
+from kpiapp.services import comparison, cycle_settings, past
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import StagePage, soft
 from ui.widgets import style
@@ -62,8 +62,8 @@ class YearsPage(StagePage):
         self.source.setObjectName("yearsSource")
         self.source.setAccessibleName("上年值取什么")
         self.source.setToolTip("这种表样的上年值取上年的申报值，还是自评的完成值；结转时也按它")
-        self.source.addItem("上年值取申报值", cycle_settings.DECLARED)
-        self.source.addItem("上年值取完成值", cycle_settings.ACHIEVED)
+        self.source.addItem("上年值取申报值", past.DECLARED)
+        self.source.addItem("上年值取完成值", past.ACHIEVED)
         self.source.activated.connect(self._source_chosen)
         self.link.setObjectName("yearsLink")
         self.link.setToolTip("改名、合并、拆分的指标和项目，在那里说明接续上年的哪一个")
