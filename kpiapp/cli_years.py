@@ -135,7 +135,7 @@ def report(
 ) -> int:
     """Write the 自评报告 and the summary of all projects of a year."""
     from kpiapp.services import opening, reporting
-    from kpiapp.services.exporting import make_folder
+    from kpiapp.services.folders import make_folder
 
     make_folder(out)
     with opening.opened(library, read_only=True) as session:

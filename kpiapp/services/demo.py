@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpiapp.services import exporting, opening
+from kpiapp.services import exporting, folders, opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,7 +36,7 @@ def show(folder: Path) -> Shown:
     Raises:
         UserError: the folder cannot be written.
     """
-    exporting.make_folder(folder)
+    folders.make_folder(folder)
     path = folder / LIBRARY_NAME
     path.unlink(missing_ok=True)
     session = opening.sample_session(path)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import new_id
-from kpiapp.services.exporting import make_folder, safe_name
+from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.formats import write_bytes
 from kpiapp.store.attachments import Attachment
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Kind
 from kpiapp.services import annex, formats, json_files
+from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.project_lists import BuiltList, lists_of
 from kpiapp.services.unprinted import unprinted
 
@@ -23,12 +23,6 @@ if TYPE_CHECKING:
     Progress = Callable[[int, int, str], bool | None]
 
 JSON = "json"
-LONGEST_NAME = 60
-"""Characters of a file name; Chinese ones take three bytes, and 255 bytes is the most on Linux."""
-_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]+')
-_DEVICES = frozenset(
-    ["CON", "PRN", "AUX", "NUL", *(f"{name}{n}" for name in ("COM", "LPT") for n in range(1, 10))]
-)
 
 
 @dataclass(slots=True)
@@ -184,16 +178,6 @@ def _check_kinds(kinds: Iterable[str]) -> None:
             raise UserError(f"不能导出“{kind}”格式", f"可以导出的格式有：{'、'.join(known)}")
 
 
-def make_folder(folder: Path) -> None:
-    """Make a folder if it is missing; raises UserError where that is not allowed."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        from kpiapp.sheets.files import reason
-
-        raise UserError(f"不能建立文件夹“{folder}”：{reason(error)}", "请换一个位置") from error
-
-
 # -- names of files -----------------------------------------------------------------------------
 
 
@@ -224,11 +208,3 @@ def book_name(items: Sequence[Item]) -> str:
     """Return the name of the one file that holds all sheets."""
     name = f"{annex.year_of(items)}-绩效目标表-{annex.department_name(items)}"
     return safe_name(name.rstrip("-"))
-
-
-def safe_name(text: str) -> str:
-    """Return a text as a file name that Windows, Linux and a USB stick accept."""
-    name = _FORBIDDEN.sub("_", text)[:LONGEST_NAME].strip(" .")
-    if name.partition(".")[0].upper() in _DEVICES:
-        name = f"_{name}"
-    return name or "未命名"

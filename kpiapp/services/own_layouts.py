@@ -211,7 +211,7 @@ def _refuse_existing(paths: Sequence[Path]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    from kpiapp.services.exporting import make_folder
+    from kpiapp.services.folders import make_folder
     from kpiapp.services.formats import write_bytes
 
     make_folder(path.parent)

@@ -53,7 +53,7 @@ def copy(scheme_id: str, target: Path) -> Path:
     Raises:
         UserError: there is no such scheme, the file is there already, or cannot be written.
     """
-    from kpiapp.services.exporting import make_folder
+    from kpiapp.services.folders import make_folder
     from kpiapp.services.formats import write_bytes
 
     source = schemes.file_of(scheme_id)

@@ -15,7 +15,7 @@ from kpiapp.model.stages import Stage
 from kpiapp.paths import resource
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services import evaluation_score, monitoring_form
-from kpiapp.services.exporting import make_folder, safe_name
+from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.formats import write_grids
 from kpiapp.sheets.blocks import FieldsBlock, IndicatorsBlock, TableBlock
 from kpiapp.sheets.fill import fill

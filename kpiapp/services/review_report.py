@@ -169,7 +169,7 @@ def write(path: Path, one: Review) -> None:
 
 def file_name(one: Review) -> str:
     """Return a name for the document that every system takes, without suffix."""
-    from kpiapp.services.exporting import safe_name
+    from kpiapp.services.folders import safe_name
 
     return safe_name(f"审核意见-{one.unit}-{one.year}")
 
@@ -182,7 +182,7 @@ def write_all(
     Raises:
         UserError: the folder cannot be made, or a file not be written.
     """
-    from kpiapp.services.exporting import make_folder
+    from kpiapp.services.folders import make_folder
 
     make_folder(folder)
     paths: list[Path] = []

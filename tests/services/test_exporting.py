@@ -5,7 +5,7 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.interchange import form_from_json
-from kpiapp.services import annex, backup, exporting, importing
+from kpiapp.services import annex, backup, exporting, folders, reading_files
 from kpiapp.services.project_lists import lists_of
 from kpiapp.store.library import Library
 from kpiapp.store.lock import LibraryInUse
@@ -31,7 +31,7 @@ def test_a_year_goes_out_one_file_a_form(two, tmp_path):
     assert names(out) == ["2026-01-物业后勤保障.xlsx", "2026-02-食堂_运行.xlsx", LIST]
     assert sorted(path.name for path in report.files) == names(out)
     assert seen[1:] == [(1, 3, "物业后勤保障"), (2, 3, "食堂/运行")]
-    back = importing.read_file(report.files[1])[0].form
+    back = reading_files.read_file(report.files[1])[0].form
     assert back.id == "f1"
     assert [row.level3 for row in back.indicators] == ["巡逻次数", "清洁周期", "维修次数"]
 
@@ -39,7 +39,7 @@ def test_a_year_goes_out_one_file_a_form(two, tmp_path):
 def test_all_in_one_workbook(two, tmp_path):
     report = exporting.export_year(two, 2026, tmp_path / "o", one_workbook=True)
     assert names(tmp_path / "o") == ["2026-绩效目标表.xlsx"]
-    first, second, listed = importing.read_file(report.files[0])
+    first, second, listed = reading_files.read_file(report.files[0])
     assert [first.form.id, second.form.id] == ["f1", "f2"]
     assert [row[1] for row in listed.project_list.rows][-2:] == ["物业后勤保障", "食堂/运行"]
 
@@ -67,7 +67,7 @@ def test_projects_and_departments_are_counted_apart(form):
 
 def test_forms_can_be_printed_as_another_layout(form, tmp_path):
     report = exporting.export_items([form], tmp_path, layout_id="wuchang-2026")
-    [read] = importing.read_file(report.files[0])
+    [read] = reading_files.read_file(report.files[0])
     assert form.layout != read.form.layout == "wuchang-2026"
 
 
@@ -114,7 +114,7 @@ def test_a_folder_that_cannot_be_made_is_told(two, tmp_path):
      ("甲" * 200, "甲" * 60), ("..\\x\n", ".._x_")],
 )  # fmt: skip
 def test_names_that_every_system_accepts(text, name):
-    assert exporting.safe_name(text) == name.lstrip(".")
+    assert folders.safe_name(text) == name.lstrip(".")
 
 
 def test_forms_of_one_name_get_files_of_their_own():
