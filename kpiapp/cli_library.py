@@ -31,9 +31,9 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
 ) -> int:
     """Import files as one step, and say what was read, what was not, and problems."""
-    from kpiapp.services import checking_files, import_report, importing, opening
+    from kpiapp.services import checking_files, import_report, importing, opening, reading_files
 
-    incoming, failures = importing.read_named(files)
+    incoming, failures = reading_files.read_named(files)
     for failure in failures:
         complain(failure.error)
     if not incoming:

@@ -69,7 +69,7 @@ def read_one(path: Path, data: bytes, seed: int) -> tuple[str, float, str]:
     from mutants import mutant
 
     from kpiapp.errors import UserError
-    from kpiapp.services.importing import read_file
+    from kpiapp.services.reading_files import read_file
 
     path.write_bytes(mutant(data, seed))
     begin = time.perf_counter()

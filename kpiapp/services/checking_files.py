@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.stages import is_declared
 from kpiapp.rules.outcomes import NO_PAST, Past
-from kpiapp.services import check_reports, importing, json_files, rule_settings
+from kpiapp.services import check_reports, json_files, reading_files, rule_settings
 from kpiapp.services.checking import Checker
 from kpiapp.services.rule_settings import RuleSettings, rules_changed
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.model.problem import Severity
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Evaluation
-    from kpiapp.services.importing import Failure
+    from kpiapp.services.reading_files import Failure
     from kpiapp.services.report import Report
     from kpiapp.services.report_rows import ReportRow
     from kpiapp.services.session import Session
@@ -61,7 +61,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
         if path.is_file() and is_library(path):
             _gather_library(found, path)
             continue
-        incoming, failures = importing.read_named([path])
+        incoming, failures = reading_files.read_named([path])
         found.failures += failures
         for one in incoming:
             take_in(found, one.form, one.project_list, one.path)

@@ -17,10 +17,10 @@ from kpiapp.errors import UserError
 from kpiapp.model.packing import packed
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.rules.engine import RULE_FAILED
-from kpiapp.services import checking_files, importing, own_layouts
+from kpiapp.services import checking_files, own_layouts, reading_files
 from kpiapp.services.checking import Checker
 from kpiapp.services.grouping import UnitGroup, group_into_units
-from kpiapp.services.importing import Failure
+from kpiapp.services.reading_files import Failure
 from kpiapp.services.report import Report, problem_key
 from kpiapp.services.spreading import Lost, spread_for
 
@@ -106,7 +106,7 @@ def _read_carried(one: Carried) -> ReadFile:
 
 def _read(path: str) -> ReadFile:
     try:
-        found = importing.read_file(Path(path))
+        found = reading_files.read_file(Path(path))
     except UserError as error:
         return ReadFile(path, error=(error.message, error.way_out))
     except Exception as error:  # noqa: BLE001 - one bad file must not stop hundreds of others
@@ -150,7 +150,7 @@ def check_paths(  # noqa: PLR0913 - what the command and the window may ask for
     own_layouts.use_files(paths)
     libraries = [path for path in paths if path.is_file() and checking_files.is_library(path)]
     found = checking_files.gather(libraries)
-    files = list(importing.files_in(path for path in paths if path not in libraries))
+    files = list(reading_files.files_in(path for path in paths if path not in libraries))
     spread = spread_for(len(files), scheduler)
     try:
         read(found, files, spread, progress)

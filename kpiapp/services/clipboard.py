@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
-from kpiapp.services.importing import Incoming
+from kpiapp.services.reading_files import Incoming
 
 if TYPE_CHECKING:
     from kpiapp.sheets.grid import Grid

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
-from kpiapp.services import exporting, formats, importing, json_files, own_layouts
+from kpiapp.services import exporting, formats, json_files, own_layouts, reading_files
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.services.importing import Incoming
+    from kpiapp.services.reading_files import Incoming
 
 
 def convert(source: Path, target: Path, layout_id: str = "") -> list[Path]:
@@ -34,7 +34,7 @@ def convert(source: Path, target: Path, layout_id: str = "") -> list[Path]:
     if not target.parent.is_dir():
         raise UserError(f"文件夹“{target.parent}”不存在", "请先建立它，或换一个位置")
     own_layouts.use_files([source])
-    found = importing.read_file(source, layout_id="" if _is_json(source) else layout_id)
+    found = reading_files.read_file(source, layout_id="" if _is_json(source) else layout_id)
     targets = _targets(target, len(found))
     for one, path in zip(found, targets, strict=True):
         _write(one, path, layout_id)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpiapp.services.importing import Failure, Incoming, Planned, State
+from kpiapp.services.importing import Planned, State
 from kpiapp.services.joining import told
+from kpiapp.services.reading_files import Failure, Incoming
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.services.importing import Incoming
+    from kpiapp.services.reading_files import Incoming
     from kpiapp.services.session import Session
     from kpiapp.store.step import Change
 

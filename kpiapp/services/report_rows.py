@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form
     from kpiapp.model.problem import Problem, Severity
-    from kpiapp.services.importing import Failure
+    from kpiapp.services.reading_files import Failure
     from kpiapp.services.report import Report
 
 UNREADABLE = "读不了"

@@ -72,13 +72,13 @@ def _checker() -> None:
 
 def _round_trip(suffix: str) -> None:
     from kpiapp.model import interchange
-    from kpiapp.services import converting, importing
+    from kpiapp.services import converting, reading_files
 
     form = _sample()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{form.id}{suffix}"
         converting.write_sheet(form, path)
-        back = importing.read_file(path)[0].form
+        back = reading_files.read_file(path)[0].form
     assert back is not None
     wanted, found = interchange.form_to_json(form, ids=False), interchange.form_to_json(back)
     for key in ("kind", "year", "fields", "choices", "tables", "goals", "indicators"):

@@ -5,14 +5,14 @@ from pathlib import Path
 import pytest
 
 from kpiapp.errors import UserError
-from kpiapp.services import import_report, importing
+from kpiapp.services import import_report, importing, reading_files
 
 
 @pytest.fixture
 def rows(session, shared):
     messy = shared / "sheets" / "messy" / "dongxihu-2025-p02.xlsx"
-    plan = importing.plan(session, importing.read_file(messy))
-    failure = importing.Failure(Path("坏.xlsx"), UserError("“坏.xlsx”已损坏", "请重新保存"))
+    plan = importing.plan(session, reading_files.read_file(messy))
+    failure = reading_files.Failure(Path("坏.xlsx"), UserError("“坏.xlsx”已损坏", "请重新保存"))
     return plan, [*plan.items, failure]
 
 

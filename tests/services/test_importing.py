@@ -6,7 +6,7 @@ import pytest
 
 from kpiapp.errors import UserError
 from kpiapp.model.interchange import form_from_json, form_to_json
-from kpiapp.services import converting, importing, json_files
+from kpiapp.services import converting, importing, json_files, reading_files
 from kpiapp.services.importing import State
 from tests.store.conftest import FORM, image
 
@@ -26,7 +26,7 @@ def put(tmp_path):
 
 
 def planned(session, *paths):
-    incoming, failures = importing.read_paths(paths)
+    incoming, failures = reading_files.read_paths(paths)
     assert not failures
     return importing.plan(session, incoming)
 
@@ -126,7 +126,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_goes_on(put, tmp_path):
     put(FORM)
     (tmp_path / "坏.xlsx").write_text("不是表格")
     (tmp_path / "坏.json").write_text("{")
-    found, failures = importing.read_paths([tmp_path])
+    found, failures = reading_files.read_paths([tmp_path])
     assert [one.form.id for one in found] == ["f1"]
     assert [failure.path.name for failure in failures] == ["坏.json", "坏.xlsx"]
 
@@ -140,14 +140,14 @@ def test_reading_can_be_watched_and_stopped(put, tmp_path):
         seen.append((done, total, name))
         return done < 1
 
-    found, _ = importing.read_paths([tmp_path], progress)
+    found, _ = reading_files.read_paths([tmp_path], progress)
     assert len(found) == 1
     assert seen == [(0, 2, "f1.json"), (1, 2, "f2.json")]
 
 
 def test_an_empty_folder_is_told(tmp_path):
     with pytest.raises(UserError, match="没有可以读的文件"):
-        list(importing.files_in([tmp_path]))
+        list(reading_files.files_in([tmp_path]))
 
 
 def test_json_round_trips_through_a_file(tmp_path):

@@ -11,7 +11,7 @@ from kpiapp import paths
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
 from kpiapp.paths import resource
-from kpiapp.services import catalogue, importing, opening, own_layouts
+from kpiapp.services import catalogue, opening, own_layouts, reading_files
 from kpiapp.services.exporting import sheet_of
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.blocks import FieldsBlock
@@ -81,7 +81,7 @@ def test_a_sheet_of_an_own_layout_is_recognised(tmp_path):
     grid = fill(form, own)
     grid.marks = {}
     xlsx.write(tmp_path / "来件.xlsx", [grid])
-    [read] = importing.read_file(tmp_path / "来件.xlsx")
+    [read] = reading_files.read_file(tmp_path / "来件.xlsx")
     assert read.form.layout == "qingshan-2027"
     assert read.form.indicators[0].level3 == "接听量"
 

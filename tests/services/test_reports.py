@@ -20,8 +20,8 @@ from kpiapp.services import (
     review_sheet,
 )
 from kpiapp.services.checking import Checker
-from kpiapp.services.importing import Failure
 from kpiapp.services.opening import open_session, sample_session
+from kpiapp.services.reading_files import Failure
 from kpiapp.services.report import problem_key
 from kpiapp.sheets import docx, xlsx
 

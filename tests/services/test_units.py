@@ -8,7 +8,8 @@ import pytest
 
 from kpiapp.model.form import Form, Goal, Horizon, Kind, Unit
 from kpiapp.services import importing
-from kpiapp.services.importing import Incoming, State
+from kpiapp.services.importing import State
+from kpiapp.services.reading_files import Incoming
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 

@@ -10,7 +10,7 @@ from mutants import mutant
 from sheet_forms import LAYOUTS, filled_form
 
 from kpiapp.errors import UserError
-from kpiapp.services.importing import read_file
+from kpiapp.services.reading_files import read_file
 from kpiapp.sheets import docx, xlsx
 from kpiapp.sheets.fill import fill
 

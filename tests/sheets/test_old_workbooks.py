@@ -15,7 +15,7 @@ from sheet_forms import filled_form
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
-from kpiapp.services import importing
+from kpiapp.services import reading_files
 from kpiapp.sheets import docx, xls, xlsx
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.layout import layout
@@ -35,7 +35,7 @@ def sheet() -> Grid:
 def test_an_old_workbook_is_read_with_its_merges(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"来件{suffix}"
     path.write_bytes(OLD.read_bytes())
-    [found] = importing.read_file(path)
+    [found] = reading_files.read_file(path)
     assert found.form
     assert found.draft
     assert (found.form.name, found.form.layout) == ("图书馆免费开放", "jiangxia-2026")
@@ -44,7 +44,7 @@ def test_an_old_workbook_is_read_with_its_merges(tmp_path: Path, suffix: str) ->
 
 
 def test_a_number_that_may_be_a_share_is_named() -> None:
-    [found] = importing.read_file(OLD)
+    [found] = reading_files.read_file(OLD)
     assert found.draft
     [note] = found.draft.notes
     assert "F39" in note
@@ -108,6 +108,6 @@ def test_what_is_ignored_is_told(tmp_path: Path, module: object, part: str, word
     module.write(path, [sheet()])  # type: ignore[attr-defined]  # xlsx or docx
     with zipfile.ZipFile(path, "a") as package:
         package.writestr(part, b"<x/>")
-    [found] = importing.read_file(path)
+    [found] = reading_files.read_file(path)
     assert found.draft
     assert [words in note for note in found.draft.notes] == [True]

@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QApplication
 
 from kpiapp.model.edit import SetValue
-from kpiapp.services import exporting, import_lines, importing
+from kpiapp.services import exporting, import_lines, reading_files
 from kpiapp.services.import_lines import Standing
 from ui.models.import_lines_model import ImportLinesModel
 from ui.models.import_model import STATE
@@ -119,7 +119,7 @@ def test_another_year_makes_it_another_form(page, session, project_id):
 
 
 def test_a_year_that_no_sheet_tells_is_asked_for_and_given_to_all(qtbot, session, sheet):
-    found = [*importing.read_file(sheet), *importing.read_file(sheet)]
+    found = [*reading_files.read_file(sheet), *reading_files.read_file(sheet)]
     for number, one in enumerate(found):
         one.certain_id, one.draft.year_assumed = False, True
         one.form.fields["项目名称"] = f"活动{number}"

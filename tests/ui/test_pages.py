@@ -9,7 +9,7 @@ from PySide6.QtTest import QAbstractItemModelTester
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.problem import Place
-from kpiapp.services import importing, rule_pages
+from kpiapp.services import importing, reading_files, rule_pages
 from ui.models.export_model import ExportModel
 from ui.models.import_model import ImportModel
 from ui.models.overview_model import FORM_ROLE, OverviewModel
@@ -55,7 +55,7 @@ def test_forms_to_export_can_be_unticked(qtbot, session):
 
 def test_only_what_changes_the_library_can_be_taken_over(qtbot, session, project_id):
     form = session.form(project_id)
-    same = importing.Planned(importing.Incoming(None, form), importing.State.SAME, form)
+    same = importing.Planned(reading_files.Incoming(None, form), importing.State.SAME, form)
     same.incoming.path = session.library.path
     new = importing.Planned(same.incoming, importing.State.NEW, form)
     model = ImportModel()

@@ -6,7 +6,7 @@ from kpiapp import cli
 from kpiapp.model.form import Horizon, Project, Unit
 from kpiapp.model.lineage import Way
 from kpiapp.services import comparison, exporting, importing, joining, opening
-from kpiapp.services.importing import Incoming
+from kpiapp.services.reading_files import Incoming
 from tests.years.conftest import project
 from ui.models.import_model import JOINS
 from ui.screens.importing import ImportPage

@@ -16,7 +16,7 @@ from benchmarks import forms
 from benchmarks.children import figures_of, resident
 from benchmarks.timing import Line
 from kpiapp import memory
-from kpiapp.services import converting, importing
+from kpiapp.services import converting, reading_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,7 +43,7 @@ def main() -> None:
         for number in range(1, SHEETS + 1):
             path = Path(folder) / f"{number}.xlsx"
             converting.write_sheet(originals[number % len(originals)], path)
-            read = importing.read_file(path)
+            read = reading_files.read_file(path)
             assert read[0].form
             path.unlink()
             if number in (FIRST, SHEETS):

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
-    from kpiapp.services.importing import Failure, Incoming
+    from kpiapp.services.reading_files import Failure, Incoming
 
 NAME, UNIT, KIND, YEAR, LAYOUT, SURE, STATE, JOINS, UNREAD, FILE = range(10)
 TAKEN: Final = (State.NEW, State.CHANGED)

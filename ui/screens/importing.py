@@ -23,8 +23,8 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.errors import UserError
-from kpiapp.services import import_report, importing
-from kpiapp.services.importing import Failure, Incoming, Plan, Planned, State
+from kpiapp.services import import_report, importing, reading_files
+from kpiapp.services.importing import Plan, Planned, State
 from ui import jobs
 from ui.models.import_model import ROW_ROLE, ImportModel
 from ui.screens.import_detail import ImportDetail
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from kpiapp.model.edit import Path as EditPath
+    from kpiapp.services.reading_files import Failure, Incoming
     from kpiapp.services.session import Session
 
 
@@ -144,7 +145,7 @@ class ImportPage(QWidget):
 
     def read(self, paths: Sequence[Path]) -> None:
         """Read files and folders in the background."""
-        self.read_by(lambda job: importing.read_paths(paths, job.report))
+        self.read_by(lambda job: reading_files.read_paths(paths, job.report))
 
     def read_by(self, work: Callable[[jobs.Job], tuple[list[Incoming], list[Failure]]]) -> None:
         """Show what a piece of background work finds."""
