@@ -16,18 +16,23 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from kpiapp.model.form import Form
+    from kpiapp.services.annex import Item
     from kpiapp.services.preview import Sheet
 
 POINTS: Final = 72.0
 """In an inch: sheets are measured in points, printers in dots per inch."""
 
 
-def sheets_of(forms: Sequence[Form]) -> list[Sheet]:
-    """Return the printed sheets of forms; raises UserError where a layout is not known."""
-    from kpiapp.services.preview import printed
+def sheets_of(items: Sequence[Item]) -> list[Sheet]:
+    """Return the printed sheets of forms and 表10.
 
-    return [printed(form) for form in forms]
+    Raises:
+        UserError: a layout is not known.
+    """
+    from kpiapp.services.preview import printed, printed_list
+    from kpiapp.services.project_lists import BuiltList
+
+    return [printed_list(x.projects) if isinstance(x, BuiltList) else printed(x) for x in items]
 
 
 def new_printer(name: str, printer: QPrinter | None = None) -> QPrinter:
@@ -71,8 +76,8 @@ def _turn(printer: QPrinter, sheet: Sheet) -> None:
     printer.setPageMargins(QMarginsF())
 
 
-def print_forms(parent: QWidget, forms: Sequence[Form]) -> None:
-    """Show the print preview of some forms; it prints from there.
+def print_forms(parent: QWidget, forms: Sequence[Item]) -> None:
+    """Show the print preview of some forms and 表10; it prints from there.
 
     Raises:
         UserError: a layout is not known.

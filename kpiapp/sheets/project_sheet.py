@@ -115,10 +115,14 @@ def read_list(grid: Grid, stem: str = "") -> ListDraft | None:
         grid: the sheet, in the coordinates of its file.
         stem: name of its file without suffix; it may tell id and year.
     """
+    own = grid.marks.get("layout", "").endswith(ENDING)
+    words = [] if own else _words_of_a_list(grid)
+    if not (own or words):
+        return None
     matches = detect(grid, list_layouts())
     layout, confidence = matches[0]
-    own = grid.marks.get("layout") == layout.id
-    if not own and not _looks_like_a_list(grid, confidence):
+    titled = any(TITLE in word for word in (*words[:8], canonical(grid.name)))
+    if not (own or titled or confidence >= LIKELY):
         return None
     draft = parse(grid, _as_on(grid, layout), form_id=_id_in(stem) or new_id())
     table = draft.form.tables.get(block_of(layout).name)
@@ -131,7 +135,7 @@ def read_list(grid: Grid, stem: str = "") -> ListDraft | None:
         grid.marks.get("list", "") if own else layout.id.removesuffix(ENDING) * only,
         draft.form.title or TITLE,
         draft.form.amount_unit,
-        table.columns,
+        table.columns if own else _below_parents(table.columns),
         [row.cells for row in table.rows],
     )
     assumed = draft.year_assumed and not _find_year(projects, (grid.name, stem))
@@ -154,15 +158,29 @@ def _as_on(grid: Grid, layout: Layout) -> Layout:
     return layout
 
 
-def _looks_like_a_list(grid: Grid, confidence: float) -> bool:
-    """Tell whether a foreign sheet is a 表10: project names beside amounts, and no form's heads."""
-    words = [canonical(cell.text) for cell in grid.cells if cell.text]
+def _below_parents(columns: Sequence[str]) -> list[str]:
+    """Return heads with the one above them where a person undid its merge: 本年拨款 | blank."""
+    known = {canonical(x.head) for one in list_layouts() for x in block_of(one).columns}
+    found: list[str] = []
+    parent = ""
+    for head in columns:
+        alone = "/" not in head
+        parent = parent if alone else head.partition("/")[0]
+        below = alone and parent and canonical(f"{parent}/{head}") in known
+        found.append(f"{parent}/{head}" if below else head)
+    return found
+
+
+def _words_of_a_list(grid: Grid) -> list[str]:
+    """Return the words of a sheet that may be a 表10; none of one that cannot.
+
+    A 表10 has project names beside amounts, and no heads of a form.
+    """
+    words = [canonical(cell.text) for cell in sorted(grid.cells) if cell.text]
     if any(word.startswith(FORM_HEADS) for word in words):
-        return False
-    named = NAME in words
-    amounts = any(word.startswith(AMOUNTS) for word in words)
-    titled = any(TITLE in word for word in (*words[:8], canonical(grid.name)))
-    return named and amounts and (titled or confidence >= LIKELY)
+        return []
+    possible = NAME in words and any(word.startswith(AMOUNTS) for word in words)
+    return words if possible else []
 
 
 def _id_in(stem: str) -> str:

@@ -12,7 +12,7 @@ from kpiapp.model.interchange import project_list_from_json, project_list_to_jso
 from kpiapp.model.project_list import ProjectList
 from kpiapp.sheets import docx, html, xlsx
 from kpiapp.sheets.fill import fill
-from kpiapp.sheets.grid import Cell, Grid
+from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.layout import layout, list_layouts, load_layouts
 from kpiapp.sheets.project_sheet import ENDING, fill_list, layout_for, read_list
 
@@ -56,6 +56,20 @@ def test_a_list_without_marks_is_read_by_its_heads(shared: Path, district: str) 
     assert (read.id, read.year) == (projects.id, projects.year)
     assert (read.columns, read.rows) == (projects.columns, projects.rows)
     assert not draft.unread
+
+
+@pytest.mark.parametrize("district", DISTRICTS)
+def test_undone_merges_and_a_column_of_numbers_do_no_harm(shared: Path, district: str) -> None:
+    projects = published_list(shared, district)
+    grid = without_marks(fill_list(projects))
+    heads = {cell.row for cell in grid.cells if cell.role is Role.HEAD}
+    alone = [x._replace(row_span=1, column_span=1, column=x.column + 1) for x in grid.cells]
+    numbers = [Cell(min(heads), 0, "序号")]
+    numbers += [Cell(n, 0, str(n)) for n in range(max(heads) + 1, grid.rows)]
+    draft = read_list(Grid("Sheet1", [*alone, *numbers]))
+    assert draft
+    assert draft.project_list.columns == ["序号", *projects.columns]
+    assert [row[1:] for row in draft.project_list.rows] == projects.rows
 
 
 def test_every_layout_of_forms_has_a_list_of_its_own() -> None:

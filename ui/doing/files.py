@@ -137,15 +137,17 @@ def print_form(window: MainWindow) -> None:
 
 
 def print_year(window: MainWindow) -> None:
-    """Show the print preview of all forms of the year."""
+    """Show the print preview of 表10 and all forms of the year."""
+    from kpiapp.services.project_lists import lists_of
     from ui import printing
 
     if window.workspace and window.session:
         window.workspace.editor.commit()
-        forms = window.session.forms(window.workspace.year)
-        if not forms:
+        session, year = window.session, window.workspace.year
+        items = [*lists_of(session, year), *session.forms(year)]
+        if not items:
             raise UserError("本年度还没有可以打印的表", "请先新建或导入")
-        printing.print_forms(window, forms)
+        printing.print_forms(window, items)
 
 
 def close_library(window: MainWindow) -> None:
