@@ -2,7 +2,8 @@
 
     python first_paint.py STARTED bare              a bare PySide6 window
     python first_paint.py STARTED main LIBRARY      the program's window; a second figure tells
-                                                    when a list of the library's forms was painted
+                                                    when a list of the library's forms was painted,
+                                                    a third when its panes were
 
 STARTED is `time.monotonic()` of whoever started this process.
 """
@@ -20,7 +21,7 @@ GIVE_UP_MS = 20_000
 
 
 class Watch(QObject):
-    """Prints when the first window was painted, then when the first filled list was."""
+    """Prints when the window was painted, then a filled list, then the panes of the library."""
 
     def __init__(self, wanted: int) -> None:
         """Stop after `wanted` figures."""
@@ -30,10 +31,9 @@ class Watch(QObject):
 
     def eventFilter(self, thing: QObject, event: QEvent) -> bool:
         """Look at each paint event; all of them go on to whom they belong."""
-        if event.type() is QEvent.Type.Paint and self.told < self.wanted:
-            is_next = isinstance(thing, QtWidgets.QMainWindow) if not self.told else filled(thing)
-            if is_next:
-                self.tell()
+        left = STEPS[self.told : self.wanted]
+        if event.type() is QEvent.Type.Paint and left and left[0](thing):
+            self.tell()
         return False
 
     def tell(self) -> None:
@@ -52,13 +52,26 @@ def filled(thing: QObject) -> bool:
     return view.model().rowCount() > 0
 
 
+def is_window(thing: QObject) -> bool:
+    """Tell whether a thing is the window itself."""
+    return isinstance(thing, QtWidgets.QMainWindow)
+
+
+def is_workspace(thing: QObject) -> bool:
+    """Tell whether a thing holds the panes of an open library."""
+    return thing.objectName() == "workspace"
+
+
+STEPS = (is_window, filled, is_workspace)
+
+
 class WatchedApplication(QtWidgets.QApplication):
     """An application whose paint events are watched from the beginning."""
 
     def __init__(self, *arguments: object) -> None:
         """Start watching."""
         super().__init__(*arguments)
-        self.watch = Watch(1 if sys.argv[2] == "bare" else 2)
+        self.watch = Watch(1 if sys.argv[2] == "bare" else len(STEPS))
         self.installEventFilter(self.watch)
         QTimer.singleShot(GIVE_UP_MS, QtWidgets.QApplication.exit)
 
