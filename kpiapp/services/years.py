@@ -9,21 +9,17 @@ from kpiapp.errors import UserError
 from kpiapp.model import names
 from kpiapp.model.form import Form, Kind, new_id
 from kpiapp.model.lineage import YearIndex
-from kpiapp.model.stages import Stage, declaration_of
-from kpiapp.rules.outcomes import Past
-from kpiapp.services import cycle_settings, rolling
-from kpiapp.services.lineage import links
+from kpiapp.model.stages import Stage
+from kpiapp.services import past, rolling, rolling_lists
 from kpiapp.services.rolling import Attention, Options
-from kpiapp.store.step import add_form
+from kpiapp.store.step import add_form, put_project_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
 
+    from kpiapp.model.project_list import ProjectList
     from kpiapp.services.session import Session
-    from kpiapp.store.library import Library
-
-ACTUAL = "实际完成值"
-"""The label of `Indicator.extra` under which a self-evaluation keeps what was achieved."""
+    from kpiapp.store.step import Change
 
 
 @dataclass(slots=True)
@@ -36,6 +32,7 @@ class RollReport:
         existing: this year's forms whose next year's form was there already; left as they are.
         new: forms of the next year that continue nothing.
         attention: what a person must look at, form by form.
+        lists: next year's 项目支出表, where it has none yet.
     """
 
     created: list[Form] = field(default_factory=list)
@@ -43,6 +40,7 @@ class RollReport:
     existing: list[Form] = field(default_factory=list)
     new: list[Form] = field(default_factory=list)
     attention: list[Attention] = field(default_factory=list)
+    lists: list[ProjectList] = field(default_factory=list)
 
 
 def roll_forward(
@@ -58,8 +56,10 @@ def roll_forward(
             could not be saved; then nothing has changed.
     """
     report = plan_roll_forward(session, from_year, to_year, keep_money=keep_money)
-    if report.created:
-        session.run(f"{from_year}年结转到{to_year}年", [add_form(form) for form in report.created])
+    work: list[Change] = [add_form(form) for form in report.created]
+    work += [put_project_list(None, one) for one in report.lists]
+    if work:
+        session.run(f"{from_year}年结转到{to_year}年", work)
     return report
 
 
@@ -75,8 +75,8 @@ def plan_roll_forward(
     report = RollReport()
     going_on = _sort_out(session, forms, to_year, report)
     taken = {head.id for head in session.library.heads()}
-    achieved = results_of(evaluated(session, from_year))
-    by_result = cycle_settings.layouts_by_result(session.library)
+    achieved = past.results_of(session.staged_forms(Stage.EVALUATION, from_year))
+    by_result = past.layouts_by_result(session.library)
     for form in going_on:
         wanted = form.layout in by_result
         options = Options(keep_money, achieved.get(form.id, {}) if wanted else None)
@@ -84,13 +84,18 @@ def plan_roll_forward(
         taken.add(made.id)
         report.created.append(made)
         report.attention += look
-    _tidy_departments(report)
+    left_out = {names.normalise(form.name): why for form, why in report.left_out}
+    for form in report.created:
+        if form.kind is Kind.DEPARTMENT:
+            rolling.drop_projects(form, left_out, report.attention)
+    if not session.project_lists(to_year):
+        _carry_lists(session, from_year, left_out, report, keep_money=keep_money)
     return report
 
 
 def _sort_out(session: Session, forms: list[Form], to_year: int, report: RollReport) -> list[Form]:
     """Return the forms that go on; note those that are there already, that end, and new ones."""
-    linked = links(session.library)
+    linked = past.links(session.library)
     before = YearIndex.of(forms)
     continued: set[str] = set()
     for later in session.forms(to_year):
@@ -109,48 +114,30 @@ def _sort_out(session: Session, forms: list[Form], to_year: int, report: RollRep
     return going_on
 
 
-def _tidy_departments(report: RollReport) -> None:
-    left_out = {names.normalise(form.name): why for form, why in report.left_out}
-    for form in report.created:
-        if form.kind is Kind.DEPARTMENT:
-            rolling.drop_projects(form, left_out, report.attention)
+def _carry_lists(
+    session: Session,
+    from_year: int,
+    left_out: Mapping[str, str],
+    report: RollReport,
+    *,
+    keep_money: bool,
+) -> None:
+    """Add next year's 项目支出表 to the report, with what is to be looked at."""
+    lists = session.project_lists(from_year)
+    for one in lists:
+        taken = [x.id for x in (*lists, *report.lists)]
+        new = rolling_lists.carry_over(one, left_out, taken, keep_money=keep_money)
+        report.lists.append(new)
+        said = "金额沿用上年，请核对" if keep_money else "金额已清空，请填写或重新导入"
+        report.attention.append(Attention(new.id, new.title, "表10", said))
 
 
 def as_lines(report: RollReport) -> list[str]:
     """Return the report for a person: counts, what was left out, what needs attention."""
     lines = [f"结转{len(report.created)}张表"]
+    lines += [f"结转{one.title}，{len(one.rows)}行" for one in report.lists]
     lines += [f"未结转：{rolling.describe(form)}，{why}" for form, why in report.left_out]
     lines += [f"已有，未改动：{rolling.describe(form)}" for form in report.existing]
     lines += [f"新增：{rolling.describe(form)}" for form in report.new]
     lines += [f"请核对：{x.form} / {x.place}：{x.message}" for x in report.attention]
     return lines
-
-
-# -- what the rules read ---------------------------------------------------------------------------
-
-
-def past(library: Library, forms: Iterable[Form]) -> Past:
-    """Return what the rules must know of earlier years beyond their declarations.
-
-    Args:
-        library: whose links and settings they are.
-        forms: its forms; of those that are self-evaluations the results are taken.
-    """
-    layouts = cycle_settings.layouts_by_result(library)
-    return Past(links(library), results_of(forms) if layouts else {}, layouts)
-
-
-def results_of(forms: Iterable[Form]) -> dict[str, Mapping[str, str]]:
-    """Return what self-evaluations say was achieved, by declaration id and indicator id."""
-    return {
-        declared: {
-            row.id: text for row in form.indicators if (text := row.extra.get(ACTUAL, "").strip())
-        }
-        for form in forms
-        if form.stage == Stage.EVALUATION and (declared := declaration_of(form))
-    }
-
-
-def evaluated(session: Session, year: int) -> list[Form]:
-    """Return the self-evaluations of a year."""
-    return [session.form(head.id) for head in session.staged(Stage.EVALUATION, year)]

@@ -1,14 +1,18 @@
 """A year carried over into the next."""
 
+from dataclasses import replace
+
 import pytest
 
 from kpiapp import cli
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon
+from kpiapp.model.project_list import ProjectList
 from kpiapp.services import json_files, lineage, years
 from kpiapp.services.session import Session
 from kpiapp.services.years import plan_roll_forward, roll_forward
 from kpiapp.store.library import Library
+from kpiapp.store.step import add_form, put_project_list
 from tests.years.conftest import department, project
 
 
@@ -145,6 +149,39 @@ def test_every_published_form_is_carried_over(session, shared):
         labels = [*form.fields, *form.tables, *(x for t in form.tables.values() for x in t.columns)]
         assert not any("2024" in label for label in labels)
     assert years.as_lines(report)
+
+
+# -- 表10 ----------------------------------------------------------------------------------------
+
+LIST = ProjectList(
+    "u-2026-table10", 2026, title="2026年项目支出表",
+    columns=["项目编码", "项目名称", "合计", "本年拨款/一般公共预算"],
+    rows=[["", "合计", "79.52", "79.52"], ["2201", "物业后勤保障", "9.52", "9.52"],
+          ["2202", "机房改造", "70", "70"]],
+)  # fmt: skip
+
+
+def test_the_list_of_projects_goes_on_without_amounts_and_without_what_ended(session):
+    ended = project("u-2026-p02", "机房改造", fields={"项目类型": "一次性项目"})
+    session.run("导入", [add_form(project()), add_form(ended), put_project_list(None, LIST)])
+    report = roll_forward(session, 2026, 2027)
+    (new,) = session.project_lists(2027)
+    assert (new.id, new.title) == ("u-2027-table10", "2027年项目支出表")
+    assert new.rows == [["", "合计", "", ""], ["2201", "物业后勤保障", "", ""]]
+    assert ("表10", "金额已清空，请填写或重新导入") in {
+        (x.place, x.message) for x in report.attention
+    }
+    assert session.project_lists(2026) == [LIST]
+    session.undo()
+    assert session.project_lists(2027) == []
+
+
+def test_a_list_that_is_there_is_left_alone_and_amounts_may_be_kept(session):
+    session.run("导入", [add_form(project()), put_project_list(None, LIST)])
+    assert plan_roll_forward(session, 2026, 2027, keep_money=True).lists[0].rows == LIST.rows
+    own = replace(LIST, id="own", year=2027)
+    session.run("导入", [put_project_list(None, own)])
+    assert roll_forward(session, 2026, 2027).lists == []
 
 
 # -- lineage --------------------------------------------------------------------------------------
