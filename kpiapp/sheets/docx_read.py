@@ -47,7 +47,7 @@ def read(path: Path) -> list[Grid]:
         root = _xml(path, package, MAIN)
         numbers = Numbering(_xml(path, package, NUMBERS))
         properties = _properties(_xml(path, package, PROPERTIES))
-        ignored = ignored_parts(package)
+        ignored = ignored_parts(package, path)
     parts = list(_parts(child(root, "body"), numbers))
     grids = [to_grid(sheet, number) for number, sheet in enumerate(divide(parts), 1)]
     if not any(cell.text for grid in grids for cell in grid.cells):

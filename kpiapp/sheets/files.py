@@ -146,10 +146,25 @@ IGNORED = (
 """Parts that are never read, by what their names hold, and what a person is told of them."""
 
 
-def ignored_parts(package: zipfile.ZipFile) -> list[str]:
+LINKED = "文件里有指向外部文件的链接（模板、图片或对象）：没有打开"
+RELATION = re.compile(rb"<(?:\w+:)?Relationship\s[^>]*>")
+
+
+def ignored_parts(package: zipfile.ZipFile, path: Path) -> list[str]:
     """Return the sentences on what an office file holds besides its text and is never read."""
     names = package.namelist()
-    return [told for word, told in IGNORED if any(word in name for name in names)]
+    told = [told for word, told in IGNORED if any(word in name for name in names)]
+    inner = (name for name in names if name.endswith(".rels") and "externalLinks/" not in name)
+    linked = any(_leads_outside(read_part(package, name, path)) for name in inner)
+    return [*told, LINKED] if linked else told
+
+
+def _leads_outside(relations: bytes) -> bool:
+    """Tell whether a part is tied to a file outside; what a person may click is no such tie."""
+    return any(
+        b'TargetMode="External"' in one and b"/hyperlink" not in one
+        for one in RELATION.findall(relations)
+    )
 
 
 def read_part(package: zipfile.ZipFile, name: str, path: Path) -> bytes:

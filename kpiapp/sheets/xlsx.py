@@ -157,7 +157,7 @@ def read(path: Path) -> list[Grid]:
             sheet is empty.
     """
     with check_package(path, "xl/workbook.xml", "Excel工作簿") as package:
-        ignored = ignored_parts(package)
+        ignored = ignored_parts(package, path)
         parts = {
             info.filename: read_part(package, info.filename, path)
             for info in package.infolist()

@@ -111,3 +111,19 @@ def test_what_is_ignored_is_told(tmp_path: Path, module: object, part: str, word
     [found] = reading_files.read_file(path)
     assert found.draft
     assert [words in note for note in found.draft.notes] == [True]
+
+
+@pytest.mark.parametrize(("kind", "told"), [("attachedTemplate", 1), ("hyperlink", 0)])
+def test_a_tie_to_a_file_outside_is_told_a_hyperlink_is_not(
+    tmp_path: Path, kind: str, told: int
+) -> None:
+    path = tmp_path / "来件.docx"
+    docx.write(path, [sheet()])
+    with zipfile.ZipFile(path, "a") as package:
+        package.writestr(
+            "word/_rels/settings.xml.rels",
+            f'<Relationships><Relationship Id="a" Type="http://x/{kind}" '
+            'Target="file:///a.dotm" TargetMode="External"/></Relationships>',
+        )
+    notes = docx.read(path)[0].notes
+    assert len(notes) == told

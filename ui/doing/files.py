@@ -14,6 +14,7 @@ from kpiapp.errors import UserError
 from ui import guests
 
 if TYPE_CHECKING:
+    from kpiapp.services.annex import Item
     from kpiapp.services.session import Session
     from ui.main_window import MainWindow
 
@@ -144,7 +145,7 @@ def print_year(window: MainWindow) -> None:
     if window.workspace and window.session:
         window.workspace.editor.commit()
         session, year = window.session, window.workspace.year
-        items = [*lists_of(session, year), *session.forms(year)]
+        items: list[Item] = [*lists_of(session, year), *session.forms(year)]
         if not items:
             raise UserError("本年度还没有可以打印的表", "请先新建或导入")
         printing.print_forms(window, items)
