@@ -13,10 +13,10 @@ from kpiapp.sheets.words import Tidy, canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpiapp.sheets.columns import Leaf
     from kpiapp.sheets.free_heads import Panel
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
-    from kpiapp.sheets.parse_table import Leaf
     from kpiapp.sheets.reading import Reading
 
 COUNT = "一二三四五六七八九十"

@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.taxonomy import level1_of, level2_of
+from kpiapp.sheets.columns import Leaf
 from kpiapp.sheets.page import written
-from kpiapp.sheets.parse_table import Leaf, read_heads
+from kpiapp.sheets.parse_table import read_heads
 from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:

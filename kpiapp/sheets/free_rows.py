@@ -22,10 +22,10 @@ from kpiapp.sheets.slots import (
 from kpiapp.sheets.words import BLANKS, SIGNATURE, Tidy, canonical, plain
 
 if TYPE_CHECKING:
+    from kpiapp.sheets.columns import Leaf
     from kpiapp.sheets.free_heads import Heads, Panel
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
-    from kpiapp.sheets.parse_table import Leaf
     from kpiapp.sheets.reading import Reading
 
 SIGNS = {

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.form import Horizon
 from kpiapp.sheets.blocks import VALUES
+from kpiapp.sheets.columns import Leaf
 from kpiapp.sheets.free_heads import LONG, Heads, find_heads
 from kpiapp.sheets.free_rows import end_of_rows
 from kpiapp.sheets.heads import UNTIL
 from kpiapp.sheets.layout_draft_state import Draft, name_of
 from kpiapp.sheets.page import written
-from kpiapp.sheets.parse_table import Leaf, cell_below, read_heads
+from kpiapp.sheets.parse_table import cell_below, read_heads
 from kpiapp.sheets.reading import GOAL_ROW
 from kpiapp.sheets.words import YEAR, canonical
 

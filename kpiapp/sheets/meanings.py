@@ -11,8 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.sheets.blocks import Column, IndicatorsBlock
+    from kpiapp.sheets.columns import Leaf
     from kpiapp.sheets.grid import Cell
-    from kpiapp.sheets.parse_table import Leaf
 
 MEANINGS = (
     ("number", r"^序号$"),

@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.sheets import free_rows
 from kpiapp.sheets.blocks import IndicatorsBlock
+from kpiapp.sheets.columns import Columns, Leaf
 from kpiapp.sheets.fill_beside import goals_by_horizon
 from kpiapp.sheets.free_heads import SIDE, find_heads
 from kpiapp.sheets.meanings import is_head_line, meaning, read_values
 from kpiapp.sheets.page import Line, written
-from kpiapp.sheets.parse_rows import Columns, read_rows, rows_of
-from kpiapp.sheets.parse_table import Leaf, read_heads
+from kpiapp.sheets.parse_rows import read_rows, rows_of
+from kpiapp.sheets.parse_table import read_heads
 from kpiapp.sheets.reading import has_heads
 from kpiapp.sheets.words import YEAR, Tidy, canonical
 

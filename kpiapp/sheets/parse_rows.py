@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Indicator
 from kpiapp.model.taxonomy import level1_of, level2_of
@@ -19,31 +19,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpiapp.model.form import Horizon
+    from kpiapp.sheets.columns import Columns
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
-    from kpiapp.sheets.parse_table import Leaf
     from kpiapp.sheets.reading import Reading
 
 TIDY = {"target", "prior2", "prior1", "long_term_target", "weight"}
 SHORT = 16
 """A standard no longer than this is a name: a line end in it is where its column was narrow."""
 POINTS_OF = {"level1": "一级指标分值", "level2": "二级指标分值"}
-
-
-class Columns(NamedTuple):
-    """The columns of a table from left to right, and what each holds ("" if unknown)."""
-
-    leaves: Sequence[Leaf]
-    values: Sequence[str]
-
-    def leaf(self, value: str) -> Leaf | None:
-        """Return the column that holds a value."""
-        pairs = zip(self.leaves, self.values, strict=True)
-        return next((leaf for leaf, held in pairs if held == value), None)
-
-    def __bool__(self) -> bool:
-        """Tell whether there are any."""
-        return bool(self.leaves)
 
 
 # -- which lines are rows -------------------------------------------------------------------------

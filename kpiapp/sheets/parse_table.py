@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Row, Table
 from kpiapp.sheets.blocks import with_year
+from kpiapp.sheets.columns import Leaf
 from kpiapp.sheets.heads import path_parts, until_of
 from kpiapp.sheets.overview import read_column
 from kpiapp.sheets.page import Line, reach, written
@@ -17,14 +18,6 @@ if TYPE_CHECKING:
     from kpiapp.sheets.blocks import Column, TableBlock
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.reading import Reading, Start
-
-
-class Leaf(NamedTuple):
-    """One column as its heads show it: the path of heads, first grid column, the one behind."""
-
-    path: str
-    left: int
-    right: int
 
 
 def parse_table(reading: Reading, start: Start, block: TableBlock) -> int:

@@ -27,9 +27,9 @@ from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from kpiapp.sheets.columns import Columns
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
-    from kpiapp.sheets.parse_rows import Columns
 
 GOAL_ROW = re.compile(r"(长期|年度|中长期|总体)?(绩效)?(总)?目标\(?\d*\)?")
 LABEL_AND_TEXT = 2
