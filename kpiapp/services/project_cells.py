@@ -55,7 +55,7 @@ def amount_of(match: Match, column: ListColumn) -> Decimal | None:
     """Return an amount that a project's form holds, in 万元; None where it says nothing."""
     form = match.project.form
     if column.value == "total":
-        return year_budget(form)
+        return year_amount(form)
     found = [x for x in _source_rows(form, column.labels) if x is not None]
     if not found:
         return None
@@ -63,7 +63,7 @@ def amount_of(match: Match, column: ListColumn) -> Decimal | None:
     return sum(found, Decimal(0)) - sum(less, Decimal(0))
 
 
-def year_budget(form: Form) -> Decimal | None:
+def year_amount(form: Form) -> Decimal | None:
     """Return this year's budget of a project in 万元: its field, else 合计 of 项目资金来源."""
     budget = amounts.budget(form, "当年预算")
     if budget is not None:

@@ -14,7 +14,7 @@ from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.money import format_amount
 from kpiapp.rules import amounts
 from kpiapp.services.grouping import group_into_units
-from kpiapp.services.project_cells import year_budget
+from kpiapp.services.project_cells import year_amount
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -106,7 +106,7 @@ def spending_of(department: Form) -> Decimal | None:
 
 def _sum_of(projects: Sequence[Form]) -> tuple[Decimal | None, list[str]]:
     """Return what the projects come to in 万元, and that this is not the whole spending."""
-    budgets = {form.name: year_budget(form) for form in projects}
+    budgets = {form.name: year_amount(form) for form in projects}
     blank = [name for name, amount in budgets.items() if amount is None]
     known = [amount for amount in budgets.values() if amount is not None]
     notes = ["部门整体表没有写当年支出合计，这里只有各项目预算之和，请核对"]
