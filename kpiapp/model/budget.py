@@ -6,6 +6,7 @@ A project prints both as fields; a department prints its money of the year as a 
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from kpiapp.model.form import Kind
@@ -45,6 +46,7 @@ def budget_field(form: Form, word: str) -> Printed | None:
     return next(filled, found[0] if found else None)
 
 
+@lru_cache(maxsize=4096)
 def _is_label(label: str, word: str) -> bool:
     if PRIOR_LABEL in label:
         return False

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 
 from kpiapp.model.numerals import NUMBER, arabic_number, half_width
 
@@ -44,6 +45,7 @@ class Amount:
         return self.in_unit("万元")
 
 
+@lru_cache(maxsize=16384)
 def parse_amount(text: str | None, default_unit: str = "万元") -> Amount | None:
     """Return the amount that a cell shows, or None for a blank, a stroke or words.
 
