@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal
 
 from kpiapp.errors import UserError
 from ui.models.problems_model import Found
@@ -11,10 +12,11 @@ from ui.models.problems_model import Found
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
+
     from kpiapp.model.problem import Problem
     from kpiapp.services.session import Session
     from ui.screens.problems import ProblemsPanel
-    from ui.workspace import Workspace
 
 
 def found(session: Session, year: int, form_id: str) -> list[Found]:
@@ -24,49 +26,52 @@ def found(session: Session, year: int, form_id: str) -> list[Found]:
     return [Found(x, form, reason(x)) for x in session.problems(form_id)]
 
 
-def connect(workspace: Workspace, panel: ProblemsPanel) -> None:
-    """Let a list of problems do what its links and buttons say."""
-    panel.chosen.connect(lambda problem: workspace.go_to(problem.place))
-    panel.fix_wanted.connect(partial(fix, workspace))
-    panel.fix_all_wanted.connect(partial(fix, workspace))
-    panel.excuse_wanted.connect(partial(excuse, workspace))
-    panel.restore_wanted.connect(partial(restore, workspace))
-    panel.why_wanted.connect(workspace.explain)
-    panel.scope_changed.connect(lambda _all: workspace.show_problems())
+class Findings(QObject):
+    """Does what the links and buttons of the lists of problems say, each as one step.
 
+    Signals:
+        failed: something could not be done, and why.
+    """
 
-def fix(workspace: Workspace, problems: list[Problem]) -> None:
-    """Apply the fixes of some problems as one step."""
-    from kpiapp.services.fixing import apply_fixes
+    failed = Signal(UserError)
 
-    _try(workspace, lambda: apply_fixes(workspace.session, problems))
+    def __init__(self, session: Session, asking: QWidget) -> None:
+        """Work on an open library; reasons are asked for above `asking`."""
+        super().__init__(asking)
+        self.session, self.asking = session, asking
 
+    def serve(self, panel: ProblemsPanel) -> None:
+        """Do what a list of problems says."""
+        panel.fix_wanted.connect(self.fix)
+        panel.fix_all_wanted.connect(self.fix)
+        panel.excuse_wanted.connect(self.excuse)
+        panel.restore_wanted.connect(self.restore)
 
-def excuse(workspace: Workspace, problems: list[Problem]) -> None:
-    """Ask why some problems are none, and keep the reason."""
-    from kpiapp.services import excusing
-    from ui.dialogs import ReasonDialog
+    def fix(self, problems: list[Problem]) -> None:
+        """Apply the fixes of some problems."""
+        from kpiapp.services.fixing import apply_fixes
 
-    dialog = ReasonDialog(problems[0].message, workspace)
-    if dialog.exec():
-        answer = dialog.answer()
-        if _try(workspace, lambda: excusing.excuse(workspace.session, problems, answer)):
-            workspace.refresh_findings()
+        self._try(lambda: apply_fixes(self.session, problems))
 
+    def excuse(self, problems: list[Problem]) -> None:
+        """Ask why some problems are none, and keep the reason."""
+        from kpiapp.services import excusing
+        from ui.dialogs import ReasonDialog
 
-def restore(workspace: Workspace, problems: list[Problem]) -> None:
-    """Let excused problems count again."""
-    from kpiapp.services import excusing
+        dialog = ReasonDialog(problems[0].message, self.asking)
+        if dialog.exec():
+            answer = dialog.answer()
+            self._try(lambda: excusing.excuse(self.session, problems, answer))
 
-    if _try(workspace, lambda: excusing.restore(workspace.session, problems)):
-        workspace.refresh_findings()
+    def restore(self, problems: list[Problem]) -> None:
+        """Let excused problems count again."""
+        from kpiapp.services import excusing
 
+        self._try(lambda: excusing.restore(self.session, problems))
 
-def _try(workspace: Workspace, do: Callable[[], object]) -> bool:
-    """Do something; return whether the world let it, and tell why where it did not."""
-    try:
-        do()
-    except UserError as error:
-        workspace.failed.emit(error)
-        return False
-    return True
+    def _try(self, do: Callable[[], object]) -> None:
+        """Do something; tell why where the world refuses it."""
+        try:
+            do()
+        except UserError as error:
+            self.failed.emit(error)

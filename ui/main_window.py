@@ -148,6 +148,7 @@ class MainWindow(QMainWindow):
         opening, self.opening = self.opening or self.show_names(session.heads(year)), None
         from kpiapp import crash
         from kpiapp.services import catalogue
+        from ui import guests
         from ui.workspace import Workspace  # all panes and what they need
 
         workspace = Workspace(session, year, opening.navigator)
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         workspace.failed.connect(self.messages.say_error)
         workspace.said.connect(self.say_done)
         workspace.imported.connect(self._say_imported)
+        workspace.links_wanted.connect(partial(guests.show_links, workspace))
         for name in BEGINNINGS:
             workspace.centre.offer(self.actions_by_name[name])
         self.workspace = workspace

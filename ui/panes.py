@@ -11,9 +11,9 @@ from ui import remembered
 from ui.widgets import style
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
+    from collections.abc import Sequence
 
-    from ui.workspace import Workspace
+    from PySide6.QtWidgets import QWidget
 
 WIDTHS: Final = [264, 800, 304]
 HEIGHTS: Final = [560, 200]
@@ -36,21 +36,28 @@ def side_pane(pages: dict[str, QWidget]) -> QTabWidget:
     return side
 
 
-def lay_out(workspace: Workspace) -> tuple[QSplitter, QSplitter]:
-    """Put the panes of a workspace into splitters, sized as they were left, and return these."""
+def lay_out(
+    holder: QWidget, upper: Sequence[QWidget], problems: QWidget
+) -> tuple[QSplitter, QSplitter]:
+    """Put panes into splitters, sized as they were left, and return these.
+
+    Args:
+        holder: the widget that they fill.
+        upper: the panes beside each other: 导航, the middle, the right.
+        problems: the pane below them.
+    """
     across = _splitter("splitAcross", Qt.Orientation.Horizontal)
     down = _splitter("splitDown", Qt.Orientation.Vertical)
-    upper = (workspace.navigator, workspace.centre, workspace.side)
     for pane, width in zip(upper, LEAST_WIDTHS, strict=True):
         across.addWidget(pane)
         pane.setMinimumSize(width, LEAST_HEIGHT)
     down.addWidget(across)
-    down.addWidget(workspace.problems)
-    workspace.problems.setMinimumHeight(LEAST_PROBLEMS)
+    down.addWidget(problems)
+    problems.setMinimumHeight(LEAST_PROBLEMS)
     for splitter, keeps, sizes in ((across, 1, WIDTHS), (down, 0, HEIGHTS)):
         splitter.setSizes(sizes)
         splitter.setStretchFactor(keeps, 1)
-    layout = QVBoxLayout(workspace)
+    layout = QVBoxLayout(holder)
     layout.setContentsMargins(0, 0, 0, 0)
     layout.addWidget(down)
     remembered.place_panes((across, down))

@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QWidget
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Place
 from kpiapp.model.stages import declaration_of, is_declared
-from ui import findings, guests, panes, remembered
+from ui import panes, remembered
+from ui.findings import Findings, found
 from ui.screens.centre import Centre
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.form_editor import FormEditor
@@ -46,6 +47,7 @@ class Workspace(QWidget):
         failed: something could not be done, and why.
         said: something was done that is worth a message; a folder to show, or None.
         imported: forms were put into the library; what `ImportPage.taken` tells.
+        links_wanted: the person wants to link the indicators of a form by hand, "" the forms.
     """
 
     stepped = Signal(object)
@@ -54,6 +56,7 @@ class Workspace(QWidget):
     failed = Signal(UserError)
     said = Signal(str, object)
     imported = Signal(object)
+    links_wanted = Signal(str)
 
     def __init__(
         self, session: Session, year: int, navigator: Navigator, parent: QWidget | None = None
@@ -71,7 +74,7 @@ class Workspace(QWidget):
         self.preview = PreviewPage()
         work = self.editor.work
         years = YearsPage(work)
-        years.links_wanted.connect(lambda form_id: guests.show_links(self, form_id))
+        years.links_wanted.connect(self.links_wanted)
         self.stage_pages = (years, MonitoringPage(work), EvaluationPage(work))
         for page in self.stage_pages:
             self.editor.add_tab(page.accessibleName(), page)
@@ -82,7 +85,10 @@ class Workspace(QWidget):
         self.problems = ProblemsPanel(read_only=session.read_only)
         self.indicator, self.help = IndicatorPanel(), HelpPanel()
         self.side = panes.side_pane({"指标": self.indicator, "帮助": self.help})
-        self.splitters = panes.lay_out(self)
+        self.findings = Findings(session, self)
+        self.splitters = panes.lay_out(
+            self, (self.navigator, self.centre, self.side), self.problems
+        )
         self._connect()
 
     def begin(self) -> None:
@@ -102,8 +108,12 @@ class Workspace(QWidget):
         self.editor.tabs.currentChanged.connect(lambda _tab: self.show_problems())
         self.editor.place_changed.connect(self._place_changed)
         self.indicator.place_chosen.connect(self.go_to)
+        self.findings.failed.connect(self.failed)
         for panel in (self.problems, self.review):
-            findings.connect(self, panel)
+            self.findings.serve(panel)
+            panel.chosen.connect(lambda problem: self.go_to(problem.place))
+            panel.why_wanted.connect(self.explain)
+            panel.scope_changed.connect(lambda _all: self.show_problems())
 
     def leave(self) -> None:
         """Keep the sizes of the panes and stop listening; the session is about to be closed."""
@@ -258,10 +268,10 @@ class Workspace(QWidget):
         shown = self.session.heads(self.year) if panel.all_forms else ()
         shown_form = self._stage_form() or self.form_id
         ids = [head.id for head in shown] or ([shown_form] if shown_form else [])
-        found = [x for one in ids for x in findings.found(self.session, self.year, one)]
+        listed = [x for one in ids for x in found(self.session, self.year, one)]
         one_form = None if panel.all_forms else shown_form
         verdict = self.session.verdict(one_form, self.year) if ids else ""
-        panel.show_problems(found, verdict)
+        panel.show_problems(listed, verdict)
         if shown_form:
             self.centre.show_todo(self.session, self.session.form(shown_form))
 

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
 from kpiapp.services import opening
-from ui import commands, doing, findings, guests
+from ui import commands, doing, guests
 from ui.doing import editing
 from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
@@ -169,9 +169,8 @@ def test_an_excused_problem_no_longer_counts(workspace, project):
     errors = [x for x in workspace.session.problems(project) if x.severity is Severity.ERROR]
     verdict = workspace.problems.verdict.text()
     excusing.excuse(workspace.session, errors, "区财政局已同意")
-    workspace.refresh_findings()
     assert workspace.problems.verdict.text() == "可以报送" != verdict
-    findings.restore(workspace, errors)
+    workspace.findings.restore(errors)
     assert workspace.problems.verdict.text() == verdict
 
 
