@@ -237,11 +237,11 @@ def write_reviews(path: Path, report: Report, found: Gathered) -> list[Path]:
     Raises:
         UserError: a file or the folder cannot be written.
     """
-    from kpiapp.services import review_report
+    from kpiapp.services import review_report, review_sheet
 
     reviews = review_report.reviews(report, rows(report, found), found.forms)
     kind = path.suffix.lower().removeprefix(".")
     if len(reviews) == 1 and kind:
-        review_report.write(path, reviews[0])
+        review_sheet.write(path, reviews[0])
         return [path]
-    return review_report.write_all(path.with_suffix(""), reviews, [kind or "docx"])
+    return review_sheet.write_all(path.with_suffix(""), reviews, [kind or "docx"])

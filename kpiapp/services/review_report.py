@@ -17,7 +17,6 @@ from kpiapp.services.check_reports import rules_changed_text, rules_off_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-    from pathlib import Path
 
     from kpiapp.model.form import Form
     from kpiapp.services.report import Report
@@ -151,46 +150,3 @@ def _counts(rows: Iterable[ReportRow]) -> Counter[Severity]:
         if row.quiet is None and row.severity
     }
     return Counter(seen.values())
-
-
-# -- as a document -------------------------------------------------------------------------------
-
-
-def write(path: Path, one: Review) -> None:
-    """Write a 审核意见 by the suffix of its file (docx, xlsx, pdf, html).
-
-    Raises:
-        UserError: there is no such format, or the file cannot be written.
-    """
-    from kpiapp.services import formats, review_sheet
-
-    formats.write_grids(path, [review_sheet.grid(one)])
-
-
-def file_name(one: Review) -> str:
-    """Return a name for the document that every system takes, without suffix."""
-    from kpiapp.services.folders import safe_name
-
-    return safe_name(f"审核意见-{one.unit}-{one.year}")
-
-
-def write_all(
-    folder: Path, found: Iterable[Review], kinds: Sequence[str] = ("docx",)
-) -> list[Path]:
-    """Write one document of each format for each unit and year into a folder; return the files.
-
-    Raises:
-        UserError: the folder cannot be made, or a file not be written.
-    """
-    from kpiapp.services.folders import make_folder
-
-    make_folder(folder)
-    paths: list[Path] = []
-    for one, kind in ((one, kind) for one in found for kind in kinds):
-        name = file_name(one)
-        path, copy = folder / f"{name}.{kind}", 2
-        while path in paths:
-            path, copy = folder / f"{name}({copy}).{kind}", copy + 1
-        write(path, one)
-        paths.append(path)
-    return paths

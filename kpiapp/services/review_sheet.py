@@ -14,12 +14,14 @@ from typing import TYPE_CHECKING, Final
 from kpiapp.model.form import Row
 from kpiapp.model.problem import Severity
 from kpiapp.paths import resource
-from kpiapp.services import rule_pages
+from kpiapp.services import formats, rule_pages
 from kpiapp.services.check_reports import LONGEST_MESSAGE, shortened
+from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.review_report import CONSEQUENCES, GRADES
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+    from pathlib import Path
 
     from kpiapp.model.form import Form
     from kpiapp.services.report_rows import ReportRow
@@ -167,3 +169,40 @@ def _listed(texts: Sequence[str], between: str) -> str:
     different = list(dict.fromkeys(texts))
     more = f"{between}等 {len(different)} 处" if len(different) > MOST_NAMED else ""
     return between.join(different[:MOST_NAMED]) + more
+
+
+# -- as files --------------------------------------------------------------------------------------
+
+
+def write(path: Path, one: Review) -> None:
+    """Write a 审核意见 by the suffix of its file (docx, xlsx, pdf, html).
+
+    Raises:
+        UserError: there is no such format, or the file cannot be written.
+    """
+    formats.write_grids(path, [grid(one)])
+
+
+def file_name(one: Review) -> str:
+    """Return a name for the document that every system takes, without suffix."""
+    return safe_name(f"审核意见-{one.unit}-{one.year}")
+
+
+def write_all(
+    folder: Path, found: Iterable[Review], kinds: Sequence[str] = ("docx",)
+) -> list[Path]:
+    """Write one document of each format for each unit and year into a folder; return the files.
+
+    Raises:
+        UserError: the folder cannot be made, or a file not be written.
+    """
+    make_folder(folder)
+    paths: list[Path] = []
+    for one, kind in ((one, kind) for one in found for kind in kinds):
+        name = file_name(one)
+        path, copy = folder / f"{name}.{kind}", 2
+        while path in paths:
+            path, copy = folder / f"{name}({copy}).{kind}", copy + 1
+        write(path, one)
+        paths.append(path)
+    return paths

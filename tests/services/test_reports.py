@@ -146,7 +146,7 @@ def test_what_is_excused_weighs_nothing_but_is_listed(form):
 
 def test_the_opinion_can_be_signed(form, tmp_path):
     path = tmp_path / "意见.docx"
-    review_report.write(path, the_review(form, off=["missing-unit"]))
+    review_sheet.write(path, the_review(form, off=["missing-unit"]))
     said = "\n".join(text for grid in docx.read(path) for text in texts(grid))
     for word in ("规范完整性", "条件充分性", "审核人（签字）", "审核日期", "综合评定等级", "中☑"):
         assert word in said
@@ -158,7 +158,7 @@ def test_the_opinion_can_be_signed(form, tmp_path):
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "pdf", "html"])
 def test_the_opinion_is_one_sheet_in_every_format(form, tmp_path, kind):
     review = the_review(form)
-    [path] = review_report.write_all(tmp_path, [review], [kind])
+    [path] = review_sheet.write_all(tmp_path, [review], [kind])
     assert path.suffix == f".{kind}"
     if kind == "pdf":
         assert path.read_bytes().startswith(b"%PDF")
@@ -201,7 +201,7 @@ def test_hints_of_one_rule_are_one_line_of_the_document(form):
 
 def test_units_of_one_name_get_files_of_their_own(form, tmp_path):
     review = the_review(form)
-    files = review_report.write_all(tmp_path / "意见", [review, review])
+    files = review_sheet.write_all(tmp_path / "意见", [review, review])
     assert len({path.name for path in files}) == 2
     assert all(path.exists() for path in files)
 

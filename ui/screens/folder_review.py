@@ -310,13 +310,13 @@ class FolderReviewPage(QWidget):
 
     def write_opinions(self, folder: Path) -> None:
         """Write a 审核意见 for each unit and year."""
-        from kpiapp.services import review_report
+        from kpiapp.services import review_report, review_sheet
 
         if self._found is None:
             return
         gathered, report = self._found
         reviews = review_report.reviews(report, self.model.rows, gathered.forms)
-        if self._do(lambda: review_report.write_all(folder, reviews)):
+        if self._do(lambda: review_sheet.write_all(folder, reviews)):
             self.said.emit(f"已写出 {len(reviews)} 份审核意见", folder)
 
     def _do(self, write: Callable[[], object]) -> bool:
