@@ -134,14 +134,14 @@ def report(
     out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
 ) -> int:
     """Write the 自评报告 and the summary of all projects of a year."""
-    from kpiapp.services import opening, reporting
+    from kpiapp.services import opening, reporting, summary_workbook
     from kpiapp.services.folders import make_folder
 
     make_folder(out)
     with opening.opened(library, read_only=True) as session:
         for name, write in (
             (f"{year}-自评报告.docx", reporting.write_report),
-            (f"{year}-自评汇总.xlsx", reporting.write_summary),
+            (f"{year}-自评汇总.xlsx", summary_workbook.write),
         ):
             write(session, year, out / name)
             say(str(out / name))

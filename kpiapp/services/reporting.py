@@ -5,30 +5,28 @@ What the data does not say is left as a line to fill in; nothing is made up.
 
 from __future__ import annotations
 
-from decimal import Decimal
-from io import BytesIO
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
 from kpiapp.model.money import format_amount
-from kpiapp.services import evaluation, evaluation_score
+from kpiapp.services import evaluation, evaluation_score, summary_workbook
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.evidence import listing
 from kpiapp.services.formats import write_bytes
-from kpiapp.services.totals import ProjectScore, Summary, summarise
+from kpiapp.services.report_docx import as_docx
+from kpiapp.services.totals import Summary, summarise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from kpiapp.model.form import Form
+    from kpiapp.scoring.rows import Row
+    from kpiapp.services.report_docx import Part
     from kpiapp.services.session import Session
 
 TO_FILL = "（请补充）"
-_FONT = "宋体"
-Part = tuple[int, str]
-"""A paragraph: the level of its heading (0 for plain text), and the text."""
 
 
 def write_report(session: Session, year: int, path: Path) -> None:
@@ -37,8 +35,8 @@ def write_report(session: Session, year: int, path: Path) -> None:
     Raises:
         UserError: nothing is evaluated yet, or the file cannot be written.
     """
-    parts, rows = list(outline(session, year)), _rows(summarise(session, year))
-    write_bytes(path, _docx(f"{_name(session, year)}{year}年度绩效自评报告", parts, rows))
+    parts, rows = list(outline(session, year)), summary_workbook.table(summarise(session, year))
+    write_bytes(path, as_docx(f"{_name(session, year)}{year}年度绩效自评报告", parts, rows))
 
 
 def write_all(session: Session, year: int, folder: Path) -> list[Path]:
@@ -48,7 +46,7 @@ def write_all(session: Session, year: int, folder: Path) -> list[Path]:
         files.append(folder / f"{year}-自评报告.docx")
         write_report(session, year, files[-1])
         files.append(folder / f"{year}-自评汇总.xlsx")
-        write_summary(session, year, files[-1])
+        summary_workbook.write(session, year, files[-1])
     return files
 
 
@@ -107,7 +105,8 @@ def _score(forms: Sequence[Form], summary: Summary) -> Iterator[Part]:
 def _executions(summary: Summary, forms: Sequence[Form]) -> Iterator[Part]:
     for one in summary.projects:
         if one.rate:
-            budget, spent = _said(one.budget), _said(one.spent)
+            amounts = (one.budget, one.spent)
+            budget, spent = (TO_FILL if x is None else format_amount(x) for x in amounts)
             yield 0, f"{one.name}：预算{budget}万元，执行{spent}万元，执行率{one.rate}。"
     for form in forms:
         rate = form.tables[shape.MONEY].rows[0].cells[shape.RATE]
@@ -116,23 +115,33 @@ def _executions(summary: Summary, forms: Sequence[Form]) -> Iterator[Part]:
 
 
 def _achievements(forms: Sequence[Form]) -> tuple[list[str], list[str]]:
-    """Return what was reached and what was not, a sentence an indicator."""
+    """Return what was reached, a paragraph a form, and what was not, a sentence an indicator."""
     done, left = [], []
     for form in forms:
+        reached = []
         for row in evaluation_score.scored(form).rows:
-            points = evaluation_score.points_of(row)
-            indicator = row.indicator
-            actual = indicator.extra.get(shape.ACTUAL)
-            done_so = f"完成{actual}" if actual else "没有填完成值"
-            said = f"{form.name}：{indicator.level3}，指标值{indicator.target}，{done_so}"
-            if points is None:
-                left.append(f"{said}，{row.score.how}。")
-            elif row.weight is not None and points < row.weight:
-                reason = indicator.extra.get(shape.REASON) or f"原因{TO_FILL}"
-                left.append(f"{said}，得{points}分（满分{shape.plain(row.weight)}分）。{reason}。")
+            if missed := _missed(row):
+                left.append(f"{form.name}：{missed}")
             else:
-                done.append(f"{said}。")
+                actual = row.indicator.extra.get(shape.ACTUAL)
+                reached.append(f"{row.indicator.level3}{actual}（{row.indicator.target}）")
+        if reached:
+            done.append(f"{form.name}完成{len(reached)}个指标：{'；'.join(reached)}。")
     return done, left
+
+
+def _missed(row: Row) -> str:
+    """Return how an indicator missed its target or has no score, or "" where it was reached."""
+    indicator, points = row.indicator, evaluation_score.points_of(row)
+    actual = indicator.extra.get(shape.ACTUAL)
+    done_so = f"完成{actual}" if actual else "没有填完成值"
+    said = f"{indicator.level3}，指标值{indicator.target}，{done_so}"
+    if points is None:
+        return f"{said}，{row.score.how}。"
+    if row.weight is None or points >= row.weight:
+        return ""
+    reason = indicator.extra.get(shape.REASON) or f"原因{TO_FILL}"
+    return f"{said}，得{points}分（满分{shape.plain(row.weight)}分）。{reason}。"
 
 
 def _listed(lines: Sequence[str], nothing: str) -> Iterator[Part]:
@@ -143,7 +152,7 @@ def _listed(lines: Sequence[str], nothing: str) -> Iterator[Part]:
 def _texts(forms: Sequence[Form], label: str, field: str) -> Iterator[Part]:
     """Yield what was written about indicators and about whole forms."""
     found = [
-        f"{form.name}（{row.level3}）：{row.extra[label]}"
+        f"{form.name}（{row.level3}）：{row.extra[label].rstrip('。')}。"
         for form in forms
         for row in form.indicators
         if row.extra.get(label)
@@ -171,127 +180,3 @@ def _evidence(session: Session, forms: Sequence[Form]) -> Iterator[Part]:
             yield 0, line
     if not any(session.library.attachments(form.id) for form in forms):
         yield 0, TO_FILL
-
-
-# -- docx -----------------------------------------------------------------------------------------
-
-
-def _docx(title: str, parts: Sequence[Part], rows: Sequence[Sequence[str]]) -> bytes:
-    from docx import Document
-
-    document = Document()
-    _chinese(document)
-    document.add_heading(title, level=0)
-    for level, text in parts:
-        if level:
-            document.add_heading(text, level=level)
-        else:
-            document.add_paragraph(text)
-    table = document.add_table(rows=0, cols=len(rows[0]))
-    table.style = "Table Grid"
-    for row in rows:
-        for cell, text in zip(table.add_row().cells, row, strict=True):
-            cell.text = text
-    stream = BytesIO()
-    document.save(stream)
-    return stream.getvalue()
-
-
-def _chinese(document: Any) -> None:
-    """Give every style a Chinese font; Word asks for it by w:eastAsia."""
-    from docx.oxml.ns import qn
-    from docx.shared import RGBColor
-
-    for style in document.styles:
-        if getattr(style, "font", None) is not None:
-            style.font.name = _FONT
-            style.font.color.rgb = RGBColor(0, 0, 0)
-            fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
-            for old in [name for name in fonts.attrib if name.endswith("Theme")]:
-                del fonts.attrib[old]
-            fonts.set(qn("w:eastAsia"), _FONT)
-
-
-# -- the summary of all projects ------------------------------------------------------------------
-
-_HEADS = ("项目", "预算数（万元）", "执行数（万元）", "执行率", "得分", "等级")
-
-
-def _rows(summary: Summary) -> list[list[str]]:
-    return [list(_HEADS), *([_said(x) for x in _cells(one)] for one in summary.projects)]
-
-
-def _cells(one: ProjectScore) -> list[Any]:
-    rate = shape.number(one.rate.rstrip("%"))
-    return [one.name, one.budget, one.spent, rate, one.total, one.grade or None]
-
-
-def _said(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return format_amount(value)
-    return "未评" if value is None else str(value)
-
-
-def write_summary(session: Session, year: int, path: Path) -> None:
-    """Write the summary of all projects of a year as a workbook with charts.
-
-    Raises:
-        UserError: there are no projects, or the file cannot be written.
-    """
-    import xlsxwriter
-
-    summary = summarise(session, year)
-    if not summary.projects:
-        raise UserError(f"{year}年没有项目表", "请检查年度")
-    stream = BytesIO()
-    with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-        sheet = book.add_worksheet("自评汇总")
-        _fill_summary(book, sheet, summary, year)
-        for column, name, place in ((4, "得分", 1), (3, "执行率（%）", 17)):
-            sheet.insert_chart(place, len(_HEADS) + 1, _chart(book, summary, column, name))
-    write_bytes(path, stream.getvalue())
-
-
-def _fill_summary(book: Any, sheet: Any, summary: Summary, year: int) -> None:
-    head = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "vcenter"})
-    title = book.add_format({"bold": True, "font_size": 14})
-    two = book.add_format({"num_format": "0.00"})
-    sheet.write_string(0, 0, f"{year}年度项目支出绩效自评汇总", title)
-    for column, text in enumerate(_HEADS):
-        sheet.write_string(1, column, text, head)
-    for row, one in enumerate(summary.projects, 2):
-        for column, value in enumerate(_cells(one)):
-            if value is None or isinstance(value, str):
-                sheet.write_string(row, column, _said(value))
-            else:
-                sheet.write_number(row, column, float(value), two)
-    last = len(summary.projects) + 2
-    ends = (("平均分", summary.mean), ("按预算加权平均分", summary.weighted))
-    for row, (text, value) in enumerate(ends, last):
-        sheet.write_string(row, 0, text, head)
-        sheet.write_string(row, 4, _said(value), head)
-    sheet.set_column(0, 0, 36)
-    sheet.set_column(1, len(_HEADS) - 1, 14)
-    sheet.freeze_panes(2, 1)
-    sheet.set_landscape()
-    sheet.set_paper(9)
-    sheet.fit_to_pages(1, 0)
-
-
-def _chart(book: Any, summary: Summary, column: int, name: str) -> Any:
-    """Return a bar chart over the projects of one column of the sheet."""
-    chart = book.add_chart({"type": "bar"})
-    last = len(summary.projects) + 1
-    chart.add_series({
-        "name": name,
-        "categories": ["自评汇总", 2, 0, last, 0],
-        "values": ["自评汇总", 2, column, last, column],
-        "fill": {"color": "#2f6db5"},
-        "data_labels": {"value": True},
-    })  # fmt: skip
-    chart.set_title({"name": name})
-    chart.set_legend({"none": True})
-    chart.set_x_axis({"min": 0, "max": 100})
-    chart.set_y_axis({"reverse": True})
-    chart.set_size({"width": 560, "height": 300})
-    return chart

@@ -5,9 +5,10 @@ from decimal import Decimal
 import docx
 import openpyxl
 import pytest
+from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from kpiapp.errors import UserError
-from kpiapp.services import evaluation, reporting
+from kpiapp.services import evaluation, reporting, summary_workbook
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.totals import summarise
 from tests.years.conftest import department, project
@@ -55,13 +56,38 @@ def test_nothing_to_report_is_told(session, tmp_path):
     with pytest.raises(UserError):
         reporting.write_report(session, 2026, tmp_path / "报告.docx")
     with pytest.raises(UserError):
-        reporting.write_summary(session, 2025, tmp_path / "汇总.xlsx")
+        summary_workbook.write(session, 2025, tmp_path / "汇总.xlsx")
 
 
 def test_the_summary_has_numbers_and_charts(evaluated, tmp_path):
     path = tmp_path / "汇总.xlsx"
-    reporting.write_summary(evaluated, 2026, path)
+    summary_workbook.write(evaluated, 2026, path)
     sheet = openpyxl.load_workbook(path).active
     rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(min_row=3, max_row=4)]
     assert rows == [["物业后勤保障", 10, 9, 90, 99, "优"], ["食堂", 30, 30, 100, 100, "优"]]
     assert len(sheet._charts) == 2
+
+
+def test_what_is_not_evaluated_stands_in_the_summary_and_the_charts_below_the_table(
+    evaluated, tmp_path
+):
+    evaluated.add_forms([project("u-2026-p03", "保洁")], "导入")
+    path = tmp_path / "汇总.xlsx"
+    summary_workbook.write(evaluated, 2026, path)
+    sheet = openpyxl.load_workbook(path).active
+    rows = [[cell.value for cell in row[:6]] for row in sheet.iter_rows(min_row=5, max_row=7)]
+    assert [x[0] for x in rows] == ["保洁", "平均分", "按预算加权平均分"]
+    assert [x[4] for x in rows] == ["未评"] * 3
+    assert not rows[0][1]
+    assert all(chart.anchor._from.row >= 8 for chart in sheet._charts)
+
+
+def test_the_report_looks_like_an_official_text(evaluated, tmp_path):
+    path = tmp_path / "报告.docx"
+    reporting.write_report(evaluated, 2026, path)
+    document = docx.Document(str(path))
+    body = document.styles["Normal"]
+    assert body.paragraph_format.first_line_indent.pt == 2 * body.font.size.pt
+    assert document.styles["Title"].paragraph_format.alignment == WD_ALIGN_PARAGRAPH.CENTER
+    assert document.sections[0].page_height.cm > document.sections[0].page_width.cm
+    assert [cell.text for cell in document.tables[0].rows[0].cells] == list(summary_workbook.HEADS)
