@@ -18,18 +18,20 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 STEPS, EDITS = table_of(StepRow), table_of(StepEditRow)
+_DROP_UNDONE = delete(STEPS).where(STEPS.c.undone)
+_ADD_STEP, _ADD_EDITS = insert(STEPS), insert(EDITS)
 
 
 def add(connection: Connection, step: Step) -> Step:
     """Write a new step behind the last one done; what was undone goes away."""
-    connection.execute(delete(STEPS).where(STEPS.c.undone))
+    connection.execute(_DROP_UNDONE)
     row = {"label": step.label, "time": step.time, "who": step.who, "undone": False}
-    result = connection.execute(insert(STEPS).values(row))
+    result = connection.execute(_ADD_STEP, row)
     assert result.inserted_primary_key is not None
     step_id = int(result.inserted_primary_key[0])
     rows = [_edit_row(step_id, number, change) for number, change in enumerate(step.changes)]
     if rows:
-        connection.execute(insert(EDITS), rows)
+        connection.execute(_ADD_EDITS, rows)
     return replace(step, id=step_id)
 
 

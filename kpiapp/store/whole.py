@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from kpiapp.store.ordering import GAP
 from kpiapp.store.rows import (
@@ -53,6 +53,14 @@ def remove_form(connection: Connection, form_id: str) -> None:
     exactly_one(connection, delete(FORMS).where(FORMS.c.id == form_id))
 
 
+_BUMP = (
+    update(FORMS)
+    .where(FORMS.c.id == bindparam("form"), FORMS.c.version == bindparam("known"))
+    .values(version=bindparam("next"))
+)
+"""Made once: it is part of every edit."""
+
+
 def bump_version(connection: Connection, form_id: str, known: int | None) -> int | None:
     """Count one saved step on a form.
 
@@ -64,14 +72,12 @@ def bump_version(connection: Connection, form_id: str, known: int | None) -> int
     Returns:
         Its new version, or None if somebody else has saved or removed it meanwhile.
     """
-    here = [FORMS.c.id == form_id]
     if known is None:
-        known = connection.scalar(select(FORMS.c.version).where(*here))
+        known = connection.scalar(select(FORMS.c.version).where(FORMS.c.id == form_id))
         if known is None:
             return None
-    here.append(FORMS.c.version == known)
-    saved = connection.execute(update(FORMS).where(*here).values(version=known + 1)).rowcount
-    return known + 1 if saved == 1 else None
+    values = {"form": form_id, "known": known, "next": known + 1}
+    return known + 1 if connection.execute(_BUMP, values).rowcount == 1 else None
 
 
 def remove_project_list(connection: Connection, list_id: str) -> None:

@@ -93,14 +93,16 @@ def test_indexes_carry_numbers(tree):
         assert isinstance(tree.index(goal, 0).internalId(), int)
 
 
-def test_a_value_is_told_cell_by_cell(tree, form, qtbot):
+def test_a_value_is_told_once_for_its_line(tree, form, qtbot):
     index = tree.find_line(form.indicators[0].id, "long_term")
     told = []
     tree.dataChanged.connect(lambda first, last, *_: told.append((first, last)))
     apply_all(form, set_cell(form, tree.line(index), "long_term", "≥5次/日").edits)
     tree.refresh_rows([form.indicators[0].id])
-    assert all(first == last for first, last in told)
-    assert {first.parent() for first, _ in told} == {index.parent()}
+    [(first, last)] = told
+    assert first.parent() == last.parent() == index.parent()
+    assert first.row() == last.row() == index.row()
+    assert first.column() <= index.column() <= last.column() < len(tree.columns) - 1
     assert index.data() == "≥5次/日"
 
 

@@ -115,11 +115,10 @@ class IndicatorTree(NodeTree):
 
     def refresh_rows(self, row_ids: Iterable[str]) -> None:
         """Take up changes of values of some indicators."""
-        last = len(self.columns) - 1
+        last = max(len(self.columns) - 2, 0)  # the marks are told of with the problems
         for node in {self._line_of[x] for x in row_ids if x in self._line_of}:
-            for column in range(last):
-                index = self.createIndex(self.nodes.row[node], column, node)
-                self.dataChanged.emit(index, index)
+            row = self.nodes.row[node]
+            self.dataChanged.emit(self.createIndex(row, 0, node), self.createIndex(row, last, node))
 
     def refresh_goals(self) -> None:
         """Take up changed texts of goals."""
