@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+from graphlib import TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,22 @@ def test_arrows_between_the_parts() -> None:
         and not within(name, allowed)
     ]
     assert not wrong, offenders(wrong)
+
+
+def files_used(path: Path, known: set[str]) -> set[str]:
+    """The files of the project that a file imports, late and for its types too."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom):
+            whole = {f"{node.module}.{x.name}" for x in node.names}
+            found |= whole & known or {str(node.module)} & known
+    return found
+
+
+def test_no_two_files_below_the_window_need_each_other() -> None:
+    paths = {module_name(path): path for path in (ROOT / "kpiapp").rglob("*.py")}
+    graph = {name: files_used(path, set(paths)) - {name} for name, path in paths.items()}
+    TopologicalSorter(graph).prepare()  # raises CycleError, which names the circle
 
 
 def test_model_uses_only_the_standard_library_and_rapidfuzz() -> None:

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.models.navigator_model import ENTRY_ROLE, Entry, NavigatorModel
-from ui.widgets import style
+from ui.widgets import severity_mark, style
 from ui.widgets.empty import EmptyState
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ def _paint_entry(painter: QPainter, row: QRect, entry: Entry) -> None:
     middle = Qt.AlignmentFlag.AlignVCenter
     box = row.adjusted(style.STEP * 2, 0, -style.STEP, 0)
     mark = QRectF(box.left(), box.top(), MARK_WIDTH, box.height())
-    style.paint_severity(painter, mark, entry.worst)
+    severity_mark.paint(painter, mark, entry.worst)
     box.setLeft(box.left() + MARK_WIDTH + style.STEP)
     painter.setFont(style.font(bold=not entry.inner))
     if entry.count:

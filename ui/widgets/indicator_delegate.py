@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QStyle, QWidget
 from ui.models.indicator_cells import Role
 from ui.models.indicator_columns import PROBLEMS
 from ui.models.nodes import NodeKind
-from ui.widgets import style
+from ui.widgets import severity_mark, style
 from ui.widgets.cell_delegate import CellDelegate, Index, Option
 from ui.widgets.cell_editors import LineCell, LongCell, SidesCell, is_long
 
@@ -75,7 +75,7 @@ class IndicatorDelegate(CellDelegate):
         )
         severity = index.data(Role.ROLLED_UP if folded else Role.SEVERITY)
         if severity is not None:
-            style.paint_severity(painter, QRectF(option.rect), severity)
+            severity_mark.paint(painter, QRectF(option.rect), severity)
 
     # -- editing --------------------------------------------------------------------------------
 

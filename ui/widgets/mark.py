@@ -8,7 +8,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QWidget
 
-from ui.widgets import style
+from ui.widgets import severity_mark, style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,4 +38,4 @@ class Mark(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw the mark."""
         if self.severity is not None:
-            style.paint_severity(QPainter(self), QRectF(self.rect()), self.severity)
+            severity_mark.paint(QPainter(self), QRectF(self.rect()), self.severity)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtWidgets import QStyledItemDelegate
 
-from ui.widgets import painting, style
+from ui.widgets import painting, severity_mark, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,7 +38,7 @@ class SeverityDelegate(QStyledItemDelegate):
         """Draw background, mark and text."""
         painting.background(painter, option)
         mark = QRectF(option.rect.left() + 4, option.rect.top(), 16, option.rect.height())
-        style.paint_severity(painter, mark, self._severity(index))
+        severity_mark.paint(painter, mark, self._severity(index))
         box = option.rect.adjusted(MARK + 4, 0, -4, 0)
         colour = index.data(Qt.ItemDataRole.ForegroundRole) or style.TEXT
         painter.setFont(option.font)

@@ -16,7 +16,11 @@ SIDE: Final = 14.0
 
 
 def paint(painter: QPainter, box: QRectF, severity: Severity | None) -> None:
-    """Draw a mark in the middle of a box; see `style.paint_severity`."""
+    """Draw a mark in the middle of a box: told apart by shape as well as colour.
+
+    A round with a cross is an error, a triangle a warning, a round with a dot a hint, and an
+    empty round means that nothing was found.
+    """
     side = min(box.width(), box.height(), SIDE)
     square = QRectF(box.center().x() - side / 2, box.center().y() - side / 2, side, side)
     device = painter.device()

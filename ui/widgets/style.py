@@ -14,11 +14,7 @@ from kpiapp.paths import resource
 from ui.widgets.sheet import SHEET
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QRectF
-    from PySide6.QtGui import QPainter
     from PySide6.QtWidgets import QApplication, QWidget
-
-    from kpiapp.model.problem import Severity
 
 STEP: Final = 8
 """The grid: every margin and gap is this or a multiple (half of it inside a control)."""
@@ -121,14 +117,3 @@ def class_of(widget: QWidget, name: str) -> None:
     widget.setProperty("look", name)
     widget.style().unpolish(widget)
     widget.style().polish(widget)
-
-
-def paint_severity(painter: QPainter, box: QRectF, severity: Severity | None) -> None:
-    """Draw the mark of a severity: told apart by shape as well as colour.
-
-    A round with a cross is an error, a triangle a warning, a round with a dot a hint, and an
-    empty round means that nothing was found.
-    """
-    from ui.widgets import severity_mark  # what draws it is not needed for the first window
-
-    severity_mark.paint(painter, box, severity)
