@@ -6,9 +6,12 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from kpiapp.errors import UserError
 from kpiapp.model.edit import Edit, Path, SetValue
+from kpiapp.scoring.achievement import Achieved, achieved
 from kpiapp.scoring.evaluation import Evaluation, evaluate
 from kpiapp.scoring.outcome import two_places
+from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.rows import Row, goal_shares
 from kpiapp.scoring.schemes import scheme
 from kpiapp.services import evaluation_form as shape
@@ -16,10 +19,10 @@ from kpiapp.services import evaluation_form as shape
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.model.form import Form
+    from kpiapp.model.form import Form, Indicator
     from kpiapp.scoring.scheme import Scheme
 
-__all__ = ["Evaluation", "Row"]
+__all__ = ["Achieved", "Evaluation", "Row"]
 """What the window needs of scoring, which it does not know itself."""
 
 _FULL = Decimal(100)
@@ -28,6 +31,21 @@ _FULL = Decimal(100)
 def scheme_of(form: Form) -> Scheme:
     """Return the scheme of a self-evaluation; an unknown one raises UserError."""
     return scheme(form.fields.get(shape.SCHEME) or "mof-2020")
+
+
+def scheme_fault(form: Form) -> UserError | None:
+    """Return why a form cannot be scored: its scheme, one of somebody's own, is gone or broken."""
+    try:
+        scheme_of(form)
+    except UserError as error:
+        return error
+    return None
+
+
+def achievements(form: Form) -> list[tuple[Indicator, Achieved | None]]:
+    """Return the indicators with how much of each target was reached, where that is a figure."""
+    rows = indicators_to_score(form)
+    return [(x, achieved(x.target, x.extra.get(shape.ACTUAL), x.level2)) for x in rows]
 
 
 def scored(form: Form) -> Evaluation:

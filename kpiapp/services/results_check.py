@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.numerals import half_width
+from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.model.stages import Stage, declaration_of, is_declared
-from kpiapp.rules.engine import all_rules
+from kpiapp.rules.engine import RULE_FAILED, all_rules
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result, Scoring
 from kpiapp.scoring.results import indicators_to_score
@@ -14,14 +15,13 @@ from kpiapp.services import evaluation_form as shape
 from kpiapp.services import evaluation_score
 from kpiapp.services import monitoring_form as watch
 from kpiapp.services.checking import Checker
+from kpiapp.services.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from decimal import Decimal
 
     from kpiapp.model.form import Form, Indicator
-    from kpiapp.model.problem import Problem
-    from kpiapp.services.report import Report
     from kpiapp.services.rule_settings import CheckOptions
 
 _TIERS = ("部分达成", "未达成", "达成")
@@ -36,6 +36,9 @@ def check(form: Form, declaration: Form | None, options: CheckOptions | None = N
         declaration: what it is held against, where it is known.
         options: how the library wants its forms checked.
     """
+    if form.stage == Stage.EVALUATION and (fault := evaluation_score.scheme_fault(form)):
+        place, said = Place(form.id, field=shape.SCHEME), f"{fault.message}。{fault.way_out}"
+        return Report({form.id: [Problem(RULE_FAILED, Severity.ERROR, place, said)]})
     family = "monitoring" if form.stage == Stage.MONITORING else "evaluation"
     off = {rule.code for rule in all_rules() if rule.family != family}
     facts = evaluation_facts(form, declaration) if family == "evaluation" else None

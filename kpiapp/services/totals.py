@@ -65,7 +65,8 @@ def summarise(session: Session, year: int) -> Summary:
     budgets = [(x.total, Fraction(x.budget or 0)) for x in projects]
     weighted = _mean(budgets) if whole and all(x.budget for x in projects) else None
     score = weighted if weighted is not None else mean
-    rules = next((evaluation_score.scheme_of(x.form) for x in projects if x.form), None)
+    usable = [x.form for x in projects if x.form and not evaluation_score.scheme_fault(x.form)]
+    rules = evaluation_score.scheme_of(usable[0]) if usable else None
     grade = rules.grade(score) if rules and score is not None else ""
     return Summary(projects, mean, weighted, missing, grade)
 

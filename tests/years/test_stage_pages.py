@@ -234,3 +234,27 @@ def test_words_and_heads_of_an_evaluation_have_room(page, qtbot):
     for n in range(view.table.columnCount()):
         head = max(metrics.horizontalAdvance(x) for x in view.table.head_parts(n))
         assert header.sectionSize(n) > head
+
+
+def test_target_against_result_is_drawn(page):
+    page.begin.click()
+    assert page.chart.isHidden()
+    page.model.setData(_cell(page, "安保巡逻检查次数", 2), "2次/日")
+    assert [(x.percent, x.met) for x in page.chart.bars] == [(66.67, False), (None, False)]
+    assert "安保巡逻检查次数 2次/日 · 67%" in page.chart.accessibleName()
+    page.model.setData(_cell(page, "职工满意度", 2), "99%")
+    assert page.chart.bars[1].met
+    assert not page.chart.grab().isNull()
+
+
+def test_a_scheme_that_is_gone_is_told_and_another_can_be_chosen(page, work, session):
+    page.begin.click()
+    session.do("改", {page.form.id: [SetValue(("fields", shape.SCHEME), "gone")]})
+    assert page.total.text() == "未评价"
+    assert "没有评分方案“gone”" in page.state.text()
+    (problem,) = session.problems(page.form.id)
+    assert "没有评分方案“gone”" in problem.message
+    page.schemes.setCurrentIndex(page.schemes.findData("mof-2020"))
+    page.schemes.activated.emit(page.schemes.currentIndex())
+    assert page.form.fields[shape.SCHEME] == "mof-2020"
+    assert page.total.text().endswith("分")

@@ -22,6 +22,7 @@ from kpiapp.services.totals import summarise
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
 from ui.widgets import style
+from ui.widgets.achievement_chart import AchievementChart, Bar
 from ui.widgets.evidence_button import EvidenceButton
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.results_view import ResultsView
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Goal, Group, Indicator
-    from kpiapp.services.evaluation_score import Evaluation, Row
+    from kpiapp.services.evaluation_score import Achieved, Evaluation, Row
     from ui.screens.work import Work
 
 EMPTY = (
@@ -39,6 +40,7 @@ EMPTY = (
 )
 NO_SCORE = "未评价"
 FIXED = (0, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE)
+CHART = "指标值与完成值（虚线处为指标值）"
 TEXTS = (shape.PROBLEMS, shape.PLANS, shape.REMARKS)
 
 
@@ -67,6 +69,7 @@ class EvaluationPage(StagePage):
         self.model = ResultsModel("自评结果", self._columns(), self)
         self.view = ResultsView(self.model)
         self.how = soft(name="evaluationHow")
+        self.chart, self.chart_heading = AchievementChart(), heading(CHART)
         self.evidence = EvidenceButton(work.session, self.attempt)
         self.texts = {label: GrowingText(label, least=2) for label in TEXTS}
         self._lay_out()
@@ -84,6 +87,8 @@ class EvaluationPage(StagePage):
         self.body.addWidget(heading("指标完成情况"))
         self.body.addWidget(self.view)
         self.body.addWidget(self.how)
+        self.body.addWidget(self.chart_heading)
+        self.body.addWidget(self.chart)
         for label, text in self.texts.items():
             text.setObjectName(f"evaluation_{label}")
             text.written.connect(lambda written, label=label: self._write_field(label, written))
@@ -149,13 +154,19 @@ class EvaluationPage(StagePage):
     def show_current(self, form: Form) -> None:
         """Draw a self-evaluation."""
         self.form = form
-        self.found = evaluation_score.scored(form)
-        self._rows = {row.indicator.id: row for row in self.found.rows}
+        fault = evaluation_score.scheme_fault(form)
+        self.found = None if fault else evaluation_score.scored(form)
+        self._rows = {row.indicator.id: row for row in self.found.rows} if self.found else {}
         self.money.read_only = self.model.read_only = self.work.read_only
         self.money.show(form)
         self.model.show_form(form)
         self.view.lay_out()
-        self._show_total(form, self.found)
+        if self.found:
+            self._show_total(form, self.found)
+        else:
+            self.total.setText(NO_SCORE)
+            self.state.setText(f"{fault}。或者在上面另选评分方案")
+        self._show_chart(form)
         self._show_changes(form)
         self.evidence.show_form(form)
         self._show_scheme(form)
@@ -168,12 +179,22 @@ class EvaluationPage(StagePage):
 
     def _show_scheme(self, form: Form) -> None:
         """List the schemes, by the library's rule for the execution, and choose the form's."""
-        used = evaluation_score.scheme_of(form)
-        listed = cycle_settings.schemes_to_choose(self.work.session.library)
+        used = form.fields.get(shape.SCHEME, "")
+        listed = {x.id: x.name for x in cycle_settings.schemes_to_choose(self.work.session.library)}
+        if self.found and used not in listed:
+            listed[used] = evaluation_score.scheme_of(form).name
         self.schemes.clear()
-        for one in dict.fromkeys([*listed, cycle_settings.Choice(used.id, used.name)]):
-            self.schemes.addItem(one.name, one.id)
-        self.schemes.setCurrentIndex(self.schemes.findData(used.id))
+        for one, name in listed.items():
+            self.schemes.addItem(name, one)
+        self.schemes.setCurrentIndex(self.schemes.findData(used))
+
+    def _show_chart(self, form: Form) -> None:
+        """Draw target against result, as far as there are figures."""
+        bars = [_bar(row, found) for row, found in evaluation_score.achievements(form)]
+        drawn = any(bar.percent is not None for bar in bars)
+        for widget in (self.chart_heading, self.chart):
+            widget.setVisible(drawn)
+        self.chart.show_bars(bars)
 
     def _show_total(self, form: Form, found: Evaluation) -> None:
         total, grade = evaluation_score.final_total(form, found)
@@ -303,6 +324,14 @@ class EvaluationPage(StagePage):
 
     def _spread(self) -> None:
         self.attempt(lambda: evaluation.propose_weights(self.work.session, self._id))
+
+
+def _bar(row: Indicator, found: Achieved | None) -> Bar:
+    """Return how an indicator is drawn: its percent, and in words what was reached."""
+    actual = row.extra.get(shape.ACTUAL, "")
+    if found is None:
+        return Bar(row.level3, None, False, actual or "未填")
+    return Bar(row.level3, float(found.percent), found.met, f"{actual} · {found.percent:.0f}%")
 
 
 def _number(value: object) -> str:
