@@ -99,17 +99,19 @@ def screenshot(library: str | Path, png_path: str | Path) -> None:
         UserError: the library cannot be opened.
     """
     from kpiapp.services import opening
+    from ui import offscreen
 
-    app = make_application()
-    window = MainWindow()
-    window.resize(1440, 900)
-    window.show()
-    window.show_session(opening.open_session(Path(library)))
-    for _ in range(3):
-        app.processEvents()
-    Path(png_path).parent.mkdir(parents=True, exist_ok=True)
-    window.grab().save(str(png_path))
-    window.close()
+    with offscreen.quietly():
+        app = make_application()
+        window = MainWindow()
+        window.resize(1440, 900)
+        window.show()
+        window.show_session(opening.open_session(Path(library)))
+        for _ in range(3):
+            app.processEvents()
+        Path(png_path).parent.mkdir(parents=True, exist_ok=True)
+        window.grab().save(str(png_path))
+        window.close()
 
 
 Hook = Callable[[type[BaseException], BaseException, "TracebackType | None"], object]

@@ -15,6 +15,7 @@ from kpiapp.model.problem import Place
 from kpiapp.services import opening
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
+from ui import offscreen
 from ui.app import make_application
 from ui.main_window import MainWindow
 
@@ -29,7 +30,7 @@ SIBLINGS = 14
 
 def measure() -> Iterator[Line]:
     """Yield the time of an edit on the largest form, with its siblings in the same library."""
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory() as folder, offscreen.quietly():
         path = Path(folder) / "bench.kpi"
         chosen = forms.with_siblings(forms.largest(), SIBLINGS)
         with Library.create(path) as library:
