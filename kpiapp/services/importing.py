@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from kpiapp.model import interchange, names
 from kpiapp.model.form import Form, Kind, new_id
+from kpiapp.model.stages import is_declared
 from kpiapp.services import joining, list_plans
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
@@ -33,12 +34,15 @@ class State(StrEnum):
     SAME = "same"
     REPEATED = "repeated"
     VARIANT = "variant"
+    UNDECLARED = "undeclared"
 
     @property
     def label(self) -> str:
         """The Chinese word for it."""
-        words = {"new": "新增", "changed": "有改动", "same": "没有改动", "repeated": "重复"}
-        return words.get(self.value, "重复，内容不同")
+        return {
+            "new": "新增", "changed": "有改动", "same": "没有改动", "repeated": "重复",
+            "variant": "重复，内容不同", "undeclared": "没有对应的申报表，放不进去",
+        }[self.value]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +93,10 @@ def plan(session: Session, incoming: Iterable[Incoming]) -> Plan:
             list_plans.settle(session, one, incoming)
             result.project_lists.append(one)
             continue
-        item = _planned(session, one, one.form, _stored(one, one.form, heads))
+        if is_declared(one.form.stage) or one.complete:
+            item = _planned(session, one, one.form, _stored(one, one.form, heads))
+        else:
+            item = _results(session, one, one.form, heads)
         first = _first(item, taken)
         if first:
             item = _again(item, first)
@@ -146,6 +153,26 @@ def _planned(session: Session, one: Incoming, form: Form, head: FormHead | None)
     places = _moved(one.draft.places, {old: item.id for item, old in read_as}) if one.draft else {}
     edits = tuple(diff(stored, form))
     return Planned(one, State.CHANGED if edits else State.SAME, form, edits, places)
+
+
+def _results(session: Session, one: Incoming, came: Form, heads: Sequence[FormHead]) -> Planned:
+    """Return a 自评表 or 监控表 as the results of the project that was declared.
+
+    Where nothing on the sheet tells the year, that of the newest declaration is taken.
+    """
+    from kpiapp.services import result_import  # with scoring, which other imports have no use for
+
+    if one.draft and one.draft.year_assumed:
+        years = [x.year for x in heads if _is_same(replace(came, year=x.year), x)]
+        came.year = max(years, default=came.year)
+    head = next((head for head in heads if _is_same(came, head)), None)
+    if head is None:
+        return Planned(one, State.UNDECLARED, came)
+    form, before = result_import.with_results(session, came, head.id, one.draft)
+    if before is None:
+        return Planned(one, State.NEW, form)
+    found = tuple(diff(before, form))
+    return Planned(one, State.CHANGED if found else State.SAME, form, found)
 
 
 def _moved(
@@ -222,9 +249,18 @@ def take_over(session: Session, wanted: Plan, label: str = "") -> None:
             _join(item)
             work.append(_add(item.form))
         elif item.state is State.CHANGED:
-            work += [(item.form.id, edit) for edit in item.edits]
+            work += [(item.form.id, edit) for edit in _settled(session, item)]
     work += [list_plans.put(session, x) for x in wanted.project_lists if not x.unchanged]
     session.run(label or _label(wanted), work)
+
+
+def _settled(session: Session, item: Planned) -> Sequence[Edit]:
+    """Return the edits of an item; where some were left out, what follows from results is new."""
+    if is_declared(item.form.stage):
+        return item.edits
+    from kpiapp.services import result_import
+
+    return result_import.settled(session.form(item.form.id), item.edits)
 
 
 def _join(item: Planned) -> None:

@@ -1,25 +1,23 @@
 """自评表 and 监控表 as printed, and all of a year written into a folder.
 
 Their layouts stand apart from those of the declarations (`resources/layouts/results`), which alone
-are offered for new forms and recognised in files.
+are offered for new forms; `sheets/result_reading.py` reads what they print.
 """
 
 from __future__ import annotations
 
-from dataclasses import replace
-from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
 from kpiapp.model.stages import Stage
-from kpiapp.paths import resource
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services import evaluation_score, monitoring_form
 from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.formats import write_grids
 from kpiapp.sheets.blocks import FieldsBlock, IndicatorsBlock, TableBlock
 from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import Layout, read_folder
+from kpiapp.sheets.result_reading import result_layouts
+from kpiapp.sheets.worded import worded
 from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
@@ -28,21 +26,16 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form, Table
     from kpiapp.services.session import Session
+    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.grid import Grid
 
 _REMARK_LABELS = (shape.REMARKS, "备注")
 """Where a sheet has room for what else is to be said."""
 
 
-@lru_cache(maxsize=1)
-def layouts() -> tuple[Layout, ...]:
-    """Return the layouts of 自评表 and 监控表."""
-    return read_folder(resource("layouts", "results"))
-
-
 def layout_of(form: Form) -> Layout:
     """Return the sheet that a form of a later stage is printed on; raises UserError."""
-    for one in layouts():
+    for one in result_layouts():
         if (one.id, one.kind) == (form.layout, form.kind):
             return one
     raise UserError(f"没有名为“{form.layout}”的自评或监控表样", "请重新选择评分方案")
@@ -61,32 +54,12 @@ def grid(form: Form) -> Grid:
     if form.stage == Stage.EVALUATION:
         _name_goals(printed, layout)
         _put_remarks(printed, layout)
-    layout = _worded(layout, words)
+    layout = worded(layout, words)
     for block in layout.of_type(TableBlock):
         _take(printed.tables.get(block.key or block.name), block)
     found = fill(printed, layout)
     found.name = layout.sheet
     return found
-
-
-def _worded(layout: Layout, words: dict[str, str]) -> Layout:
-    """Return a layout with the words of one form put into labels and heads."""
-    return replace(layout, blocks=tuple(_block(block, words) for block in layout.blocks))
-
-
-def _block(block: Any, words: dict[str, str]) -> Any:
-    if not isinstance(block, TableBlock | IndicatorsBlock):
-        return block
-    columns = tuple(replace(x, head=_put(x.head, words)) for x in block.columns)
-    if isinstance(block, TableBlock):
-        return replace(block, columns=columns, label=_put(block.label, words))
-    return replace(block, columns=columns, goal_label=_put(block.goal_label, words))
-
-
-def _put(text: str, words: dict[str, str]) -> str:
-    for name, word in words.items():
-        text = text.replace(f"{{{name}}}", word)
-    return text
 
 
 def _name_goals(form: Form, layout: Layout) -> None:

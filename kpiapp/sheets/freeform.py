@@ -12,6 +12,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Horizon, Kind, new_id
+from kpiapp.model.stages import Stage
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
 from kpiapp.sheets.free_fields import read_lines
@@ -21,7 +22,7 @@ from kpiapp.sheets.free_labels import looks_like_label
 from kpiapp.sheets.free_rows import end_of_rows, read_rows
 from kpiapp.sheets.layout import layout
 from kpiapp.sheets.page import Page, written
-from kpiapp.sheets.parse import DATE, UNIT
+from kpiapp.sheets.parse import ABOVE, DATE, UNIT
 from kpiapp.sheets.reading import Reading
 from kpiapp.sheets.words import YEAR, Tidy, canonical
 from kpiapp.sheets.years import settle_year
@@ -37,8 +38,6 @@ TITLE = re.compile(r"(表|申报书|目标)(\(.*\))?$")
 DEPARTMENT = re.compile(r"部门|整体支出")
 LONG = re.compile(r"长期|中期|实施周?期")
 ANNUAL = re.compile(r"年度|当年|本年")
-ABOVE = re.compile(r"\(?#年?度?\)?|附件?表?\d*(-\d+)?[:.、]?|表\d+(-\d+)?")
-"""What stands above a table besides title, date and unit: （2026年度）, 附件2, 表12-1."""
 PERIOD = re.compile(r"起止|期限|项目期|起始|年度$|开始")
 MOST_TITLE_LINES = 6
 Table = tuple[int, int, Heads]
@@ -55,6 +54,7 @@ def read_freely(grid: Grid) -> Draft | None:
     if not tables:
         return None
     top = _read_top(reading, tables[0][0])
+    reading.form.stage = _stage(reading.form.title + grid.name)
     edges = [(top, 0), *[(end, n + 1) for n, (_, end, _) in enumerate(tables)]]
     for first, n in edges:
         last = tables[n][0] if n < len(tables) else len(reading.page.lines)
@@ -72,6 +72,14 @@ def _begin(grid: Grid) -> Reading:
     national = layout(NATIONAL, kind)
     form = Form(id=new_id(), kind=kind, year=0, layout=national.id)
     return Reading(Page(grid), national, form, own=False)
+
+
+def _stage(title: str) -> Stage | None:
+    """Return the stage that a title names; a declaration names none."""
+    word = canonical(title)
+    if "监控" in word:
+        return Stage.MONITORING
+    return Stage.EVALUATION if "自评" in word else None
 
 
 def _is_department(words: str) -> bool:

@@ -39,6 +39,8 @@ DATE = re.compile(
     r"(?:填报|申报|填表|编报|报送)?(?:日\s*期|时\s*间)\s*[:：]\s*(.*?)\s*(?=单\s*位\s*[:：]|$)"
 )
 BOTH = len(Horizon)
+ABOVE = re.compile(r"\(?#年?度?\)?|附件?表?\d*(-\d+)?[:.、]?|表\d+(-\d+)?")
+"""What stands above a table besides title, date and unit: （2026年度）, 附件2, 表12-1."""
 UNIT = re.compile(r"单\s*位\s*[:：]\s*(万元|元|千元|亿元)")
 
 
@@ -139,7 +141,7 @@ def parse_top(reading: Reading) -> int:
         cells = written(line)
         found = [_date_or_unit(reading, cells, place) for place in range(len(cells))]
         if found == [False] and not reading.own:
-            title = cells[0]
+            title = title if title and ABOVE.fullmatch(canonical(cells[0].text)) else cells[0]
     reading.form.title = reading.text(title, Tidy.NAME)
     return end
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.reading import Reading, Start
 
+POINTS_OF_GOAL = re.compile(r"[(（]占?\d+[分%][)）]")
+"""Behind the label of a goal on a 自评表: 年度绩效目标1（80分）."""
 DEEPEST = 3
 """No published form has more rows of heads."""
 
@@ -76,7 +78,7 @@ def split_label(printed: str, template: str) -> tuple[str, int]:
     >>> split_label("绩效目标1", "{label}")
     ('绩效目标1', 1)
     """
-    found = re.search(r"(\d+)\D*$", printed)
+    found = re.search(r"(\d+)\D*$", POINTS_OF_GOAL.sub("", printed))
     number = int(found[1]) if found else 0
     label = printed.rstrip() if template.endswith((":", "：")) else printed
     if template.endswith((":", "：")):

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
 
-GOAL_ROW = re.compile(r"(长期|年度|中长期|总体)?(绩效)?(总)?目标\(?\d*\)?")
+GOAL_ROW = re.compile(r"(长期|年度|中长期|总体)?(绩效)?(总)?目标\(?\d*\)?(\(占?\d+[分%]\))?")
 LABEL_AND_TEXT = 2
 NARROW = 2
 """A remark goes over more columns than this."""

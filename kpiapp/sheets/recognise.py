@@ -13,6 +13,7 @@ from kpiapp.sheets.freeform import read_freely
 from kpiapp.sheets.layout import layout as layout_named
 from kpiapp.sheets.mending import mended
 from kpiapp.sheets.parse import parse
+from kpiapp.sheets.result_reading import read_result
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +54,11 @@ def read_draft(grid: Grid, stem: str = "", layout_id: str = "") -> Draft | None:
         stem: name of its file without suffix; where it is a form's id, the form keeps it.
         layout_id: read it as this layout.
     """
-    draft = _read(mended(grid), stem, layout_id)
+    whole = mended(grid)
+    draft = _read(whole, stem, layout_id)
+    result = None if layout_id else read_result(whole)
+    if result and (draft is None or _better(draft, result) is result):
+        draft = result
     if draft:
         draft.grid = grid
     return draft
@@ -76,7 +81,7 @@ def _read(grid: Grid, stem: str, layout_id: str) -> Draft | None:
 
 
 def _better(draft: Draft, free: Draft | None) -> Draft:
-    """Return the reading by labels alone where it finds more than that by a layout only like it."""
+    """Return the second reading where it finds more, or leaves less over, than the first."""
     if free is None:
         return draft
     found, more = (
