@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.model.target import TargetKind, parse
+from kpiapp.model.target import Target, TargetKind, parse, unit_ratio
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.evaluation import evaluations_of
 from kpiapp.services.lineage import Lineage
@@ -15,7 +16,6 @@ from kpiapp.services.past import layouts_by_result
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
-    from decimal import Decimal
 
     from kpiapp.model.edit import Edit
     from kpiapp.model.form import Form, Indicator
@@ -32,11 +32,6 @@ class YearCell:
     target: str = ""
     actual: str = ""
 
-    @property
-    def numbers(self) -> tuple[Decimal | None, Decimal | None]:
-        """Target and result as numbers, None where they are none."""
-        return parse(self.target).number, parse(self.actual).number
-
 
 @dataclass(frozen=True, slots=True)
 class IndicatorYears:
@@ -45,6 +40,34 @@ class IndicatorYears:
     row: Indicator
     cells: Mapping[int, YearCell]
     earlier_names: tuple[str, ...] = ()
+
+    def series(self) -> tuple[dict[int, float], dict[int, float]]:
+        """Return targets and results by year as a chart draws them, in one unit.
+
+        The unit is that of the newest target with a number; what does not convert is left out.
+        """
+        targets = {year: parse(cell.target) for year, cell in self.cells.items()}
+        newest = sorted(targets, reverse=True)
+        unit = next((targets[year] for year in newest if _figure(targets[year])), None)
+        if unit is None:
+            return {}, {}
+        results = {year: parse(cell.actual) for year, cell in self.cells.items()}
+        results = {year: result for year, result in results.items() if not result.sign}
+        return _in_unit(targets, unit), _in_unit(results, unit)
+
+
+def _figure(target: Target) -> bool:
+    return target.number is not None
+
+
+def _in_unit(values: Mapping[int, Target], unit: Target) -> dict[int, float]:
+    """Return numbers by year in the unit of one of them; a bare number is in that unit."""
+    found = {}
+    for year, value in values.items():
+        ratio = Fraction(1) if not value.unit else unit_ratio(value, unit)
+        if value.number is not None and ratio is not None:
+            found[year] = float(Fraction(value.number) * ratio)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

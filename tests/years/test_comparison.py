@@ -4,7 +4,8 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.services import comparison, cycle_settings, evaluation, lineage, past, years
 from kpiapp.services import evaluation_form as shape
-from tests.years.conftest import project
+from kpiapp.services.comparison import IndicatorYears, YearCell
+from tests.years.conftest import indicator, project
 
 
 def _through_three_years(session):
@@ -80,3 +81,15 @@ def test_what_was_dropped_is_told(session):
     second = list(form.rows(Horizon.ANNUAL))[1]
     lineage.link_rows(session, form.id, second.id, [])
     assert comparison.compare(session, form).gone == ("职工满意度",)
+
+
+def test_a_chart_draws_all_years_in_the_unit_of_the_newest_target():
+    cells = {
+        2024: YearCell("≤1小时", "45分钟"),
+        2025: YearCell("≤40分钟", "≥5分钟"),
+        2026: YearCell("≤30分钟", "20"),
+        2027: YearCell("及时", "5次"),
+    }
+    one = IndicatorYears(indicator("响应时间", "≤30分钟"), cells)
+    assert one.series() == ({2024: 60.0, 2025: 40.0, 2026: 30.0}, {2024: 45.0, 2026: 20.0})
+    assert IndicatorYears(one.row, {2027: YearCell("及时")}).series() == ({}, {})

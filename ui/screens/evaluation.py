@@ -199,7 +199,8 @@ class EvaluationPage(StagePage):
     def _show_total(self, form: Form, found: Evaluation) -> None:
         total, grade = evaluation_score.final_total(form, found)
         open_rows = sum(row.score.score is None for row in found.rows)
-        self.total.setText(f"{total} 分  {grade}" if total is not None else f"{found.subtotal} 分")
+        got = f"已得 {found.subtotal} 分"
+        self.total.setText(got if total is None else f"{total} 分  {grade}")
         left = [] if total is not None else ["尚未评完"]
         left += [f"{open_rows} 条指标{NO_SCORE}"] if open_rows else []
         left += [f"预算执行{found.execution.how}"] if found.execution.error else []

@@ -154,14 +154,14 @@ class YearsPage(StagePage):
             return
         chosen = self.model.indicator_at(self.view.currentIndex().row())
         one = self._rows.get(chosen.id) if chosen else None
-        one = one or next((x for x in self._rows.values() if _points(x)[0]), None)
+        one = one or next((x for x in self._rows.values() if x.series()[0]), None)
         if one is None:
             self.legend.setText("这些指标没有可以画成图的数值。")
             return
         if self.chart is None:
             self.chart = _new_chart()
             self.place.addWidget(self.chart)
-        targets, results = _points(one)
+        targets, results = one.series()
         self.legend.setText(
             f"{one.row.level3}：蓝线是指标值，绿点是实际完成值"
             if targets or results
@@ -181,13 +181,6 @@ class YearsPage(StagePage):
         form = self.form
         if form is not None:
             self.attempt(lambda: comparison.fill_priors(self.work.session, form.id))
-
-
-def _points(one: IndicatorYears) -> tuple[dict[int, float], dict[int, float]]:
-    """Return targets and results by year, as far as they are numbers."""
-    pairs = {year: cell.numbers for year, cell in one.cells.items()}
-    targets = {year: float(a) for year, (a, _) in pairs.items() if a is not None}
-    return targets, {year: float(b) for year, (_, b) in pairs.items() if b is not None}
 
 
 def _new_chart() -> Any:
