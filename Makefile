@@ -12,7 +12,7 @@ help:
 	@echo "make run      打开窗口        make demo    不需要屏幕的演示，结果在 out/"
 	@echo "make test     全部测试        make lint    ruff 与 mypy"
 	@echo "make bench    性能比值        make corpus  检查规则的准确率"
-	@echo "make faults   坏文件测试      make package 安装包（dist/）"
+	@echo "make faults   坏文件、杀进程测试      make package 安装包（dist/）"
 
 setup: $(READY)
 

@@ -1,7 +1,8 @@
-"""Ten thousand damaged office files: none may crash the reader, take over 5 s or over 500 MB.
+"""Ten thousand damaged office files, and three hundred programs killed while they save.
 
-`make faults` runs it; the test suite does the same with 200 files. A first argument changes the
-number of files.
+No file may crash the reader, take over 5 s or over 500 MB; no kill may lose or halve a step.
+`make faults` runs it; the test suite does the same with 200 files and three kills. A first argument
+changes the number of files.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "tests" / "sheets")]
 
 FILES = 10_000
+FILES_PER_KILL = 33
 LONGEST = 5.0
 LARGEST_MB = 500
 LAYOUTS = (("jiangxia-2026", "project"), ("dongxihu-2025", "department"), ("mof-2015", "project"))
@@ -42,7 +44,28 @@ def main() -> int:
     print(
         f"{count}个坏文件：{outcomes}，最慢{slowest:.2f}秒，内存最多{memory}MB，出错{len(faults)}个"
     )
+    steps = killed(count // FILES_PER_KILL)
+    print(f"保存时杀死程序{count // FILES_PER_KILL}次：存下的{steps}步都完整，都能撤销")
     return int(bool(faults) or memory > LARGEST_MB)
+
+
+def killed(times: int) -> int:
+    """Kill a program that saves, so many times; return how many steps it saved in all.
+
+    Raises:
+        AssertionError: a step was lost or half saved, or the library is damaged.
+    """
+    from kpiapp.model.interchange import form_from_json
+    from kpiapp.services.session import Session
+    from kpiapp.store.library import Library
+    from tests.store.conftest import FORM, NoChecks
+    from tests.store.kills import kill_once
+
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "库.kpi"
+        with Library.create(path, who="甲") as library:
+            Session(library, NoChecks()).add_form(form_from_json(FORM), "放入")
+        return sum(kill_once(path, seed) for seed in range(times))
 
 
 def whole_files() -> list[tuple[str, bytes]]:
