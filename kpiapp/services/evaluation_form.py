@@ -79,6 +79,7 @@ def new_evaluation(declaration: Form, scheme: Scheme) -> Form:
         title=f"{what}自评表",
         amount_unit=declaration.amount_unit,
         fields=_fields(declaration, scheme),
+        choices=source.choices,
         tables={
             MONEY: _money(declaration, scheme),
             GOALS: Table(list(GOAL_COLUMNS), [Row([x.text, ""]) for x in _goals(source, rows)]),

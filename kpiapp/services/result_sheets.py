@@ -6,15 +6,18 @@ are offered for new forms; `sheets/result_reading.py` reads what they print.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
+from kpiapp.model.form import Choice
+from kpiapp.model.names import normalise
 from kpiapp.model.stages import Stage
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services import evaluation_score, monitoring_form
 from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.formats import write_grids
-from kpiapp.sheets.blocks import FieldsBlock, IndicatorsBlock, TableBlock
+from kpiapp.sheets.blocks import ChoiceBlock, FieldsBlock, IndicatorsBlock, TableBlock
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.result_reading import result_layouts
 from kpiapp.sheets.worded import worded
@@ -29,6 +32,7 @@ if TYPE_CHECKING:
     from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.grid import Grid
 
+_LEVEL = re.compile(r"^[省市区县](?=直|对下)")
 _REMARK_LABELS = (shape.REMARKS, "备注")
 """Where a sheet has room for what else is to be said."""
 
@@ -54,6 +58,7 @@ def grid(form: Form) -> Grid:
     if form.stage == Stage.EVALUATION:
         _name_goals(printed, layout)
         _put_remarks(printed, layout)
+        _tick(printed, layout)
     layout = worded(layout, words)
     for block in layout.of_type(TableBlock):
         _take(printed.tables.get(block.key or block.name), block)
@@ -70,6 +75,24 @@ def _name_goals(form: Form, layout: Layout) -> None:
             share = f"占{goal.share}%" if goal.share not in (None, "") else f"{whole}分"
             told = f"（{share}）" if goal.share or len(form.goals) == 1 else ""
             goal.label = block.label_of(goal.number).replace("{points}", told)
+
+
+def _tick(form: Form, layout: Layout) -> None:
+    """Tick on the sheet what the declaration ticked, under whichever label it did."""
+    checked = [_kind_of(x) for choice in form.choices.values() for x in choice.checked]
+    form.choices = {
+        row.key: Choice(
+            list(row.options),
+            [x for x in row.options if any(one.startswith(_kind_of(x)) for one in checked)],
+        )
+        for block in layout.of_type(ChoiceBlock)
+        for row in block.rows
+    }
+
+
+def _kind_of(option: str) -> str:
+    """Return an option without the level of government: 区直专项 is what a city calls 市直专项."""
+    return _LEVEL.sub("", normalise(option))
 
 
 def _put_remarks(form: Form, layout: Layout) -> None:

@@ -10,8 +10,15 @@ import pytest
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Horizon
 from kpiapp.model.stages import Stage
+from kpiapp.services import (
+    evaluation,
+    importing,
+    monitoring_form,
+    opening,
+    reading_files,
+    result_sheets,
+)
 from kpiapp.services import evaluation_form as shape
-from kpiapp.services import importing, monitoring_form, opening, reading_files, result_sheets
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.grid import Cell, Grid
 
@@ -141,3 +148,12 @@ def test_a_sheet_without_a_year_is_for_the_newest_declaration(
     newest = max(head.year for head in session.heads() if head.name == form.name)
     assert planned(session, path).form.year == newest
     assert all(row.horizon is Horizon.ANNUAL for row in planned(session, path).form.indicators)
+
+
+def test_the_boxes_of_a_hubei_sheet_are_those_of_the_declaration(session: Session) -> None:
+    head = next(x for x in session.heads(2025) if x.name == "图书馆免费开放")
+    form = evaluation.start(session, head.id, "hubei-2020")
+    texts = [cell.text for cell in result_sheets.grid(form).cells]
+    assert "1. 部门预算项目☑  2. 市直专项□  3. 市对下转移支付项目□" in texts
+    assert "1. 持续性项目☑  2. 新增性项目□" in texts
+    assert "1. 常年性项目☑  2. 延续性项目□  3. 一次性项目□" in texts
