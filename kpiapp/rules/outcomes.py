@@ -23,6 +23,7 @@ class Result:
         actual: 实际完成值, or the progress so far.
         score: 得分 as typed.
         formula: 得分 by the formula of the scheme; None where it gives none.
+        unscored: why the scheme gives no 得分, "" where it does or was not asked.
         tier: 达成, 部分达成, 未达成, where a target in words was judged so.
         reason: 偏差原因.
         measure: 改进措施.
@@ -35,6 +36,7 @@ class Result:
     actual: str | None = None
     score: str | None = None
     formula: Decimal | None = None
+    unscored: str = ""
     tier: str = ""
     reason: str = ""
     measure: str = ""
@@ -46,7 +48,10 @@ class Result:
 
 @dataclass(slots=True)
 class Execution:
-    """The money row of a self-evaluation; all as typed, in the unit of the form."""
+    """The money row of a self-evaluation; all as typed, in the unit of the form.
+
+    `unscored` says why it has no 得分, "" where it has one or nobody asked.
+    """
 
     initial: str = ""
     adjusted: str = ""
@@ -55,6 +60,7 @@ class Execution:
     score: str = ""
     weight: Decimal = Decimal(10)
     reason: str = ""
+    unscored: str = ""
 
 
 @dataclass(slots=True)

@@ -58,7 +58,7 @@ def _execution(
     if base is None:
         raise Unscored("adjusted-missing", adjusted or "")
     if base.value <= 0 and not rule.zero_budget_is_one:
-        raise Unscored("zero-budget")
+        raise Unscored("zero-budget", (adjusted or "") if base.value < 0 else "")
     done = parse_amount(spent, base.unit)
     if done is None:
         raise Unscored("spent-missing", spent or "")

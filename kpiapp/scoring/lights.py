@@ -146,14 +146,19 @@ def money_light(
     """
     base, done = parse_amount(planned, ""), parse_amount(spent, "")
     if base is None or base.value <= 0:
-        return Progress(None, None, "没有年初预算数")
+        return Progress(None, None, _no_amount("年初预算数", planned))
     if done is None:
-        return Progress(None, None, "没有执行数")
+        return Progress(None, None, _no_amount("执行数", spent))
     whole, part = in_one_unit(base, done)
     rate = 100 * part / whole
     progress = _by_percent(rate / Fraction(month, _YEAR), f"执行率{two_places(rate)}%", limits)
     light = Light.GREEN if progress.light is Light.BLUE else progress.light
     return Progress(light, progress.percent, progress.how)
+
+
+def _no_amount(what: str, text: str | None) -> str:
+    """Say that an amount is missing, or that what was typed is none."""
+    return f"{what}“{text.strip()}”不是大于0的数" if text and text.strip() else f"没有{what}"
 
 
 def worst(lights: Iterable[Light | None]) -> Light | None:

@@ -36,7 +36,7 @@ WHY = {
     "score-needed": "这一档的得分要由人填写",
     "score-over-weight": "得分超过分值",
     "score-outside-tier": "得分不在这一档的范围内",
-    "zero-budget": "全年预算数为0，不能计算执行率",
+    "zero-budget": "全年预算数不大于0，不能计算执行率",
     "adjusted-missing": "没有全年预算数",
     "spent-missing": "没有全年执行数",
 }

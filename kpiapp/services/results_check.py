@@ -19,9 +19,9 @@ from kpiapp.services.report import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-    from decimal import Decimal
 
     from kpiapp.model.form import Form, Indicator
+    from kpiapp.scoring.outcome import Score
     from kpiapp.services.rule_settings import CheckOptions
 
 _TIERS = ("部分达成", "未达成", "达成")
@@ -86,15 +86,13 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
     money = shape.budget_row(form)
     cells = [*(form.tables[shape.MONEY].rows[0].cells if shape.MONEY in form.tables else ()),
              *[""] * len(shape.MONEY_COLUMNS)]  # fmt: skip
-    rules = evaluation_score.scheme_of(form)
+    rules, scored = evaluation_score.scheme_of(form), evaluation_score.scored(form)
     return Evaluation(
-        results={
-            row.indicator.id: _result(row.indicator, row.score.score)
-            for row in evaluation_score.scored(form).rows
-        },
+        results={row.indicator.id: _result(row.indicator, row.score) for row in scored.rows},
         execution=Execution(
             cells[shape.INITIAL], cells[shape.BASE], cells[shape.SPENT], cells[shape.RATE],
             cells[shape.MONEY_SCORE], rules.execution_weight, money.reason,
+            scored.execution.how if scored.execution.error else "",
         ),
         total=form.fields.get(shape.TOTAL, ""),
         grade=form.fields.get(shape.GRADE, ""),
@@ -108,12 +106,13 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
     )  # fmt: skip
 
 
-def _result(row: Indicator, formula: Decimal | None) -> Result:
+def _result(row: Indicator, score: Score) -> Result:
     extra = row.extra
     return Result(
         actual=extra.get(shape.ACTUAL, ""),
         score=extra.get(shape.SCORE) or extra.get(shape.TYPED_SCORE),
-        formula=formula,
+        formula=score.score,
+        unscored=score.how if score.error else "",
         tier=extra.get(shape.TIER) or _tier(row),
         reason=extra.get(shape.REASON, ""),
         measure=extra.get(shape.MEASURE, ""),

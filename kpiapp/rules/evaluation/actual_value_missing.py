@@ -55,6 +55,8 @@ def actual_value_missing(form: Facts, context: Context) -> Iterator[Finding]:
             )
         elif _is_figure(row) and actual.is_words and not any(x.isdigit() for x in text):
             yield Finding(row.result_place("实际完成值"), f"“{row.name}”的完成值“{text}”不是数值")
+        elif result.unscored:
+            yield Finding(row.result_place("实际完成值"), f"“{row.name}”{result.unscored}")
 
 
 def _is_figure(row: Row) -> bool:

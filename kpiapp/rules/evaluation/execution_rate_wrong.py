@@ -35,9 +35,12 @@ def execution_rate_wrong(form: Facts, context: Context) -> Iterator[Finding]:
     """
     evaluation = results.evaluated(form, context)
     rate = results.execution_rate(evaluation) if evaluation else None
-    if evaluation is None or evaluation.execution is None or rate is None:
+    execution = evaluation.execution if evaluation else None
+    if execution and execution.unscored:
+        yield Finding(form.place("预算执行率"), f"预算执行{execution.unscored}")
         return
-    execution = evaluation.execution
+    if execution is None or rate is None:
+        return
     told = results.number(execution.rate)
     right = format_amount(round_half_up(rate, 2))
     base = execution.adjusted or execution.initial
