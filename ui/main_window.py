@@ -230,7 +230,7 @@ class MainWindow(QMainWindow):
 
     def say_done(self, text: str, folder: Path | None) -> None:
         """Tell what was done, in the bar and at the bottom; offer the folder it went to."""
-        from ui.screens.exporting import open_folder
+        from ui.folders import open_folder
 
         show = partial(open_folder, folder) if folder else None
         self.messages.say(text, "good", "打开文件夹" if folder else "", show)

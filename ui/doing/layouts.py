@@ -31,7 +31,7 @@ def copy_layout(window: MainWindow) -> None:
 def open_layouts(window: MainWindow) -> None:
     """Show the folder with the layouts of one's own; it is made if there is none."""
     from kpiapp.services.folders import make_folder
-    from ui.screens.exporting import open_folder
+    from ui.folders import open_folder
 
     if folder := _folder(window):
         make_folder(folder)

@@ -7,18 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QPlainTextEdit,
-    QPushButton,
     QStackedWidget,
-    QVBoxLayout,
     QWidget,
 )
 
 from kpiapp.services import preview, project_lists, situation
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.empty import EmptyState
 from ui.widgets.paper_view import PaperView
 
@@ -46,34 +43,24 @@ class AnnexPage(QWidget):
         super().__init__(parent)
         self.setObjectName("annexPage")
         self.setAccessibleName("公开附件")
-        self.title = QLabel("公开附件")
+        self.title = parts.title("公开附件")
         self.text = QPlainTextEdit(readOnly=True)
         self.text.setObjectName("situationText")
         self.text.setAccessibleName("预算绩效管理情况")
         self.text.setTabChangesFocus(True)
-        self.notes = QLabel(wordWrap=True)
-        self.notes.setObjectName("annexNotes")
+        self.notes = parts.soft(name="annexNotes")
         self.notes.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.units = QComboBox()
-        self.units.setObjectName("annexUnit")
-        self.units.setAccessibleName("单位")
-        self.units.setToolTip("看哪个单位的表10")
+        self.units = parts.combo("annexUnit", "看哪个单位的表10")
         self.units.currentIndexChanged.connect(self._show_list)
         self.paper = PaperView()
         self.paper.setAccessibleName("表10 项目支出表")
-        self.copy_button = _button("annexCopy", "复制这段话")
-        self.close_button = _button("annexClose", "关闭")
-        self.copy_button.clicked.connect(self.copy_text)
-        self.close_button.clicked.connect(self.closed)
+        self.copy_button = parts.button("annexCopy", "复制这段话", self.copy_text)
+        self.close_button = parts.button("annexClose", "关闭", self.closed.emit)
         self._lists: list[BuiltList] = []
         self._situation_notes: list[str] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        style.class_of(self.title, "title")
-        style.class_of(self.notes, "soft")
         self.text.setFixedHeight(self.text.fontMetrics().lineSpacing() * LINES + 2 * style.STEP)
         heads = [QLabel(text) for text in ("预算绩效管理情况", "表10 项目支出表")]
         for label in heads:
@@ -89,9 +76,7 @@ class AnnexPage(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self.paper)
         self._stack.addWidget(EmptyState("annexEmpty", EMPTY))
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
+        layout = parts.column(self)
         layout.addWidget(self.title)
         layout.addLayout(top)
         layout.addWidget(self.text)
@@ -132,10 +117,3 @@ class AnnexPage(QWidget):
         """Put the paragraph on the clipboard."""
         QApplication.clipboard().setText(self.text.toPlainText())
         self.said.emit("已复制预算绩效管理情况，可以贴进公开文本。")
-
-
-def _button(name: str, text: str) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    return button

@@ -4,25 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
     QHBoxLayout,
     QLabel,
     QMenu,
-    QPushButton,
     QSpinBox,
-    QVBoxLayout,
     QWidget,
 )
 
 from kpiapp.errors import UserError
 from kpiapp.services import cycle_settings, own_schemes, rule_choices
 from kpiapp.services.past import ACHIEVED, DECLARED
-from ui.screens.stage_page import heading, soft
-from ui.widgets import style
+from ui.folders import open_folder
+from ui.widgets import parts, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,14 +54,16 @@ class CyclePage(QWidget):
         self.setAccessibleName("监控和自评设置")
         self._session = session
         self.limits = {name: _percent(f"light_{name}", text) for name, text in LIGHTS}
-        self.execution = _combo("cycleExecution", "预算执行得分的算法")
+        self.execution = parts.combo("cycleExecution", "预算执行得分的算法")
         self.grid = QGridLayout()
         self.schemes: dict[str, QComboBox] = {}
         self.sources: dict[str, QComboBox] = {}
-        self.own = soft(name="cycleOwn")
-        self.copy_button = QPushButton("复制一个方案")
-        self.folder_button = QPushButton("打开文件夹")
-        self.close_button = QPushButton("完成")
+        self.own = parts.soft(name="cycleOwn")
+        tip = "复制一个评分方案到“评分方案”文件夹，再按需要修改"
+        self.copy_button = parts.button("cycleCopy", "复制一个方案", tip=tip)
+        tip = "在文件管理器里打开“评分方案”文件夹"
+        self.folder_button = parts.button("cycleFolder", "打开文件夹", self._open_folder, tip)
+        self.close_button = parts.button("cycleClose", "完成", self.closed.emit, "回到表")
         self._lay_out()
         self._connect()
         self.refresh()
@@ -72,10 +71,6 @@ class CyclePage(QWidget):
     # -- making -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel("监控和自评设置")
-        style.class_of(title, "title")
         style.class_of(self.close_button, "primary")
         lights = QHBoxLayout()
         lights.setSpacing(style.STEP)
@@ -84,23 +79,24 @@ class CyclePage(QWidget):
             lights.addWidget(self.limits[name])
             lights.addSpacing(style.STEP * 2)
         lights.addStretch(1)
-        execution = _row(QLabel("预算执行得分"), self.execution)
+        execution = parts.row(QLabel("预算执行得分"), self.execution)
+        execution.addStretch(1)
+        own = parts.row(self.copy_button, self.folder_button)
+        own.addStretch(1)
         self.grid.setHorizontalSpacing(style.STEP * 2)
         self.grid.setColumnStretch(3, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
-        for widget in (title, soft(SAID), heading("监控灯")):
+        layout = parts.column(self)
+        for widget in (parts.title("监控和自评设置"), parts.soft(SAID), parts.heading("监控灯")):
             layout.addWidget(widget)
         layout.addLayout(lights)
-        layout.addWidget(soft(WHAT_LIGHTS))
-        layout.addWidget(heading("自评和上年值"))
+        layout.addWidget(parts.soft(WHAT_LIGHTS))
+        layout.addWidget(parts.heading("自评和上年值"))
         layout.addLayout(execution)
         layout.addLayout(self.grid)
-        layout.addWidget(heading("自己的评分方案"))
-        layout.addWidget(soft(WHAT_OWN))
+        layout.addWidget(parts.heading("自己的评分方案"))
+        layout.addWidget(parts.soft(WHAT_OWN))
         layout.addWidget(self.own)
-        layout.addLayout(_row(self.copy_button, self.folder_button))
+        layout.addLayout(own)
         layout.addStretch(1)
         layout.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignRight)
 
@@ -111,28 +107,18 @@ class CyclePage(QWidget):
         menu = QMenu(self)
         menu.aboutToShow.connect(lambda: self._offer_copies(menu))
         self.copy_button.setMenu(menu)
-        for button, name, tip in (
-            (self.copy_button, "cycleCopy", "复制一个评分方案到“评分方案”文件夹，再按需要修改"),
-            (self.folder_button, "cycleFolder", "在文件管理器里打开“评分方案”文件夹"),
-            (self.close_button, "cycleClose", "回到表"),
-        ):
-            button.setObjectName(name)
-            button.setAccessibleName(button.text())
-            button.setToolTip(tip)
-        self.folder_button.clicked.connect(self._open_folder)
-        self.close_button.clicked.connect(self.closed)
 
     def _list_layouts(self) -> None:
         """Make a line for each layout that the library's forms have."""
         for column, text in enumerate(("表样", "新自评表的评分方案", "上年值取")):
             if not self.schemes:
-                self.grid.addWidget(soft(text), 0, column)
+                self.grid.addWidget(parts.soft(text), 0, column)
         for layout_id, name in rule_choices.layouts(self._session):
             if layout_id in self.schemes:
                 continue
             row = self.grid.rowCount()
-            scheme = _combo(f"scheme_{layout_id}", f"{name}的评分方案")
-            source = _combo(f"source_{layout_id}", f"{name}的上年值取什么")
+            scheme = parts.combo(f"scheme_{layout_id}", f"{name}的评分方案")
+            source = parts.combo(f"source_{layout_id}", f"{name}的上年值取什么")
             for value, text in SOURCES:
                 source.addItem(text, value)
             scheme.activated.connect(lambda _row, one=layout_id: self._keep_scheme(one))
@@ -219,7 +205,7 @@ class CyclePage(QWidget):
     def _open_folder(self) -> None:
         folder = own_schemes.folder()
         if folder is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+            open_folder(folder)
 
     def _do(self, change: Callable[[], object]) -> None:
         """Make a change, or say why not and show what holds."""
@@ -230,15 +216,6 @@ class CyclePage(QWidget):
             self.failed.emit(error)
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(style.STEP)
-    for widget in widgets:
-        row.addWidget(widget)
-    row.addStretch(1)
-    return row
-
-
 def _fill(box: QComboBox, items: list[tuple[str, str]], chosen: str) -> None:
     """Fill a list anew and choose; what is chosen and gone is listed by its id."""
     box.clear()
@@ -246,14 +223,6 @@ def _fill(box: QComboBox, items: list[tuple[str, str]], chosen: str) -> None:
     for one, text in {**known, chosen: known.get(chosen, chosen)}.items():
         box.addItem(text, one)
     box.setCurrentIndex(box.findData(chosen))
-
-
-def _combo(name: str, tip: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setAccessibleName(tip)
-    combo.setToolTip(tip)
-    return combo
 
 
 def _percent(name: str, text: str) -> QSpinBox:

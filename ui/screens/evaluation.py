@@ -20,11 +20,12 @@ from kpiapp.services import cycle_settings, evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.totals import summarise
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
+from ui.screens.stage_page import MoneyModel, StagePage, money_view
 from ui.widgets import style
 from ui.widgets.achievement_chart import AchievementChart, Bar
 from ui.widgets.evidence_button import EvidenceButton
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.parts import heading, soft
 from ui.widgets.results_view import ResultsView
 
 if TYPE_CHECKING:

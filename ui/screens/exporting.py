@@ -6,8 +6,7 @@ import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, QUrl, Signal, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -19,9 +18,7 @@ from PySide6.QtWidgets import (
     QListWidget,
     QListWidgetItem,
     QProgressBar,
-    QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -29,13 +26,12 @@ from kpiapp import settings
 from kpiapp.errors import UserError
 from kpiapp.services import exporting, formats
 from ui import jobs
+from ui.folders import open_folder
 from ui.models.export_model import ExportModel
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kpiapp.services.exporting import ExportReport
     from kpiapp.services.session import Session
 
@@ -70,7 +66,7 @@ class ExportPage(QWidget):
         self.setAccessibleName("导出")
         self._session = session
         self._job: jobs.Job | None = None
-        self.title, self.warning = QLabel("导出"), QLabel()
+        self.title, self.warning = parts.title("导出"), QLabel()
         self.model = ExportModel(self)
         self.view = _view(self.model)
         self.wrong = QListWidget()
@@ -94,13 +90,12 @@ class ExportPage(QWidget):
         self.progress = QProgressBar(textVisible=False)
         self.progress.setObjectName("exportProgress")
         self.progress.setAccessibleName("导出进度")
-        self.state = QLabel()
-        self.state.setWordWrap(True)
+        self.state = parts.soft()
         self._folder: Path | None = None
-        self.show_button = _button("exportShow", "打开文件夹", self._show_folder)
+        self.show_button = parts.button("exportShow", "打开文件夹", self._show_folder)
         self.show_button.hide()
-        self.export_button = _button("exportStart", "导出", self.export)
-        self.cancel_button = _button("exportCancel", "关闭", self.cancel)
+        self.export_button = parts.button("exportStart", "导出", self.export)
+        self.cancel_button = parts.button("exportCancel", "关闭", self.cancel)
         style.class_of(self.export_button, "primary")
         self._lay_out()
         self.model.dataChanged.connect(self._list_errors)
@@ -110,14 +105,8 @@ class ExportPage(QWidget):
             box.toggled.connect(lambda _on: self._enable())
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        style.class_of(self.title, "title")
-        style.class_of(self.state, "soft")
         self.warning.setWordWrap(True)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
+        layout = parts.column(self)
         layout.addWidget(self.title)
         layout.addWidget(self.warning)
         layout.addWidget(self.wrong)
@@ -140,7 +129,7 @@ class ExportPage(QWidget):
         kinds.addStretch(1)
         where = QHBoxLayout()
         where.addWidget(self.folder, 1)
-        where.addWidget(_button("exportChoose", "选择…", self._choose))
+        where.addWidget(parts.button("exportChoose", "选择…", self._choose))
         form = QFormLayout()
         form.setSpacing(style.STEP)
         form.setLabelAlignment(Qt.AlignmentFlag.AlignRight)
@@ -266,21 +255,14 @@ class ExportPage(QWidget):
         self._end("已取消。已经写好的文件都是完整的。")
 
 
-def open_folder(folder: Path) -> None:
-    """Show a folder in the system's file manager."""
-    QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
-
-
 def _kinds() -> list[str]:
     return [kind for kind in (*formats.writable(), exporting.JSON) if kind in WORDS]
 
 
 def _layouts() -> QComboBox:
     """Return the choice of what the forms are printed as."""
-    box = QComboBox()
-    box.setObjectName("exportLayout")
-    box.setAccessibleName("表样")
-    box.setToolTip("所选的表打印成哪种表样；别的表样没有的栏目不会打印")
+    tip = "所选的表打印成哪种表样；别的表样没有的栏目不会打印"
+    box = parts.named(QComboBox(), "exportLayout", "表样", tip)
     box.addItem("每张表用自己的表样", "")
     for key, name in exporting.layout_names().items():
         box.addItem(name, key)
@@ -288,27 +270,11 @@ def _layouts() -> QComboBox:
 
 
 def _view(model: ExportModel) -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("exportTable")
-    view.setAccessibleName("要导出的表")
-    view.setModel(model)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
+    view = parts.flat_list("exportTable", "要导出的表", model)
     view.ensurePolished()  # rows are measured once, and the style says how high they are
     Shares(view, {0: 60, 1: 15, 2: 25})
     return view
 
 
 def _check(name: str, text: str) -> QCheckBox:
-    box = QCheckBox(text)
-    box.setObjectName(name)
-    box.setAccessibleName(text)
-    return box
-
-
-def _button(name: str, text: str, do: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.clicked.connect(lambda: do())  # noqa: PLW0108 - clicked brings a bool
-    return button
+    return parts.named(QCheckBox(text), name, text)

@@ -8,14 +8,10 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
-    QHBoxLayout,
-    QLabel,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -26,7 +22,7 @@ from ui.models import review_model
 from ui.models.review_model import ROW_ROLE, ReviewFilter, ReviewModel
 from ui.screens.preview import PreviewPage
 from ui.screens.review_filters import ReviewFilters
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
@@ -74,8 +70,7 @@ class FolderReviewPage(QWidget):
         self.setAcceptDrops(True)
         self._job: jobs.Job | None = None
         self._found: tuple[Gathered, Report] | None = None
-        self.summary = QLabel(wordWrap=True)
-        self.summary.setObjectName("reviewSummary")
+        self.summary = parts.soft(name="reviewSummary")
         self.progress = QProgressBar(textVisible=False)
         self.progress.setObjectName("reviewProgress")
         self.progress.setAccessibleName("检查进度")
@@ -87,16 +82,16 @@ class FolderReviewPage(QWidget):
         self.preview.hide()
         self.empty = EmptyState("reviewEmpty", EMPTY)
         self.filters = ReviewFilters()
-        self.folder_button = _button("reviewFolder", "选择文件夹…", self.choose_folder)
-        self.files_button = _button("reviewFiles", "选择文件…", self.choose_files)
-        self.cancel_button = _button("reviewCancel", "取消", self.cancel)
-        self.list_button = _button("reviewList", "导出问题清单…", self.export_list)
-        self.opinion_button = _button("reviewOpinions", "导出审核意见…", self.export_opinions)
-        self.open_button = _button("reviewOpen", "看这张表", self.open_current)
-        self.open_button.setToolTip("在右边打开所选问题的表；双击一行也可以")
-        self.hide_button = _button("reviewHideSheet", "收起表", self.hide_sheet)
+        self.folder_button = parts.button("reviewFolder", "选择文件夹…", self.choose_folder)
+        self.files_button = parts.button("reviewFiles", "选择文件…", self.choose_files)
+        self.cancel_button = parts.button("reviewCancel", "取消", self.cancel)
+        self.list_button = parts.button("reviewList", "导出问题清单…", self.export_list)
+        self.opinion_button = parts.button("reviewOpinions", "导出审核意见…", self.export_opinions)
+        tip = "在右边打开所选问题的表；双击一行也可以"
+        self.open_button = parts.button("reviewOpen", "看这张表", self.open_current, tip)
+        self.hide_button = parts.button("reviewHideSheet", "收起表", self.hide_sheet)
         self.hide_button.hide()
-        self.close_button = _button("reviewClose", "返回", self.closed.emit)
+        self.close_button = parts.button("reviewClose", "返回", self.closed.emit)
         style.class_of(self.folder_button, "primary")
         self._stack = QStackedWidget()
         self._lay_out()
@@ -106,11 +101,6 @@ class FolderReviewPage(QWidget):
     # -- making -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title = QLabel("审核文件夹")
-        style.class_of(title, "title")
-        style.class_of(self.summary, "soft")
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self.view)
@@ -118,18 +108,16 @@ class FolderReviewPage(QWidget):
         split.setSizes([800, 480])
         self._stack.addWidget(self.empty)
         self._stack.addWidget(split)
-        top = _row(title)
+        top = parts.row(parts.title("审核文件夹"))
         top.addStretch(1)
         for button in (self.folder_button, self.files_button, self.cancel_button):
             top.addWidget(button)
-        bottom = _row(self.list_button, self.opinion_button)
+        bottom = parts.row(self.list_button, self.opinion_button)
         bottom.addStretch(1)
         bottom.addWidget(self.open_button)
         bottom.addWidget(self.hide_button)
         bottom.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
+        layout = parts.column(self)
         layout.addLayout(top)
         for widget in (self.summary, self.progress, self.filters):
             layout.addWidget(widget)
@@ -249,7 +237,7 @@ class FolderReviewPage(QWidget):
 
     def open_row(self, index: QModelIndex) -> None:
         """Show the sheet of a finding beside the table; of a bad file its folder."""
-        from ui.screens.exporting import open_folder
+        from ui.folders import open_folder
 
         row: Any = index.data(ROW_ROLE)
         if row is None or self._found is None:
@@ -336,30 +324,8 @@ def _summary(found: Gathered, report: Report) -> str:
     return f"{units} 个单位 {len(found.forms)} 张表{bad}{alone}。其中 {ready} 张没有错误。"
 
 
-def _button(name: str, text: str, do: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.clicked.connect(lambda: do())  # noqa: PLW0108 - clicked brings a bool
-    return button
-
-
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(style.STEP)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row
-
-
 def _view(model: ReviewFilter) -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("reviewTable")
-    view.setAccessibleName("发现的问题")
-    view.setModel(model)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
+    view = parts.flat_list("reviewTable", "发现的问题", model)
     view.setSortingEnabled(True)
     view.sortByColumn(review_model.LEVEL, Qt.SortOrder.AscendingOrder)
     view.setItemDelegateForColumn(

@@ -11,14 +11,11 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QApplication,
     QHBoxLayout,
-    QLabel,
     QPlainTextEdit,
     QProgressBar,
-    QPushButton,
     QSplitter,
     QStackedWidget,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -28,7 +25,7 @@ from kpiapp.services.importing import Plan, Planned, State
 from ui import jobs
 from ui.models.import_model import ROW_ROLE, ImportModel
 from ui.screens.import_detail import ImportDetail
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -85,7 +82,7 @@ class ImportPage(QWidget):
         self.setAccessibleName("导入")
         self._session = session
         self._job: jobs.Job | None = None
-        self.title, self.summary = QLabel("导入"), QLabel()
+        self.title, self.summary = parts.title("导入"), parts.soft()
         self.progress = QProgressBar(textVisible=False)
         self.progress.setObjectName("importProgress")
         self.progress.setAccessibleName("读取进度")
@@ -101,12 +98,14 @@ class ImportPage(QWidget):
         self.stack = QStackedWidget()
         self.stack.addWidget(self.note)
         self.stack.addWidget(self.detail)
-        self.accept_button = _button("importAccept", "放入目标库", self.accept)
-        self.cancel_button = _button("importCancel", "取消", self.cancel)
-        self.all_button = _button("importAll", "全选", lambda: self.model.tick(every=True))
-        self.none_button = _button("importNone", "全不选", lambda: self.model.tick(every=False))
-        self.copy_button = _button("importCopy", "复制报告", self.copy_report)
-        self.copy_button.setToolTip("把这次导入的全部说明复制到剪贴板")
+        self.accept_button = parts.button("importAccept", "放入目标库", self.accept)
+        self.cancel_button = parts.button("importCancel", "取消", self.cancel)
+        self.all_button = parts.button("importAll", "全选", lambda: self.model.tick(every=True))
+        self.none_button = parts.button(
+            "importNone", "全不选", lambda: self.model.tick(every=False)
+        )
+        tip = "把这次导入的全部说明复制到剪贴板"
+        self.copy_button = parts.button("importCopy", "复制报告", self.copy_report, tip)
         style.class_of(self.accept_button, "primary")
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._show_detail)
@@ -116,11 +115,6 @@ class ImportPage(QWidget):
         self.detail.project_given.connect(self._give_project)
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        style.class_of(self.title, "title")
-        style.class_of(self.summary, "soft")
-        self.summary.setWordWrap(True)
         split = QSplitter(Qt.Orientation.Vertical)
         split.addWidget(self.view)
         split.addWidget(self.stack)
@@ -133,9 +127,7 @@ class ImportPage(QWidget):
         buttons.addStretch(1)
         for button in (self.cancel_button, self.accept_button):
             buttons.addWidget(button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
+        layout = parts.column(self)
         for widget in (self.title, self.summary, self.progress, split):
             layout.addWidget(widget)
         layout.setStretchFactor(split, 1)
@@ -281,21 +273,8 @@ def _kept(found: list[Incoming], failures: list[Failure]) -> Read:
 
 
 def _view(model: ImportModel) -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("importTable")
-    view.setAccessibleName("文件里的表")
-    view.setModel(model)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
+    view = parts.flat_list("importTable", "文件里的表", model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
     Shares(view, dict(enumerate((18, 12, 6, 9, 14, 6, 10, 16, 6, 12))))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return view
-
-
-def _button(name: str, text: str, do: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.clicked.connect(do)
-    return button

@@ -7,20 +7,16 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QEvent, QPoint, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
-    QLabel,
     QMenu,
-    QPushButton,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
 from kpiapp.errors import UserError
 from kpiapp.services import lineage
 from ui.models.links_model import EARLIER, MATCH_ROLE, NAME, NEW, SURE, WAY, LinksModel
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -55,17 +51,13 @@ class LinksPage(QWidget):
         self.setObjectName("linksPage")
         self.setAccessibleName("历年对应")
         self._session, self.year = session, year
-        self.scope = QComboBox()
-        self.scope.setObjectName("linksScope")
-        self.scope.setAccessibleName("看各张表，还是一张表的指标")
-        self.scope.setToolTip("看各张表的对应，还是一张表里各条指标的对应")
+        self.scope = parts.combo("linksScope", "看各张表的对应，还是一张表里各条指标的对应")
         self.model = LinksModel(self)
         self.view = _view(self.model)
-        self.left = QLabel(wordWrap=True)
-        self.left.setObjectName("linksLeft")
-        self.change_button = _button("linksChange", "更改…", self.open_menu)
-        self.change_button.setToolTip("选所选一行接续上年的哪一个（回车）")
-        self.close_button = _button("linksClose", "完成", self.closed.emit)
+        self.left = parts.soft(name="linksLeft")
+        tip = "选所选一行接续上年的哪一个（回车）"
+        self.change_button = parts.button("linksChange", "更改…", self.open_menu, tip)
+        self.close_button = parts.button("linksClose", "完成", self.closed.emit)
         self._lay_out()
         self._fill()
         self.scope.activated.connect(lambda _row: self.refresh())
@@ -74,25 +66,15 @@ class LinksPage(QWidget):
         self.refresh()
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title, said = QLabel("历年对应"), QLabel(SAID, wordWrap=True)
-        style.class_of(title, "title")
-        for label in (said, self.left):
-            style.class_of(label, "soft")
         style.class_of(self.close_button, "primary")
-        top = QHBoxLayout()
-        top.setSpacing(style.STEP)
-        top.addWidget(self.scope, 1)
-        top.addWidget(self.change_button)
+        top = parts.row(self.scope, self.change_button)
+        top.setStretchFactor(self.scope, 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.left, 1)
         bottom.addWidget(self.close_button, 0, Qt.AlignmentFlag.AlignBottom)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
-        for widget in (title, said):
-            layout.addWidget(widget)
+        layout = parts.column(self)
+        layout.addWidget(parts.title("历年对应"))
+        layout.addWidget(parts.soft(SAID))
         layout.addLayout(top)
         layout.addWidget(self.view, 1)
         layout.addLayout(bottom)
@@ -212,22 +194,8 @@ def _left(matches: list[Match], year: int) -> str:
     return f"{year}年没有接续的：{left}" if left else ""
 
 
-def _button(name: str, text: str, do: object) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.clicked.connect(do)
-    return button
-
-
 def _view(model: LinksModel) -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("linksTable")
-    view.setAccessibleName("历年对应")
-    view.setModel(model)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
+    view = parts.flat_list("linksTable", "历年对应", model)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     Shares(view, {NAME: 34, EARLIER: 40, WAY: 14, SURE: 8})
     return view

@@ -13,8 +13,9 @@ from kpiapp.services import monitoring_form as shape
 from kpiapp.services.cycle_settings import lights
 from kpiapp.services.monitoring_form import DEFAULT, Light, worst
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import MoneyModel, StagePage, heading, money_view, soft
+from ui.screens.stage_page import MoneyModel, StagePage, money_view
 from ui.widgets import style
+from ui.widgets.parts import heading, soft
 from ui.widgets.results_view import ResultsView
 
 if TYPE_CHECKING:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QLabel,
     QStackedWidget,
     QTreeView,
-    QVBoxLayout,
     QWidget,
 )
 
@@ -20,7 +18,7 @@ from kpiapp.model.form import Kind
 from kpiapp.model.money import format_amount
 from ui.models.amounts import amount_in_wan
 from ui.models.overview_model import FORM_ROLE, OverviewModel
-from ui.widgets import style
+from ui.widgets import parts
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
 
@@ -45,20 +43,14 @@ class OverviewPage(QWidget):
         super().__init__(parent)
         self.setObjectName("overviewPage")
         self.setAccessibleName("总览")
-        self.title, self.summary = QLabel("总览"), QLabel()
+        self.title, self.summary = parts.title("总览"), parts.soft()
         self.model = OverviewModel(self)
         self.view = _view(self.model)
         self.view.activated.connect(self._open)
         self._stack = QStackedWidget()
         self._stack.addWidget(self.view)
         self._stack.addWidget(EmptyState("overviewEmpty", EMPTY))
-        style.class_of(self.title, "title")
-        style.class_of(self.summary, "soft")
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
+        layout = parts.column(self)
         for widget in (self.title, self.summary, self._stack):
             layout.addWidget(widget)
         layout.setStretchFactor(self._stack, 1)
@@ -89,12 +81,7 @@ def _summary(session: Session, year: int) -> str:
 
 
 def _view(model: OverviewModel) -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("overviewTable")
-    view.setAccessibleName("全部表")
-    view.setModel(model)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
+    view = parts.flat_list("overviewTable", "全部表", model)
     view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
     view.setItemDelegateForColumn(0, SeverityDelegate(lambda x: model.worst(x.row()), view))
     header = view.header()

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QMenu,
@@ -36,7 +35,7 @@ from ui.models.problems_model import (
     ProblemsModel,
     lines,
 )
-from ui.widgets import painting, style
+from ui.widgets import painting, parts, style
 from ui.widgets.action_delegate import Action, ActionDelegate, Option
 from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
@@ -107,9 +106,16 @@ class ProblemsPanel(QWidget):
         self.empty = EmptyState("problemsEmpty", NO_PROBLEMS)
         self.verdict = QLabel()
         self.verdict.setObjectName("problemsVerdict")
-        self.chips = {severity: _chip(severity) for severity in Severity}
-        self.scope = _combo("problemsScope", "看哪些表的问题", ["本表", "全部表"])
-        self.codes = _combo("problemsRule", "只看一条规则的问题", ["全部规则"])
+        self.chips = {
+            severity: parts.chip(
+                f"problems{severity.value.title()}", f"{severity.label} 0", severity.label
+            )
+            for severity in Severity
+        }
+        self.scope = parts.combo("problemsScope", "看哪些表的问题", 6)
+        self.scope.addItems(["本表", "全部表"])
+        self.codes = parts.combo("problemsRule", "只看一条规则的问题", 6)
+        self.codes.addItem("全部规则")
         if whole_year:
             self.scope.setCurrentIndex(ALL_FORMS)
             self.scope.hide()
@@ -315,28 +321,6 @@ def _actions(index: Index) -> list[Action]:
         return [Action("restore", "重新计入", "这一处仍算问题", always=False), WHY]
     excuse = Action("excuse", "不算…", "不算问题：写明理由，这一处不再计入", always=False)
     return [*fix, WHY, excuse]
-
-
-def _chip(severity: Severity) -> QPushButton:
-    chip = QPushButton(f"{severity.label} 0")
-    chip.setCheckable(True)
-    chip.setChecked(True)
-    chip.setObjectName(f"problems{severity.value.title()}")
-    chip.setAccessibleName(f"显示{severity.label}")
-    chip.setToolTip(f"显示或隐藏{severity.label}")
-    style.class_of(chip, "chip")
-    return chip
-
-
-def _combo(name: str, tip: str, items: list[str]) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setAccessibleName(tip)
-    combo.setToolTip(tip)
-    combo.addItems(items)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(6)
-    return combo
 
 
 def _view() -> QTreeView:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from kpiapp.model.problem import Severity
-from ui.widgets import style
+from ui.widgets import parts, style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,8 +32,8 @@ class ReviewFilters(QWidget):
         self.setObjectName("reviewFilters")
         self._rows: Sequence[ReportRow] = ()
         self.chips = {severity: _chip(severity) for severity in (*Severity, None)}
-        self.units = _combo("reviewUnit", "只看一个单位")
-        self.codes = _combo("reviewRule", "只看一条规则")
+        self.units = parts.combo("reviewUnit", "只看一个单位", 10)
+        self.codes = parts.combo("reviewRule", "只看一条规则", 10)
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText="在问题里找")
         self.search.setObjectName("reviewSearch")
         self.search.setAccessibleName("在问题里找")
@@ -88,21 +88,5 @@ def _refill(combo: QComboBox, every: str, items: Sequence[tuple[str, str]]) -> N
 
 
 def _chip(severity: Severity | None) -> QPushButton:
-    chip = QPushButton(f"{_level(severity)} 0")
-    chip.setCheckable(True)
-    chip.setChecked(True)
-    chip.setObjectName(f"review{(severity.value if severity else 'failed').title()}")
-    chip.setAccessibleName(f"显示{_level(severity)}")
-    chip.setToolTip(f"显示或隐藏{_level(severity)}")
-    style.class_of(chip, "chip")
-    return chip
-
-
-def _combo(name: str, tip: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setAccessibleName(tip)
-    combo.setToolTip(tip)
-    combo.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-    combo.setMinimumContentsLength(10)
-    return combo
+    name = (severity.value if severity else "failed").title()
+    return parts.chip(f"review{name}", f"{_level(severity)} 0", _level(severity))

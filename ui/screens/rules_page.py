@@ -6,11 +6,8 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
-    QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QSplitter,
     QTextBrowser,
     QTreeView,
@@ -22,7 +19,7 @@ from kpiapp.errors import UserError
 from kpiapp.model.problem import Severity
 from ui.models.rules_model import CHOICE_ROLE, CODE, FAMILY, LEVEL, TITLE, RulesModel
 from ui.screens.help_panel import calm_headings
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -54,7 +51,7 @@ class RulesPage(QWidget):
         self.setObjectName("rulesPage")
         self.setAccessibleName("检查规则")
         self._session, self._year = session, year
-        self.scope = _combo("rulesScope", "设置对哪些表有效")
+        self.scope = parts.combo("rulesScope", "设置对哪些表有效")
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText="找规则：名称、类别或代码")
         self.search.setObjectName("rulesSearch")
         self.search.setAccessibleName("找规则")
@@ -64,16 +61,16 @@ class RulesPage(QWidget):
         self.proxy.setFilterKeyColumn(-1)
         self.proxy.setFilterCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         self.view = _view(self.proxy)
-        self.level = _combo("rulesLevel", "所选规则的级别")
+        self.level = parts.combo("rulesLevel", "所选规则的级别")
         self.page = QTextBrowser(openLinks=False)
         self.page.setObjectName("rulesText")
         self.page.setAccessibleName("规则说明")
         self.page.setStyleSheet("QTextBrowser { border: none; padding: 0 8px; }")
-        self.summary, self.baseline = QLabel(), QLabel()
-        self.park = _button("rulesPark", "把现有问题列为旧问题", self._park)
-        self.park.setToolTip("现有问题变灰、不再计入结论，只有新出现的问题才算（基线）")
-        self.release = _button("rulesRelease", "旧问题重新计入", self._release)
-        self.close_button = _button("rulesClose", "完成", self.closed.emit)
+        self.summary, self.baseline = parts.soft(), parts.soft()
+        tip = "现有问题变灰、不再计入结论，只有新出现的问题才算（基线）"
+        self.park = parts.button("rulesPark", "把现有问题列为旧问题", self._park, tip)
+        self.release = parts.button("rulesRelease", "旧问题重新计入", self._release)
+        self.close_button = parts.button("rulesClose", "完成", self.closed.emit)
         style.class_of(self.close_button, "primary")
         self._lay_out()
         self._fill()
@@ -84,18 +81,12 @@ class RulesPage(QWidget):
     # -- making -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        style.class_of(self, "pane")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        title, said = QLabel("检查规则"), QLabel(SAID, wordWrap=True)
-        style.class_of(title, "title")
-        for label in (said, self.summary, self.baseline):
-            style.class_of(label, "soft")
-        top = _row(QLabel("适用于"), self.scope, self.search, self.summary)
+        top = parts.row(QLabel("适用于"), self.scope, self.search, self.summary)
         top.setStretchFactor(self.search, 1)
         right = QWidget()
         side = QVBoxLayout(right)
         side.setContentsMargins(16, 0, 0, 0)
-        level = _row(QLabel("级别"), self.level)
+        level = parts.row(QLabel("级别"), self.level)
         level.addStretch(1)
         side.addLayout(level)
         side.addWidget(self.page, 1)
@@ -104,14 +95,12 @@ class RulesPage(QWidget):
         split.addWidget(self.view)
         split.addWidget(right)
         split.setSizes([560, 400])
-        bottom = _row(self.park, self.release, self.baseline)
+        bottom = parts.row(self.park, self.release, self.baseline)
         bottom.addStretch(1)
         bottom.addWidget(self.close_button)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(24, 16, 24, 16)
-        layout.setSpacing(style.STEP)
-        layout.addWidget(title)
-        layout.addWidget(said)
+        layout = parts.column(self)
+        layout.addWidget(parts.title("检查规则"))
+        layout.addWidget(parts.soft(SAID))
         layout.addLayout(top)
         layout.addWidget(split, 1)
         layout.addLayout(bottom)
@@ -210,38 +199,8 @@ class RulesPage(QWidget):
         self.changed.emit()
 
 
-def _row(*widgets: QWidget) -> QHBoxLayout:
-    row = QHBoxLayout()
-    row.setSpacing(style.STEP)
-    for widget in widgets:
-        row.addWidget(widget)
-    return row
-
-
-def _combo(name: str, tip: str) -> QComboBox:
-    combo = QComboBox()
-    combo.setObjectName(name)
-    combo.setAccessibleName(tip)
-    combo.setToolTip(tip)
-    return combo
-
-
-def _button(name: str, text: str, do: Callable[[], object]) -> QPushButton:
-    button = QPushButton(text)
-    button.setObjectName(name)
-    button.setAccessibleName(text)
-    button.clicked.connect(lambda: do())  # noqa: PLW0108 - clicked brings a bool
-    return button
-
-
 def _view(model: QSortFilterProxyModel) -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("rulesTable")
-    view.setAccessibleName("检查规则")
-    view.setModel(model)
-    view.setRootIsDecorated(False)
-    view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
+    view = parts.flat_list("rulesTable", "检查规则", model)
     view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
     Shares(view, {TITLE: 46, LEVEL: 26, FAMILY: 18, CODE: 26})
     return view

@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
-    QLabel,
     QPushButton,
     QScrollArea,
     QStackedWidget,
@@ -194,21 +193,3 @@ def money_view(model: MoneyModel) -> TableView:
     view = TableView(model)
     view.setObjectName(f"money_{model.label}")
     return view
-
-
-def heading(text: str) -> QLabel:
-    """Return the heading of a part of the page."""
-    label = QLabel(text)
-    style.class_of(label, "heading")
-    label.setContentsMargins(0, style.STEP, 0, 0)
-    return label
-
-
-def soft(text: str = "", name: str = "") -> QLabel:
-    """Return a line of explanation."""
-    label = QLabel(text, wordWrap=True)
-    label.setTextFormat(Qt.TextFormat.PlainText)
-    if name:
-        label.setObjectName(name)
-    style.class_of(label, "soft")
-    return label

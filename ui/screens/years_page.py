@@ -10,8 +10,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
 from kpiapp.model.stages import Stage
 from kpiapp.services import comparison, cycle_settings, past
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import StagePage, soft
+from ui.screens.stage_page import StagePage
 from ui.widgets import style
+from ui.widgets.parts import soft
 from ui.widgets.results_view import ResultsView
 
 if TYPE_CHECKING:
