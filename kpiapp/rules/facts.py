@@ -213,6 +213,11 @@ class Facts:
             found[row.goal].add((row.horizon, row.key))
         return dict(found)
 
+    @cached_property
+    def names_in_order(self) -> list[tuple[Horizon, int, str]]:
+        """The horizon, goal number and name of every named row, as printed: quick to compare."""
+        return [(row.horizon, row.goal, row.key) for row in self.rows]
+
     def of(self, horizon: Horizon, goal: int) -> list[Row]:
         """Return the named rows of a goal."""
         return self.by_goal.get((horizon, goal), [])

@@ -74,7 +74,21 @@ def _well_covered(rows: int) -> Callable[[int], bool]:
 
 
 def find_link(department: Facts, project: Facts) -> Link | None:
-    """Return which goal of the department a project belongs to: by its name, else by its rows."""
+    """Return which goal of the department a project belongs to: by its name, else by its rows.
+
+    Kept with the project's facts until a name or the text of a goal changes.
+    """
+    state = (department.names_in_order, [(x.number, x.text) for x in department.form.goals])
+    known = project.memory.get("link")
+    if known is None or known[0] != state:
+        known = (state, _goal_of(department, project))
+        project.memory["link"] = known
+    number, by_name = known[1]
+    return None if number is None else Link(department, project, number, by_name)
+
+
+def _goal_of(department: Facts, project: Facts) -> tuple[int | None, bool]:
+    """Return the goal, if there is one, and whether its text is the project's name."""
     goals = department.names_by_goal
     ours = {(row.horizon, row.key) for row in project.rows}
     wanted = normalise(project.name)
@@ -87,6 +101,5 @@ def find_link(department: Facts, project: Facts) -> Link | None:
         number = names.link(ours, here, both=both)
         if number is None and len(named) == 1:
             number = next(iter(named))
-        return None if number is None else Link(department, project, number, by_name=True)
-    number = names.link(ours, goals, both=both)
-    return None if number is None else Link(department, project, number, by_name=False)
+        return number, True
+    return names.link(ours, goals, both=both), False

@@ -76,7 +76,9 @@ def settle(findings: Iterable[Raw]) -> list[Raw]:
             told.append(raw)
             continue
         code = raw.rule.code
-        if raw.cells[0] in held or any(at_fault.get(x, code) != code for x in raw.against):
+        if raw.cells[0] in held:
+            continue
+        if raw.against and any(at_fault.get(x, code) != code for x in raw.against):
             continue
         held.update(raw.cells)
         if raw.severity is not Severity.HINT:

@@ -8,7 +8,7 @@ those that read beyond their own form.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import RANK
@@ -179,10 +179,9 @@ class Checker:
             if rule.code not in settings.off:
                 severity = settings.severities.get(rule.code, rule.severity)
                 found = engine.run(rule, facts, one.context)
-                if [raw.finding for raw in raws.get(rule.code, ())] != found:
+                known = raws.setdefault(rule.code, [])
+                if (known or found) and [raw.finding for raw in known] != found:
                     raws[rule.code] = [Raw(rule, severity, finding) for finding in found]
-                else:
-                    raws.setdefault(rule.code, [])
 
     def _tell(self, one: _Set, changed: Collection[str] = ()) -> None:
         """Settle the findings of one set, and write them into the report.
@@ -220,7 +219,7 @@ class Checker:
         return [self._options.settings, *own]
 
 
-def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> list[Rule]:
+def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> tuple[Rule, ...]:
     """Return the rules to run again on a form that did not change itself.
 
     Args:
@@ -233,7 +232,12 @@ def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> li
         least |= {Reach.DEPARTMENT}
     if earlier or not facts.is_project:
         least |= {Reach.LINKS, Reach.DEPARTMENT}
-    return [rule for rule in all_rules() if rule.reach in least]
+    return _rules_reaching(frozenset(least))
+
+
+@cache
+def _rules_reaching(reaches: frozenset[Reach]) -> tuple[Rule, ...]:
+    return tuple(rule for rule in all_rules() if rule.reach in reaches)
 
 
 def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:
