@@ -77,7 +77,6 @@ def show_rules(workspace: Workspace) -> None:
 
     workspace.editor.commit()
     page = RulesPage(workspace.session, workspace.year)
-    page.changed.connect(workspace.refresh_findings)
     page.failed.connect(workspace.failed)
     workspace.receive(page)
 

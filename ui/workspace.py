@@ -275,13 +275,6 @@ class Workspace(QWidget):
         if shown_form:
             self.centre.show_todo(self.session, self.session.form(shown_form))
 
-    def refresh_findings(self) -> None:
-        """Show again what was found: other rules hold, or something is excused."""
-        self.navigator.model.refresh(self.session)
-        if self.form_id:
-            self.centre.describe(self.session, self.session.form(self.form_id))
-        self.show_problems()
-
     def _stage_form(self) -> str | None:
         """Return the id of the 自评 or 监控 that is in sight, or None."""
         page = self.editor.tabs.currentWidget()

@@ -41,13 +41,18 @@ def is_readable(path: Path) -> bool:
 
 
 def read_grids(path: Path) -> list[Grid]:
-    """Return the sheets of an office file.
+    """Return the sheets of an office file, which is read as what it is, whatever its name says.
 
     Raises:
         UserError: there is no such format, or the file cannot be read.
     """
+    from kpiapp.sheets.sniffing import content_of
+
+    content = content_of(path)
+    if content.word:
+        raise UserError(f"“{path.name}”是{content.word}", content.way_out)
     suffix = path.suffix.lower()
-    module = _module(SAME_AS.get(suffix, suffix[1:]))
+    module = _module(content.module or SAME_AS.get(suffix, suffix[1:]))
     if not hasattr(module, "read"):
         known = "、".join(f".{name}" for name in readable())
         raise UserError(
@@ -55,6 +60,15 @@ def read_grids(path: Path) -> list[Grid]:
         )
     grids: list[Grid] = module.read(path)
     return grids
+
+
+def holds_sheets(path: Path) -> bool:
+    """Whether a file is one of an office, whatever its name says; not if it cannot be opened."""
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK"
+    except OSError:
+        return False
 
 
 def write_grids(

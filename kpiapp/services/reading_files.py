@@ -64,7 +64,7 @@ def read_file(path: Path, *, layout_id: str = "") -> list[Incoming]:
     Raises:
         UserError: the file cannot be read, or holds no form.
     """
-    if path.suffix.lower() == formats.JSON:
+    if path.suffix.lower() == formats.JSON and not formats.holds_sheets(path):
         found = json_files.read(path)
         if isinstance(found, Form):
             return [Incoming(path, found)]

@@ -124,9 +124,10 @@ class Session:
     def forms(self, year: int) -> list[Form]:
         """Return all declarations of a year, department first; live, as `form` returns them."""
         if year not in self._order:
-            for form in self.library.load_year(year):
-                self._forms.setdefault(form.id, form)
             self._order[year] = [head.id for head in self.heads(year)]
+            if not self._forms.keys() >= set(self._order[year]):
+                for form in self.library.load_year(year):
+                    self._forms.setdefault(form.id, form)
         return [self.form(form_id) for form_id in self._order[year]]
 
     # -- steps --------------------------------------------------------------------------------

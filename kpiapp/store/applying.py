@@ -45,21 +45,33 @@ def write_changes(
         UserError: somebody else has saved one of the forms since it was loaded.
     """
     versions: dict[str, int | None] = {}
+    new: list[AddForm] = []  # forms that come one behind the other are written at once
     for change in changes:
+        if isinstance(change, AddForm):
+            new.append(change)
+            continue
+        _add_forms(connection, new, versions)
         form_id = steps.form_id(change)
         if isinstance(change, EditForm) and form_id and form_id not in versions:
             versions[form_id] = _next_version(connection, form_id, known.get(form_id), library)
         _write(connection, change, versions)
+    _add_forms(connection, new, versions)
     return versions
+
+
+def _add_forms(connection: Connection, new: list[AddForm], versions: dict[str, int | None]) -> None:
+    """Write the forms that wait, and forget them."""
+    if new:
+        forms = [(steps.whole_form(change.form), change.position) for change in new]
+        whole.write_forms(connection, forms)
+        versions.update(dict.fromkeys((form.id for form, _ in forms), FIRST_VERSION))
+        new.clear()
 
 
 def _write(connection: Connection, change: Change, versions: dict[str, int | None]) -> None:
     match change:
         case EditForm(form_id, edit):
             writing.write_edit(connection, form_id, edit)
-        case AddForm(data, position):
-            whole.write_form(connection, steps.whole_form(data), position)
-            versions[data["id"]] = FIRST_VERSION
         case RemoveForm(data):
             whole.remove_form(connection, data["id"])
             versions[data["id"]] = None

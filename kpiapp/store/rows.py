@@ -135,12 +135,11 @@ def form_values(form: Form) -> Values:
     """Return the row of a form itself, without its position."""
     names = "id kind year layout title filled_on amount_unit stage revision other".split()
     values = values_of(form, names)
-    if form.unit:
-        values |= {"unit_id": form.unit.id, "unit_name": form.unit.name}
-        values |= {"unit_parent": form.unit.parent, "unit_other": form.unit.other or None}
-    if form.project:
-        values |= {"project_id": form.project.id, "project_code": form.project.code}
-        values |= {"project_other": form.project.other or None}
+    unit, project = form.unit, form.project  # every row names every column: they go in together
+    values |= {"unit_id": unit and unit.id, "unit_name": unit and unit.name}
+    values |= {"unit_parent": unit and unit.parent, "unit_other": (unit and unit.other) or None}
+    values |= {"project_id": project and project.id, "project_code": project and project.code}
+    values |= {"project_other": (project and project.other) or None}
     return values
 
 

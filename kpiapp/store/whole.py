@@ -20,19 +20,29 @@ from kpiapp.store.rows import (
 from kpiapp.store.statements import exactly_one, insert_all, insert_many, put
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
 
 
-def write_form(connection: Connection, form: Form, position: int | None = None) -> int:
-    """Write a whole new form; return its place in the lists (the end, if none is given)."""
-    if position is None:
-        last = connection.scalar(select(func.max(FORMS.c.position)))
-        position = GAP if last is None else last + GAP
-    _write_unit_and_project(connection, form)
-    connection.execute(insert(FORMS).values(form_values(form) | {"position": position}))
-    insert_all(connection, form_parts(form))
-    return position
+def write_forms(connection: Connection, forms: Sequence[tuple[Form, int | None]]) -> None:
+    """Write whole new forms, all rows of a table at once.
+
+    Args:
+        connection: a transaction that writes.
+        forms: each with its place in the lists; None puts it at the end.
+    """
+    last = connection.scalar(select(func.max(FORMS.c.position))) or 0
+    rows = []
+    for form, position in forms:
+        place = last + GAP if position is None else position
+        last = max(last, place)
+        rows.append(form_values(form) | {"position": place})
+    for form, _ in forms:
+        _write_unit_and_project(connection, form)
+    insert_many(connection, FORMS, rows)
+    insert_all(connection, (part for form, _ in forms for part in form_parts(form)))
 
 
 def _write_unit_and_project(connection: Connection, form: Form) -> None:

@@ -11,7 +11,7 @@ from sheet_forms import LAYOUTS, PUBLISHED, as_json, filled_form, published, pub
 
 from kpiapp.model.form import Goal, Horizon, Indicator, Row
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.blocks import IndicatorsBlock, TableBlock
+from kpiapp.sheets.blocks import TableBlock
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.layout import blank_form, layout
 from kpiapp.sheets.parse import parse

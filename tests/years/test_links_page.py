@@ -92,4 +92,4 @@ def test_read_only_nothing_is_offered(page, session, qtbot):
         assert reader.menu() is None
         assert not reader.change_button.isEnabled()
         with pytest.raises(UserError, match="只读"):
-            lineage.link_forms(reader._session, "u-2027-p01", [])
+            lineage.link_forms(reader.session, "u-2027-p01", [])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -12,21 +12,16 @@ from PySide6.QtWidgets import (
     QLabel,
     QMenu,
     QSpinBox,
-    QWidget,
 )
 
-from kpiapp.errors import UserError
 from kpiapp.services import cycle_settings, own_schemes, rule_choices
 from kpiapp.services.past import ACHIEVED, DECLARED
 from ui.folders import open_folder
+from ui.screens.following import FollowingPage
 from ui.widgets import parts, style
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from PySide6.QtGui import QHideEvent, QShowEvent
-
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.session import Session
 
 LIGHTS: Final = (("red", "红灯：低于"), ("yellow", "黄灯：低于"), ("blue", "蓝灯：达到"))
 SOURCES: Final = ((DECLARED, "申报的指标值"), (ACHIEVED, "自评的完成值"))
@@ -37,22 +32,11 @@ WHAT_OWN: Final = (
 )
 
 
-class CyclePage(QWidget):
-    """Settings of monitoring and self-evaluation; a change is kept at once, as a step.
+class CyclePage(FollowingPage):
+    """Settings of monitoring and self-evaluation; a change is kept at once, as a step."""
 
-    Signals:
-        failed: why something could not be kept.
-        closed: the person is done with the page.
-    """
-
-    failed = Signal(UserError)
-    closed = Signal()
-
-    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("cyclePage")
-        self.setAccessibleName("监控和自评设置")
-        self._session = session
+    def __init__(self, session: Session) -> None:
+        super().__init__(session, "cyclePage", "监控和自评设置")
         self.limits = {name: _percent(f"light_{name}", text) for name, text in LIGHTS}
         self.execution = parts.combo("cycleExecution", "预算执行得分的算法")
         self.grid = QGridLayout()
@@ -113,7 +97,7 @@ class CyclePage(QWidget):
         for column, text in enumerate(("表样", "新自评表的评分方案", "上年值取")):
             if not self.schemes:
                 self.grid.addWidget(parts.soft(text), 0, column)
-        for layout_id, name in rule_choices.layouts(self._session):
+        for layout_id, name in rule_choices.layouts(self.session):
             if layout_id in self.schemes:
                 continue
             row = self.grid.rowCount()
@@ -131,7 +115,7 @@ class CyclePage(QWidget):
 
     def refresh(self) -> None:
         """Show the settings as they are."""
-        library = self._session.library
+        library = self.session.library
         limits = cycle_settings.lights(library)
         for name, limit in self.limits.items():
             limit.setValue(int(getattr(limits, name)))
@@ -146,7 +130,7 @@ class CyclePage(QWidget):
         self._show_own()
         for widget in (*self.limits.values(), self.execution, *self.schemes.values(),
                        *self.sources.values()):  # fmt: skip
-            widget.setEnabled(not self._session.read_only)
+            widget.setEnabled(not self.session.read_only)
 
     def _show_own(self) -> None:
         """Say which schemes of one's own there are, and what is wrong with some."""
@@ -157,39 +141,23 @@ class CyclePage(QWidget):
         style.class_of(self.own, "bad" if faults else "soft")
         self.folder_button.setEnabled(bool(names or faults))
 
-    def _changed(self, _changed: Changed) -> None:
-        self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Follow the steps while the page is in sight."""
-        super().showEvent(event)
-        if self._changed not in self._session.listeners:
-            self._session.listeners.append(self._changed)
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop following; the page may be taken away."""
-        super().hideEvent(event)
-        if self._changed in self._session.listeners:
-            self._session.listeners.remove(self._changed)
-
     # -- changing -----------------------------------------------------------------------------
 
     def _keep_lights(self) -> None:
         red, yellow, blue = (box.value() for box in self.limits.values())
-        self._do(lambda: cycle_settings.set_lights(self._session, red, yellow, blue))
+        self.attempt(lambda: cycle_settings.set_lights(self.session, red, yellow, blue))
 
     def _keep_execution(self) -> None:
         chosen = str(self.execution.currentData())
-        self._do(lambda: cycle_settings.set_execution_rule(self._session, chosen))
+        self.attempt(lambda: cycle_settings.set_execution_rule(self.session, chosen))
 
     def _keep_scheme(self, layout_id: str) -> None:
         chosen = str(self.schemes[layout_id].currentData())
-        self._do(lambda: cycle_settings.set_scheme(self._session, layout_id, chosen))
+        self.attempt(lambda: cycle_settings.set_scheme(self.session, layout_id, chosen))
 
     def _keep_source(self, layout_id: str) -> None:
         chosen = str(self.sources[layout_id].currentData())
-        self._do(lambda: cycle_settings.set_prior_source(self._session, layout_id, chosen))
+        self.attempt(lambda: cycle_settings.set_prior_source(self.session, layout_id, chosen))
 
     def _offer_copies(self, menu: QMenu) -> None:
         menu.clear()
@@ -199,21 +167,13 @@ class CyclePage(QWidget):
     def _copy(self, scheme_id: str) -> None:
         folder = own_schemes.folder()
         if folder is not None:
-            self._do(lambda: own_schemes.copy(scheme_id, folder))
+            self.attempt(lambda: own_schemes.copy(scheme_id, folder))
             self.refresh()
 
     def _open_folder(self) -> None:
         folder = own_schemes.folder()
         if folder is not None:
             open_folder(folder)
-
-    def _do(self, change: Callable[[], object]) -> None:
-        """Make a change, or say why not and show what holds."""
-        try:
-            change()
-        except UserError as error:
-            self.refresh()
-            self.failed.emit(error)
 
 
 def _fill(box: QComboBox, items: list[tuple[str, str]], chosen: str) -> None:

@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QPoint, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
     QTreeView,
-    QWidget,
 )
 
-from kpiapp.errors import UserError
 from kpiapp.services import lineage
 from ui.models.links_model import EARLIER, MATCH_ROLE, NAME, NEW, SURE, WAY, LinksModel
+from ui.screens.following import FollowingPage
 from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
-    from PySide6.QtGui import QHideEvent, QShowEvent
 
     from kpiapp.services.lineage import Candidate, Match
     from kpiapp.services.session import Changed, Session
@@ -35,22 +33,12 @@ MOST: Final = 24
 _KEYS: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_F2, Qt.Key.Key_Space)
 
 
-class LinksPage(QWidget):
-    """Lists the forms of a year, or the indicators of one of them, beside the year before.
+class LinksPage(FollowingPage):
+    """Lists the forms of a year, or the indicators of one of them, beside the year before."""
 
-    Signals:
-        failed: why a link could not be kept.
-        closed: the person is done with the page.
-    """
-
-    failed = Signal(UserError)
-    closed = Signal()
-
-    def __init__(self, session: Session, year: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("linksPage")
-        self.setAccessibleName("历年对应")
-        self._session, self.year = session, year
+    def __init__(self, session: Session, year: int) -> None:
+        super().__init__(session, "linksPage", "历年对应")
+        self.year = year
         self.scope = parts.combo("linksScope", "看各张表的对应，还是一张表里各条指标的对应")
         self.model = LinksModel(self)
         self.view = _view(self.model)
@@ -82,7 +70,7 @@ class LinksPage(QWidget):
     def _fill(self) -> None:
         """List what can be looked at: all forms, or the indicators of each."""
         self.scope.addItem(f"{self.year}年的各张表", "")
-        for form in self._session.forms(self.year):
+        for form in self.session.forms(self.year):
             self.scope.addItem(f"“{form.name}”的年度指标", form.id)
 
     # -- showing --------------------------------------------------------------------------------
@@ -96,21 +84,21 @@ class LinksPage(QWidget):
         """Show what continues what now."""
         form_id = self.form_id
         if form_id:
-            matches = lineage.row_matches(self._session, self._session.form(form_id))
+            matches = lineage.row_matches(self.session, self.session.form(form_id))
         else:
-            matches = lineage.form_matches(self._session, self.year)
+            matches = lineage.form_matches(self.session, self.year)
         at = max(self.view.currentIndex().row(), 0)
         self.model.show(matches, self.year)
         self.view.setCurrentIndex(self.model.index(min(at, len(matches) - 1), EARLIER))
         self.left.setText(_left(matches, self.year - 1))
-        self.change_button.setEnabled(bool(matches) and not self._session.read_only)
+        self.change_button.setEnabled(bool(matches) and not self.session.read_only)
 
     @property
     def form_id(self) -> str:
         """The form whose indicators are shown, "" where the forms are."""
         return str(self.scope.currentData() or "")
 
-    def _changed(self, changed: Changed) -> None:
+    def take_up(self, changed: Changed) -> None:
         """Take up a step, also one that undo took back."""
         if changed.added or changed.removed:
             kept = self.form_id
@@ -119,19 +107,6 @@ class LinksPage(QWidget):
             self.show_form(kept)
         else:
             self.refresh()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Follow the steps while the page is in sight."""
-        super().showEvent(event)
-        if self._changed not in self._session.listeners:
-            self._session.listeners.append(self._changed)
-            self.refresh()
-
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Stop following; the page may be taken away."""
-        super().hideEvent(event)
-        if self._changed in self._session.listeners:
-            self._session.listeners.remove(self._changed)
 
     # -- changing -------------------------------------------------------------------------------
 
@@ -145,7 +120,7 @@ class LinksPage(QWidget):
     def menu(self) -> QMenu | None:
         """Return the menu of the chosen row; None where nothing can be changed."""
         match: Match | None = self.view.currentIndex().data(MATCH_ROLE)
-        if match is None or self._session.read_only:
+        if match is None or self.session.read_only:
             return None
         menu = QMenu(self)
         menu.setObjectName("linksMenu")
@@ -167,13 +142,11 @@ class LinksPage(QWidget):
         self._link(match, chosen if candidate in match.earlier else [*match.earlier, candidate])
 
     def _link(self, match: Match, earlier: list[str] | None) -> None:
-        try:
-            if self.form_id:
-                lineage.link_rows(self._session, self.form_id, match.id, earlier)
-            else:
-                lineage.link_forms(self._session, match.id, earlier)
-        except UserError as error:
-            self.failed.emit(error)
+        form_id = self.form_id
+        if form_id:
+            self.attempt(lambda: lineage.link_rows(self.session, form_id, match.id, earlier))
+        else:
+            self.attempt(lambda: lineage.link_forms(self.session, match.id, earlier))
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Open the menu by the keyboard."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt, Signal
+from PySide6.QtCore import QSortFilterProxyModel, Qt
 from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
@@ -15,16 +15,14 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpiapp.errors import UserError
 from kpiapp.model.problem import Severity
 from ui.models.rules_model import CHOICE_ROLE, CODE, FAMILY, LEVEL, TITLE, RulesModel
+from ui.screens.following import FollowingPage
 from ui.screens.help_panel import calm_headings
 from ui.widgets import parts, style
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from kpiapp.services.rule_choices import RuleChoice
     from kpiapp.services.session import Session
 
@@ -33,24 +31,12 @@ SAID = (
 )
 
 
-class RulesPage(QWidget):
-    """Lists all rules; a change is kept at once.
+class RulesPage(FollowingPage):
+    """Lists all rules; a change is kept at once, as a step."""
 
-    Signals:
-        changed: what is checked is not what it was.
-        failed: why something could not be kept.
-        closed: the person is done with the page.
-    """
-
-    changed = Signal()
-    failed = Signal(UserError)
-    closed = Signal()
-
-    def __init__(self, session: Session, year: int, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setObjectName("rulesPage")
-        self.setAccessibleName("检查规则")
-        self._session, self._year = session, year
+    def __init__(self, session: Session, year: int) -> None:
+        super().__init__(session, "rulesPage", "检查规则")
+        self._year = year
         self.scope = parts.combo("rulesScope", "设置对哪些表有效")
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText="找规则：名称、类别或代码")
         self.search.setObjectName("rulesSearch")
@@ -109,13 +95,13 @@ class RulesPage(QWidget):
         from kpiapp.services import rule_choices
 
         self.scope.addItem("整个目标库", "")
-        for layout_id, name in rule_choices.layouts(self._session):
+        for layout_id, name in rule_choices.layouts(self.session):
             self.scope.addItem(f"只对表样 {name}", layout_id)
         self.level.addItem("照规则", None)
         for severity in Severity:
             self.level.addItem(severity.label, severity.value)
         for widget in (self.level, self.park, self.release):
-            widget.setEnabled(not self._session.read_only)
+            widget.setEnabled(not self.session.read_only)
 
     def _connect(self) -> None:
         self.search.textChanged.connect(self.proxy.setFilterFixedString)
@@ -131,13 +117,13 @@ class RulesPage(QWidget):
         from kpiapp.services import rule_choices
         from kpiapp.services.rule_settings import BASELINE
 
-        rules = rule_choices.choices(self._session, self.layout_id)
+        rules = rule_choices.choices(self.session, self.layout_id)
         self.model.show(rules)
         off = sum(not rule.on for rule in rules)
         self.summary.setText(f"共 {len(rules)} 条" + (f"，关掉 {off} 条" if off else ""))
-        parked = len(self._session.library.setting(BASELINE, []))
+        parked = len(self.session.library.setting(BASELINE, []))
         self.baseline.setText(f"有 {parked} 个旧问题不计入" if parked else "")
-        self.release.setEnabled(bool(parked) and not self._session.read_only)
+        self.release.setEnabled(bool(parked) and not self.session.read_only)
         self._show_rule()
 
     @property
@@ -168,7 +154,9 @@ class RulesPage(QWidget):
     def _switch(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt hands it over so
         from kpiapp.services import rule_choices
 
-        self._do(lambda: rule_choices.switch(self._session, [code], on=on, layout=self.layout_id))
+        self.attempt(
+            lambda: rule_choices.switch(self.session, [code], on=on, layout=self.layout_id)
+        )
 
     def _weigh(self) -> None:
         from kpiapp.services import rule_choices
@@ -176,27 +164,19 @@ class RulesPage(QWidget):
         rule, value = self.chosen, self.level.currentData()
         if rule:
             severity = Severity(value) if value else None
-            self._do(lambda: rule_choices.weigh(self._session, rule.code, severity, self.layout_id))
+            self.attempt(
+                lambda: rule_choices.weigh(self.session, rule.code, severity, self.layout_id)
+            )
 
     def _park(self) -> None:
         from kpiapp.services import baselines
 
-        self._do(lambda: baselines.park(self._session, self._year))
+        self.attempt(lambda: baselines.park(self.session, self._year))
 
     def _release(self) -> None:
         from kpiapp.services import baselines
 
-        self._do(lambda: baselines.release(self._session))
-
-    def _do(self, change: Callable[[], object]) -> None:
-        try:
-            change()
-        except UserError as error:
-            self.failed.emit(error)
-            return
-        finally:
-            self.refresh()
-        self.changed.emit()
+        self.attempt(lambda: baselines.release(self.session))
 
 
 def _view(model: QSortFilterProxyModel) -> QTreeView:
