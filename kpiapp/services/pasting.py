@@ -34,6 +34,48 @@ def read_block(text: str) -> Block:
     return rows_of(text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
+def read_clipboard(html: str, text: str) -> Block:
+    """Return the cells that Word, WPS, Excel or a browser has put on the clipboard.
+
+    Args:
+        html: its content as a web page, or "". Read first where it has a table: in the text of
+            Word, a cell of two paragraphs cannot be told from two rows.
+        text: its content as tab-separated text, or "".
+    """
+    from kpiapp.sheets import html_read
+
+    table = "<table" in html.lower()
+    found = html_read.rows_of(html) if table or not text else []
+    return found or (read_block(text) if text else [])
+
+
+def in_one_line(block: Block) -> str:
+    r"""Return what a field of one line takes of a block.
+
+    >>> in_one_line([["文明创建活动\n开展次数 ", "≥2次"]])
+    '文明创建活动开展次数 ≥2次'
+    """
+    return _unbroken("\n".join(" ".join(filter(None, map(str.strip, row))) for row in block))
+
+
+def _unbroken(text: str) -> str:
+    """Join lines: with a blank between Latin words, without between Chinese signs."""
+    joined_up = ""
+    for line in map(str.strip, text.splitlines()):
+        latin = joined_up[-1:].isascii() and line[:1].isascii()
+        joined_up += f" {line}" if joined_up and line and latin else line
+    return joined_up
+
+
+def in_lines(block: Block) -> str:
+    r"""Return what a text of several lines takes of a block: a row a line.
+
+    >>> in_lines([["甲", "1"], ["乙", "2"]])
+    '甲\t1\n乙\t2'
+    """
+    return "\n".join("\t".join(row) for row in block)
+
+
 def write_block(block: Block) -> str:
     r"""Return cells as tab-separated text that Excel and WPS paste as cells.
 

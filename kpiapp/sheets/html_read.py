@@ -16,7 +16,7 @@ from kpiapp.sheets.stacking import Part, divide, to_grid
 from kpiapp.sheets.symbols import as_unicode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from lxml.html import HtmlElement as Element
 
@@ -33,6 +33,10 @@ FONT = re.compile(r"font-family\s*:\s*[\"']?([^;\"',]+)")
 CENTRED = re.compile(r"text-align\s*:\s*center")
 NEW_PAGE = re.compile(r"(?:page-)?break-before\s*:\s*(?:always|page)")
 BLANKS = re.compile(r"[ \t\r\n\f]+")
+BROKEN = re.compile(
+    r"(?<=[\u3001-\u9fff\uff01-\uff60])[ \t]*\r?\n[ \t]*(?=[\u3001-\u9fff\uff01-\uff60])"
+)
+"""A line of the source that ends between Chinese signs: no blank is shown there."""
 AROUND_LINES = re.compile(r" *\n *")
 DEEPEST_TABLE = 6
 DEEPEST = 150
@@ -47,6 +51,33 @@ def forms_of(text: str) -> list[Grid]:
     sheets = divide(list(_parts(root, 0)))
     grids = [to_grid(sheet, number) for number, sheet in enumerate(sheets, 1) if sheet.has_table]
     return [grid for grid in grids if any(cell.text for cell in grid.cells)]
+
+
+def rows_of(text: str) -> list[list[str]]:
+    """Return the cells of the tables in HTML by rows; a paragraph beside them is a row of its own.
+
+    Merged cells fill their first place; the others are empty, as in tab-separated text.
+    """
+    root = _root(text)
+    parts = [] if root is None else _parts(root, 0)
+    return [row for part in parts for row in (_cells(part.table) if part.table else [[part.text]])]
+
+
+def _cells(table: Table) -> list[list[str]]:
+    rows = [[""] * max(slot.end for slot in table.slots) for _ in range(table.rows)]
+    for slot in table.slots:
+        rows[slot.row][slot.start] = "\n".join(_lines(slot.content)).replace("\xa0", " ").strip()
+    return rows
+
+
+def _lines(content: Iterable[str | Table]) -> Iterator[str]:
+    """Yield what stands in a cell from top to bottom, also in a table inside it."""
+    for one in content:
+        if isinstance(one, str):
+            yield one
+        else:
+            for slot in one.slots:
+                yield from _lines(slot.content)
 
 
 def _root(text: str) -> Element | None:
@@ -172,7 +203,7 @@ def _control(element: Element, name: str) -> str:
 
 def _collapsed(text: str) -> str:
     """Return a text as a browser shows it: blanks joined, lines where <br> and blocks end them."""
-    text = BLANKS.sub(" ", text).replace(LINE_END, "\n")
+    text = BLANKS.sub(" ", BROKEN.sub("", text)).replace(LINE_END, "\n")
     return re.sub(r"\n{2,}", "\n", AROUND_LINES.sub("\n", text)).strip(" \n")
 
 
@@ -222,10 +253,15 @@ def _table(table: Element, depth: int, *, own: bool) -> Table:
 def _rows(table: Element) -> Iterator[Element]:
     for one in table:
         name = _name(one)
-        if name == "tr" and _shown(one):
+        if name == "tr" and _stands(one):
             yield one
         elif name in {"thead", "tbody", "tfoot"}:
-            yield from (row for row in one if _name(row) == "tr" and _shown(row))
+            yield from (row for row in one if _name(row) == "tr" and _stands(row))
+
+
+def _stands(row: Element) -> bool:
+    """Say whether a row is shown: Word ends tables with one of no height, for its columns."""
+    return _shown(row) and row.get("height") != "0"
 
 
 def _widths(table: Element) -> list[float]:

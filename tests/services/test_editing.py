@@ -357,3 +357,38 @@ def test_an_empty_form_asks_for_the_date_that_its_sheet_prints():
         first = outline(blank_form(layout(layout_id, Kind.PROJECT), 2027)).basic[0]
         assert [item.title for item in first] == ["表名", title]
     assert len(outline(blank_form(layout("qiaokou-2026", Kind.PROJECT), 2027)).basic[0]) == 1
+
+
+WORD = (
+    "<html xmlns:w='urn:schemas-microsoft-com:office:word'><body><!--StartFragment-->"
+    "<table class=MsoNormalTable><tr><td><p class=MsoNormal>文明创建\n活动</p></td>"
+    "<td rowspan=2><p>≥<span lang=EN-US>2</span>次</p></td>"
+    "<td><p>积极参与。<o:p></o:p></p><p>共创文明。</p></td></tr>"
+    "<tr><td><p>法律顾问</p></td><td><p><o:p>&nbsp;</o:p></p></td></tr>"
+    "<![if !supportMisalignedColumns]><tr height=0><td width=9></td></tr><![endif]>"
+    "</table><!--EndFragment--></body></html>"
+)
+AS_TEXT = "文明创建活动\t≥2次\t积极参与。\r\n共创文明。\r\n法律顾问\t\t \r\n"
+
+
+def test_a_word_cell_of_two_paragraphs_stays_one_cell():
+    cells = [["文明创建活动", "≥2次", "积极参与。\n共创文明。"], ["法律顾问", "", ""]]
+    assert pasting.read_clipboard(WORD, AS_TEXT) == cells
+    assert pasting.read_clipboard(WORD, "") == cells
+
+
+def test_text_is_read_where_no_table_was_copied():
+    assert pasting.read_clipboard("<p>甲</p><p>乙</p>", "甲\t1\r\n") == [["甲", "1"]]
+    assert pasting.read_clipboard("<p>甲</p><p>乙</p>", "") == [["甲"], ["乙"]]
+    assert pasting.read_clipboard("", "") == []
+
+
+def test_what_stands_beside_a_copied_table_is_not_dropped():
+    html = "<p>数量指标</p><table><tr><td>甲</td><td>1</td></tr></table>"
+    assert pasting.read_clipboard(html, "") == [["数量指标"], ["甲", "1"]]
+
+
+def test_a_field_of_one_line_takes_no_line_ends():
+    assert pasting.in_one_line([["江汉区\n城管局", ""], ["Word 表\r\nfile"]]) == (
+        "江汉区城管局Word 表file"
+    )

@@ -95,7 +95,8 @@ def test_odd_texts_come_back(texts: list[str]) -> None:
 @pytest.mark.parametrize(
     ("inner", "shown"),
     [
-        ("  绩效\n   目标  ", "绩效 目标"),
+        ("  绩效\n   目标  ", "绩效目标"),
+        ("  绩效   目标，Word\n  file  ", "绩效 目标，Word file"),
         ("一<br>二", "一\n二"),
         ("<p>一</p>\n<p>二</p>", "一\n二"),
         ("<div>一<div>二</div></div>三", "一\n二\n三"),

@@ -13,7 +13,7 @@ from kpiapp.services import goals, pasting, rearranging
 from kpiapp.services.editing import SHARED, Change, clear_cells, complete, joined
 from ui.models.indicator_columns import PROBLEMS
 from ui.models.nodes import NodeKind
-from ui.widgets import style
+from ui.widgets import pasted, style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -247,10 +247,9 @@ class IndicatorActions:
 
     def paste(self) -> None:
         """Write the clipboard over the cells from the current one on."""
-        text = QGuiApplication.clipboard().text()
-        if not text or not self.here.isValid():
+        block = pasted.cells()
+        if not block or not self.here.isValid():
             return
-        block = pasting.read_block(text)
         cells = self._cells()
         if len(block) == 1 and len(block[0]) == 1 and len(cells) > 1:
             self.work.do(pasting.fill_cells(self.work.form, cells, block[0][0]))

@@ -11,13 +11,12 @@ from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
     QLabel,
-    QLineEdit,
-    QPlainTextEdit,
     QWidget,
 )
 
 from kpiapp.model.form import Horizon
 from ui.widgets import style
+from ui.widgets.pasted import PastedLine, PastedText
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -34,7 +33,7 @@ def is_long(text: str) -> bool:
     return len(text) > LONG_TEXT or "\n" in text
 
 
-class LineCell(QLineEdit):
+class LineCell(PastedLine):
     """One line in a cell, with words to choose from. `taken` tells of Enter while they show."""
 
     taken = Signal()
@@ -68,7 +67,7 @@ class LineCell(QLineEdit):
         super().keyPressEvent(event)
 
 
-class LongCell(QPlainTextEdit):
+class LongCell(PastedText):
     """Several lines over a cell; grows downwards as they fill. Alt+Enter breaks a line."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
@@ -111,12 +110,12 @@ class SidesCell(QFrame):
         self.setAccessibleName(name)
         style.class_of(self, "popup")
         self.setAutoFillBackground(True)
-        self.lines: dict[Horizon, QLineEdit] = {}
+        self.lines: dict[Horizon, PastedLine] = {}
         layout = QGridLayout(self)
         layout.setContentsMargins(style.STEP, style.STEP // 2, style.STEP, style.STEP // 2)
         layout.setSpacing(style.STEP // 2)
         for row, horizon in enumerate(side for side in reversed(Horizon) if side in texts):
-            line = QLineEdit(texts[horizon], self)
+            line = PastedLine(texts[horizon], self)
             line.setObjectName(f"sidesEditor_{horizon.value}")
             line.setAccessibleName(f"{horizon.label}{name}")
             line.installEventFilter(self)

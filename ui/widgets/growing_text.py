@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import style
+from ui.widgets.pasted import PastedLine, PastedText
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
@@ -16,7 +17,7 @@ PAUSE = 3000
 """Milliseconds without typing after which a long text is saved, so that none is ever lost."""
 
 
-class GrowingText(QPlainTextEdit):
+class GrowingText(PastedText):
     """Grows from `least` to `most` lines. `written` tells its text once typing pauses or ends."""
 
     written = Signal(str)
@@ -107,7 +108,7 @@ class GrowingText(QPlainTextEdit):
         return super().event(event)
 
 
-class FieldLine(QLineEdit):
+class FieldLine(PastedLine):
     """A short field; `written` tells its text when it is left or Enter is pressed."""
 
     written = Signal(str)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayo
 
 from kpiapp.services import pasting, tables
 from ui.models.table_model import TableModel
-from ui.widgets import style
+from ui.widgets import pasted, style
 from ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -228,10 +228,9 @@ class TablePane(QWidget):
 
     def paste(self) -> None:
         """Write the clipboard over the cells from the current one on."""
-        text = QGuiApplication.clipboard().text()
+        block = pasted.cells()
         cells = self.view.selectedIndexes()
         row = min((x.row() for x in cells), default=self.model.rowCount())
         column = min((x.column() for x in cells), default=0)
-        if text:
-            block = pasting.read_block(text)
+        if block:
             self.work.do(pasting.paste_table(self.work.form, self.label, row, column, block))
