@@ -16,7 +16,7 @@ from ui.models.nodes import NodeKind
 from ui.widgets import style
 
 if TYPE_CHECKING:
-    from ui.models.indicator_tree import IndicatorTree
+    from ui.models.form_tree import FormTree
 
 EMPTY_HEADING = {NodeKind.LEVEL1: "（未填一级指标）", NodeKind.LEVEL2: "（未填二级指标）"}
 
@@ -51,7 +51,7 @@ class _Headings:
 HEADINGS = _Headings()
 
 
-def other_role(tree: IndicatorTree, node: int, column: int, role: int) -> Any:
+def other_role(tree: FormTree, node: int, column: int, role: int) -> Any:
     """Return what is asked of few cells, or of cells with marks."""
     cell = tree.columns[column].cell
     thing = tree.nodes.thing[node]
@@ -72,7 +72,7 @@ def other_role(tree: IndicatorTree, node: int, column: int, role: int) -> Any:
     return None
 
 
-def text(tree: IndicatorTree, node: int, column: int) -> str:
+def text(tree: FormTree, node: int, column: int) -> str:
     """Return what a cell shows."""
     thing = tree.nodes.thing[node]
     if isinstance(thing, Line):
@@ -87,7 +87,7 @@ def text(tree: IndicatorTree, node: int, column: int) -> str:
     return raw(tree, node, column) or EMPTY_HEADING[tree.nodes.kind[node]]
 
 
-def raw(tree: IndicatorTree, node: int, column: int) -> str:
+def raw(tree: FormTree, node: int, column: int) -> str:
     """Return what a cell is edited from: without strokes and words for what is empty."""
     thing = tree.nodes.thing[node]
     if isinstance(thing, Line):
@@ -98,7 +98,7 @@ def raw(tree: IndicatorTree, node: int, column: int) -> str:
     return ""
 
 
-def colour(tree: IndicatorTree, node: int, column: int) -> QColor | None:
+def colour(tree: FormTree, node: int, column: int) -> QColor | None:
     """Return the colour of a text that is not plain: headings, earlier years, missing sides."""
     thing = tree.nodes.thing[node]
     if not isinstance(thing, Line):
@@ -111,7 +111,7 @@ def colour(tree: IndicatorTree, node: int, column: int) -> QColor | None:
     return HEADINGS.faint if cell_text(thing, cell) is None else None
 
 
-def tip(tree: IndicatorTree, node: int, column: int) -> str | None:
+def tip(tree: FormTree, node: int, column: int) -> str | None:
     """Return the whole text of a cell and what is found in it."""
     thing, cell = tree.nodes.thing[node], tree.columns[column].cell
     messages = tree.marks.messages(thing, cell)
@@ -124,7 +124,7 @@ def tip(tree: IndicatorTree, node: int, column: int) -> str | None:
     return "\n".join([whole, *messages] if whole else messages) or None
 
 
-def spoken(tree: IndicatorTree, node: int, column: int) -> str:
+def spoken(tree: FormTree, node: int, column: int) -> str:
     """Return what is read aloud: the indicator, the column and the text."""
     thing, cell = tree.nodes.thing[node], tree.columns[column].cell
     if not isinstance(thing, Line) or not column:

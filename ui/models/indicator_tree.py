@@ -4,14 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import (
-    QMimeData,
-    QModelIndex,
-    QObject,
-    QPersistentModelIndex,
-    Qt,
-    Signal,
-)
+from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.names import normalise
@@ -20,20 +13,21 @@ from kpiapp.services.lines import GoalLines, Line, goal_lines
 from kpiapp.services.rearranging import rename_group
 from kpiapp.services.shape import Shape, shape_of
 from ui.models import indicator_cells, line_drag
+from ui.models.form_tree import FormTree
 from ui.models.indicator_cells import Role
 from ui.models.indicator_columns import PROBLEMS, columns_of
-from ui.models.node_tree import NOWHERE, Index, NodeTree
 from ui.models.nodes import ROOT, Key, NodeKind, Thing, Wanted, wanted_tree
 from ui.models.problem_marks import Marks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from kpiapp.model.form import Indicator
     from kpiapp.model.problem import Problem
+    from ui.models.node_tree import Index
 
 
-class IndicatorTree(NodeTree):
+class IndicatorTree(FormTree):
     """Goal -> 一级 -> 二级 -> line. Never changes the form itself: `do` is asked to.
 
     Args:
@@ -50,16 +44,11 @@ class IndicatorTree(NodeTree):
     ) -> None:
         super().__init__(parent)
         self._do = do
-        self.form = Form("", Kind.PROJECT, 0)
         self.shape = Shape((), {})
         self.columns = columns_of(self.shape, 0)
         self.read_only = False
         self.filter = ""
-        self.marks = Marks(())
-        self._goals: list[GoalLines] = []
-        self._line_of: dict[str, int] = {}
         self._touched: frozenset[str] | None = None
-        self._cell_at: list[str] = []
 
     # -- what is shown --------------------------------------------------------------------------
 
@@ -71,7 +60,6 @@ class IndicatorTree(NodeTree):
         self._read()
         self.shape = shape_of(form)
         self.columns = columns_of(self.shape, form.year)
-        self._cell_at = [column.cell for column in self.columns]
         self._rebuild()
         self.endResetModel()
 
@@ -136,8 +124,8 @@ class IndicatorTree(NodeTree):
         old, self.marks = self.marks, Marks(problems)
         self.marks.roll_up(self.nodes, self._line_of)
         for node, cell in self.marks.changed_since(old, self.nodes, self._line_of):
-            if node < len(self.nodes.row) and cell in self._cell_at:
-                column = self._cell_at.index(cell)
+            column = self.column_of(cell)
+            if node < len(self.nodes.row) and column >= 0:
                 index = self.createIndex(self.nodes.row[node], column, node)
                 self.dataChanged.emit(index, index)
 
@@ -180,73 +168,7 @@ class IndicatorTree(NodeTree):
                         self._line_of[row.id] = node
         self.marks.roll_up(self.nodes, self._line_of)
 
-    # -- finding --------------------------------------------------------------------------------
-
-    def kind(self, index: Index) -> NodeKind:
-        """Return the level of an index."""
-        return self.nodes.kind[index.internalId()] if index.isValid() else NodeKind.ROOT
-
-    def line(self, index: Index) -> Line | None:
-        """Return the line that an index shows, or None."""
-        thing = self.nodes.thing[index.internalId()] if index.isValid() else None
-        return thing if isinstance(thing, Line) else None
-
-    def group(self, index: Index) -> tuple[int, str, str | None] | None:
-        """Return goal number, 一级 and 二级 of the group that an index shows, or None."""
-        thing = self.nodes.thing[index.internalId()] if index.isValid() else None
-        return thing if isinstance(thing, tuple) else None
-
-    def goal(self, index: Index) -> GoalLines | None:
-        """Return the goal that an index stands on or under."""
-        node = index.internalId() if index.isValid() else ROOT
-        while node != ROOT:
-            thing = self.nodes.thing[node]
-            if isinstance(thing, GoalLines):
-                return thing
-            node = self.nodes.parent[node]
-        return None
-
-    def goals(self) -> list[GoalLines]:
-        """Return all goals of the form."""
-        return self._goals
-
-    def cell(self, index: Index) -> str:
-        """Return which cell of a line a column shows."""
-        return self._cell_at[index.column()]
-
-    def find_line(self, row_id: str, cell: str = "name") -> QModelIndex:
-        """Return the index of an indicator's cell; invalid if it is not shown."""
-        node = self._line_of.get(row_id, ROOT)
-        column = self._cell_at.index(cell) if cell in self._cell_at else 0
-        return self.index_of(node, column)
-
-    def find_goal(self, number: int) -> QModelIndex:
-        """Return the index of a goal; invalid if it is not shown."""
-        return self.find_key(ROOT, (number,))
-
-    def find_group(self, number: int, level1: str, level2: str | None = None) -> QModelIndex:
-        """Return the index of a group; invalid if it is not shown."""
-        first = self.find_key(self.find_goal(number).internalId(), (number, level1))
-        if level2 is None or not first.isValid():
-            return first
-        return self.find_key(first.internalId(), (number, level1, level2))
-
-    def lines_below(self, index: Index) -> Iterator[Line]:
-        """Yield the lines on or below an index, from top to bottom."""
-        node = index.internalId() if index.isValid() else ROOT
-        thing = self.nodes.thing[node]
-        if isinstance(thing, Line):
-            yield thing
-        for below in self.nodes.walk(node):
-            thing = self.nodes.thing[below]
-            if isinstance(thing, Line):
-                yield thing
-
     # -- what Qt asks ---------------------------------------------------------------------------
-
-    def columnCount(self, parent: Index = NOWHERE) -> int:
-        """Return the number of columns."""
-        return len(self.columns)
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = 0) -> Any:
         """Return the head of a column, and what it means."""
@@ -278,7 +200,7 @@ class IndicatorTree(NodeTree):
 
     def _editable(self, kind: NodeKind, column: int) -> bool:
         if kind is NodeKind.LINE:
-            return self._cell_at[column] != PROBLEMS
+            return self.columns[column].cell != PROBLEMS
         return column == 0 and kind in (NodeKind.LEVEL1, NodeKind.LEVEL2)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
@@ -296,7 +218,7 @@ class IndicatorTree(NodeTree):
         if role == Role.KIND:
             return kind
         if role == Role.CELL:
-            return self._cell_at[column]
+            return self.columns[column].cell
         return indicator_cells.other_role(self, node, column, role)
 
     # -- dragging -------------------------------------------------------------------------------

@@ -15,13 +15,13 @@ if TYPE_CHECKING:
 
     from kpiapp.services.editing import Change
     from kpiapp.services.lines import Line
-    from ui.models.indicator_tree import IndicatorTree
+    from ui.models.form_tree import FormTree
     from ui.models.node_tree import Index
 
 MIME = "application/x-kpiapp-indicators"
 
 
-def packed(tree: IndicatorTree, indexes: Iterable[Index]) -> QMimeData:
+def packed(tree: FormTree, indexes: Iterable[Index]) -> QMimeData:
     """Return the ids of the lines on and below some cells."""
     ids: dict[str, None] = {}
     for index in indexes:
@@ -31,7 +31,7 @@ def packed(tree: IndicatorTree, indexes: Iterable[Index]) -> QMimeData:
     return data
 
 
-def unpacked(tree: IndicatorTree, data: QMimeData) -> list[Line]:
+def unpacked(tree: FormTree, data: QMimeData) -> list[Line]:
     """Return the lines that a drag carries; none if it comes from another form."""
     if not data.hasFormat(MIME):
         return []
@@ -39,7 +39,7 @@ def unpacked(tree: IndicatorTree, data: QMimeData) -> list[Line]:
     return [line for line in found if line]
 
 
-def dropped(tree: IndicatorTree, lines: Sequence[Line], row: int, parent: Index) -> Change | None:
+def dropped(tree: FormTree, lines: Sequence[Line], row: int, parent: Index) -> Change | None:
     """Return the change that drops lines on or between the children of an index.
 
     On a group they go to its end, between indicators where they are let go, on an indicator
