@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urlencode
 
+from kpiapp.sheets.legal import legal
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -21,7 +23,8 @@ def as_line(marks: Mapping[str, str]) -> str:
     >>> as_line({"layout": "jiangxia-2026", "version": "1"})
     'kpiapp?layout=jiangxia-2026&version=1'
     """
-    return f"{PREFIX}?{urlencode(marks)}" if marks else ""
+    texts = {mark: legal(value) for mark, value in marks.items()}
+    return f"{PREFIX}?{urlencode(texts)}" if texts else ""
 
 
 def from_line(line: str) -> dict[str, str]:

@@ -72,6 +72,8 @@ def _fields() -> frozenset[str]:
 
 def _is_printed(cell: Cell) -> bool:
     word = canonical(cell.text)
+    if cell.text.strip().isdigit():  # 2026 | 2026: a start and an end
+        return False
     return word in _printed() or meaning(word) not in {"", "extra"} or _is_goal(cell)
 
 
@@ -105,13 +107,15 @@ class _Rows:
         runs = list(_runs(line))
         texts = [run for run in runs if run[0].text.strip()]
         label: Cell | None = None
+        if len(texts) == 1:  # a title or heading is no head of the columns that it reaches over
+            self.heads.clear()
         words = tuple(run[0].text for run in texts[:1])
         tall, self.above = words == self.above, words
         for run in runs:
             alone = run[0].column <= self.left and _is_words(run[0])
             last = run is texts[-1] if texts else False
             if _is_printed(run[0]):
-                label = self._head(run)
+                label = self._head(run) if len(texts) > 1 else _one(run)
                 joined.append(label)
             elif (last and texts[0] is run and alone) or (
                 label and _holds(label, run, last=last and not tall)

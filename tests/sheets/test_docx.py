@@ -6,7 +6,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sheet_forms import LAYOUTS, PUBLISHED, as_json, filled_form, published, published_json
 
@@ -199,6 +199,7 @@ ODD = st.text(
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(ODD, min_size=9, max_size=9))
+@example([""] * 8 + ["\ud800"])
 def test_odd_texts_come_back_as_xml_can_hold_them(
     tmp_path_factory: pytest.TempPathFactory, texts: list[str]
 ) -> None:

@@ -148,6 +148,12 @@ def test_boxes_dates_and_tables_of_an_unknown_sheet() -> None:
     assert draft.form.tables["项目资金来源"].columns == ["来源项目", "金额"]
 
 
+def test_two_equal_years_beside_each_other_are_two_values() -> None:
+    draft = read_draft(shape_grid("plan with years"))
+    assert draft is not None
+    assert draft.form.tables["项目实施进度计划"].rows[1].cells == ["2、核心区规划", "2026", "2026"]
+
+
 def test_a_department_form_is_one() -> None:
     draft = read_freely(shape_grid("department"))
     assert draft is not None
