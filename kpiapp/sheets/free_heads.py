@@ -215,6 +215,8 @@ def _values(leaves: Sequence[Leaf]) -> list[str]:
         for n in bare:
             values[n] = "level3"
             break
+    if "level3" not in values and "level2" in values:  # of two levels the lower names what counts
+        values[values.index("level2")] = "level3"
     years = [n for n, value in enumerate(values) if value == "year"]
     names = ["prior1", "prior2"]
     if "target" not in values and "long_term_target" not in values:
