@@ -60,8 +60,27 @@ def test_tab_leaves_also_while_typing_and_keeps_the_text(pane, session):
     assert not keyboard_in(pane)
 
 
+def test_tab_goes_past_the_printed_words_of_the_next_row(pane, form):
+    rows = form.tables[pane.label].rows
+    end = pane.model.columnCount() - 1
+    printed = rows[1].cells[0]
+    assert printed
+    pane.view.setCurrentIndex(pane.model.index(0, end))
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Key.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Tab)
+    here = pane.view.currentIndex()
+    assert here.row() == 1
+    assert here.column() > 0
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_8)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Backtab)
+    assert pane.view.currentIndex() == pane.model.index(0, end)
+    assert rows[1].cells[0] == printed
+    assert rows[1].cells[here.column()] == "8"
+
+
 def test_shift_tab_leaves_before_the_first_cell(pane):
-    pane.view.setCurrentIndex(pane.model.index(0, 0))
+    pane.view.setCurrentIndex(pane.model.index(0, 1))
     pane.view.setFocus()
     QTest.keyClick(pane.view, Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
     assert not keyboard_in(pane)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRect, QSize, Qt
+from PySide6.QtCore import QModelIndex, QRect, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -225,6 +225,27 @@ class TableView(QTableView):
         """Whether a cell belongs to what names its row, as the second does beside 合计."""
         return index.column() == 1 and not self.table.head(1)
 
+    def moveCursor(
+        self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
+    ) -> QModelIndex:
+        """Go to the next or last cell to fill in for Tab, past the printed words of rows."""
+        ways = {self.CursorAction.MoveNext: 1, self.CursorAction.MovePrevious: -1}
+        if action not in ways or not self.currentIndex().isValid():
+            return super().moveCursor(action, modifiers)
+        return self._beside(ways[action])
+
+    def _beside(self, by: int) -> QModelIndex:
+        """Return the next cell to fill in; the current one at the end."""
+        here, wide = self.currentIndex(), self.table.columnCount()
+        start = here.row() * wide + here.column() + by
+        places = range(start, self.table.rowCount() * wide if by > 0 else -1, by)
+        cells = (self.table.index(*divmod(place, wide)) for place in places)
+        return next((x for x in cells if not self._is_head(x)), here)
+
+    def _is_head(self, index: Index) -> bool:
+        """Whether a cell says what its row is: typing over it is seldom wanted."""
+        return bool(index.data()) and (index.column() == 0 or self._head_of(index))
+
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
         """Let Tab leave the table behind its last cell, and Shift+Tab before its first."""
         self.setTabKeyNavigation(not self._at_end(forward=forward))
@@ -233,9 +254,8 @@ class TableView(QTableView):
         return left
 
     def _at_end(self, *, forward: bool) -> bool:
-        here, table = self.currentIndex(), self.table
-        last = table.index(table.rowCount() - 1, table.columnCount() - 1)
-        return not here.isValid() or here == (last if forward else table.index(0, 0))
+        here = self.currentIndex()
+        return not here.isValid() or self._beside(1 if forward else -1) == here
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Leave the table where Tab ends the typing in its last cell."""
