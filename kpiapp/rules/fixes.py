@@ -9,7 +9,7 @@ from kpiapp.model.edit import Edit, Insert, Move, Remove, SetValue
 from kpiapp.model.form import Horizon, Indicator, new_id
 from kpiapp.model.interchange import indicator_to_json
 from kpiapp.model.problem import Fix
-from kpiapp.model.taxonomy import Level1, Level2, expected_level1, level1_of, level2_of
+from kpiapp.model.taxonomy import Level1, Level2, allowed_level1, level1_of, level2_of
 from kpiapp.rules.facts import once_a_form
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def drop_row(row: Row, label: str = "删去这一行", *, safe: bool = False) ->
 def regroup(row: Row, group: Level2) -> Fix:
     """Offer to move a row to another group of its goal, under the headings the form prints."""
     level2 = heading2(row.form, group)
-    level1 = row.level1
-    if level1_of(level1) is not expected_level1(group):
-        level1 = heading1(row.form, expected_level1(group))
+    level1 = _above(row, group)
     moved = Indicator(row.horizon, row.goal, level1, level2, row.source.level3, id=row.id)
     edits: list[Edit] = [row.set("level2", level2)]
     if level1 != row.level1:
@@ -62,9 +60,19 @@ def regroup(row: Row, group: Level2) -> Fix:
     return Fix(f"移到“{level2}”", tuple(edits))
 
 
-def heading1(form: Facts, level1: Level1) -> str:
-    """Return what the form prints for a 一级, else its usual heading."""
-    return _printed_level1(form).get(level1) or level1.label
+def heading1(form: Facts, *levels: Level1) -> str:
+    """Return what the form prints for the first 一级 of these it has, else the usual heading."""
+    printed = _printed_level1(form)
+    return next((printed[x] for x in levels if x in printed), levels[0].label)
+
+
+def _above(row: Row, group: Level2) -> str:
+    """Return the 一级 for a row that moves to a group: as the other rows of it have, if any."""
+    others = [x.level1 for x in row.form.all_rows if x is not row and x.group is group and x.level1]
+    allowed = allowed_level1(group)
+    if others:
+        return Counter(others).most_common(1)[0][0]
+    return row.level1 if level1_of(row.level1) in allowed else heading1(row.form, *allowed)
 
 
 def heading2(form: Facts, group: Level2) -> str:

@@ -52,7 +52,7 @@ def level2_under_wrong_level1(form: Facts, _: Context) -> Iterator[Finding]:
             )
         ):
             continue
-        expected = fixes.heading1(form, right[0])
+        expected = fixes.heading1(form, *right)
         message = f"“{row.level2}”印在“{row.level1}”下，应属“{expected}”"
         fix = Fix(f"一级指标改为“{expected}”", (row.set("level1", expected),), safe=True)
         yield Finding(row.place("group"), message, fix)
