@@ -19,6 +19,33 @@ if TYPE_CHECKING:
     from kpiapp.services.session import Session
 
 
+CLEARING = frozenset({"empty-level2-group"})
+"""Rules whose safe fix takes a blank row of the printed sheet away."""
+UNFINISHED = frozenset(
+    {
+        "goal-without-indicators",
+        "missing-level1-group",
+        "missing-level2-group",
+        "missing-required-field",
+        "missing-target",
+    }
+)
+"""What is found as long as a form is being filled in."""
+
+
+def safe_together(problems: Sequence[Problem]) -> list[Problem]:
+    """Return the problems whose fixes change no meaning, to be applied unseen.
+
+    Blank rows of a form that is still being filled in are kept: they are yet to be written in.
+    """
+    begun = {x.place.form for x in problems if x.code in UNFINISHED}
+    return [
+        x
+        for x in problems
+        if x.fix and x.fix.safe and not (x.code in CLEARING and x.place.form in begun)
+    ]
+
+
 def apply_fixes(session: Session, problems: Sequence[Problem]) -> int:
     """Apply the fixes of some problems as one step and return how many were applied.
 

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from kpiapp.errors import UserError
 from kpiapp.model.edit import Remove
 from kpiapp.model.problem import Fix, Place, Problem, Severity
 from kpiapp.services import excusing, opening
-from kpiapp.services.fixing import apply_fixes
+from kpiapp.services.fixing import apply_fixes, safe_together
 
 
 @pytest.fixture
@@ -50,6 +52,19 @@ def test_nothing_to_apply_is_told_with_a_way_out(session, form):
     with pytest.raises(UserError, match="不能自动修复") as told:
         apply_fixes(session, [problem])
     assert told.value.way_out
+
+
+def test_blank_printed_rows_stay_while_the_form_is_being_filled_in(form):
+    row = form.indicators[0]
+    blank = replace(removal(form, row), code="empty-level2-group")
+    blank = replace(blank, fix=replace(blank.fix, safe=True))
+    other = replace(blank, code="missing-operator")
+    unsafe = removal(form, row)
+    gap = Problem("missing-target", Severity.ERROR, Place(form.id, indicator=row.id), "m")
+    assert safe_together([blank, other, unsafe]) == [blank, other]
+    assert safe_together([blank, other, unsafe, gap]) == [other]
+    elsewhere = replace(gap, place=Place("another"))
+    assert safe_together([blank, elsewhere]) == [blank]
 
 
 def test_an_excuse_needs_a_reason_and_can_be_taken_back(session, form):

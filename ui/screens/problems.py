@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.problem import Severity
+from kpiapp.services import fixing
 from ui.models.problem_filter import ProblemFilter
 from ui.models.problems_model import (
     ACTIONS,
@@ -213,8 +214,7 @@ class ProblemsPanel(QWidget):
     # -- inside -------------------------------------------------------------------------------
 
     def _safe(self) -> list[Problem]:
-        counting = (x.problem for x in self._found if x.reason is None)
-        return [problem for problem in counting if problem.fix and problem.fix.safe]
+        return fixing.safe_together([x.problem for x in self._found if x.reason is None])
 
     def _list_codes(self) -> None:
         """Offer the rules that found something; a chosen one stays while it still does."""
