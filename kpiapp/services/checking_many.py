@@ -1,126 +1,33 @@
-"""Reading and checking hundreds of files of many units: spread out, told, stopped at any time.
+"""Checking hundreds of files of many units: spread out, told, stopped at any time.
 
-A file that cannot be read becomes a `Failure` and stops nothing. Forms are grouped by unit before
-they are checked, each unit as one piece of work, so that the result is that of one big check.
+Forms are grouped by unit before they are checked, each unit as one piece of work, so that the
+result is that of one big check.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from kpiapp import crash
 from kpiapp.errors import UserError
-from kpiapp.model.packing import packed
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.rules.engine import RULE_FAILED
-from kpiapp.services import checking_files, own_layouts, reading_files
+from kpiapp.services import checking_files, own_layouts, reading_files, reading_many
 from kpiapp.services.checking import Checker
 from kpiapp.services.grouping import UnitGroup, group_into_units
-from kpiapp.services.reading_files import Failure
 from kpiapp.services.report import Report, problem_key
-from kpiapp.services.spreading import Lost, spread_for
+from kpiapp.services.spreading import PIECES, Lost, spread_for, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping, Sequence
+    from pathlib import Path
 
-    from kpiapp.model.form import Form
-    from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Evaluation, Past
     from kpiapp.services.checking_files import Gathered
     from kpiapp.services.rule_settings import RuleSettings
-    from kpiapp.services.spreading import Spread
+    from kpiapp.services.spreading import Progress, Spread
 
-    Progress = Callable[[int, int, str], object]
-
-PIECES = 8
-"""Pieces of work for each worker: enough to share the load and to show progress."""
-MOST_FILES = 4
-"""Files in one piece of reading: what is begun is ended even when a person has stopped."""
-READING, CHECKING = "正在读取", "正在检查"
-
-
-@packed
-@dataclass(slots=True)
-class ReadFile:
-    """What a worker read of one file; plain data, for it travels between processes."""
-
-    path: str
-    forms: list[Form] = field(default_factory=list)
-    project_lists: list[ProjectList] = field(default_factory=list)
-    error: tuple[str, str] | None = None
-
-
-def read_files(paths: Sequence[str]) -> list[ReadFile]:
-    """Read some files; called in a worker. What cannot be read says why."""
-    return [_read(path) for path in paths]
-
-
-@packed
-@dataclass(frozen=True, slots=True)
-class Carried:
-    """A file with its content, for a worker that does not see our folders; None if unreadable."""
-
-    path: str
-    content: bytes | None
-
-
-class Carrying(Sequence[list[Carried]]):
-    """Pieces of files, whose contents are read when a piece is asked for."""
-
-    def __init__(self, pieces: Sequence[Sequence[str]]) -> None:
-        """Take the paths of each piece."""
-        self._pieces = pieces
-
-    def __len__(self) -> int:
-        return len(self._pieces)
-
-    def __getitem__(self, place: Any) -> Any:
-        return [Carried(path, _content(path)) for path in self._pieces[place]]
-
-
-def _content(path: str) -> bytes | None:
-    try:
-        return Path(path).read_bytes()
-    except OSError:
-        return None  # the worker tells it as it tells any file that cannot be read
-
-
-def read_carried(files: Sequence[Carried]) -> list[ReadFile]:
-    """Read some files that came with their contents; called in a worker of a cluster."""
-    return [_read_carried(one) for one in files]
-
-
-def _read_carried(one: Carried) -> ReadFile:
-    name = Path(one.path).name
-    if one.content is None:
-        return ReadFile(one.path, error=(f"打不开“{name}”", "请检查文件是否还在、有没有读取权限"))
-    with TemporaryDirectory(prefix="kpiapp-") as folder:
-        copy = Path(folder) / name
-        copy.write_bytes(one.content)
-        return replace(_read(str(copy)), path=one.path)
-
-
-def _read(path: str) -> ReadFile:
-    try:
-        found = reading_files.read_file(Path(path))
-    except UserError as error:
-        return ReadFile(path, error=(error.message, error.way_out))
-    except Exception as error:  # noqa: BLE001 - one bad file must not stop hundreds of others
-        crash.save_report(error, "读取文件")
-        name = Path(path).name
-        return ReadFile(
-            path,
-            error=(f"读“{name}”时程序出错（{type(error).__name__}）", "错误报告已保存，请单独处理"),
-        )
-    return ReadFile(
-        path,
-        [one.form for one in found if one.form],
-        [one.project_list for one in found if one.project_list],
-    )
+CHECKING = "正在检查"
 
 
 def check_paths(  # noqa: PLR0913 - what the command and the window may ask for
@@ -153,7 +60,7 @@ def check_paths(  # noqa: PLR0913 - what the command and the window may ask for
     files = list(reading_files.files_in(path for path in paths if path not in libraries))
     spread = spread_for(len(files), scheduler)
     try:
-        read(found, files, spread, progress)
+        reading_many.read(found, files, spread, progress)
         if len(paths) == 1 and not paths[0].is_dir() and found.failures:
             raise found.failures[0].error
         if not found.forms and not found.project_lists:
@@ -168,65 +75,6 @@ def _why(found: Gathered) -> str:
     if not found.failures:
         return "请检查文件和文件夹"
     return f"{len(found.failures)} 个文件读不了，如：{found.failures[0].error.message}"
-
-
-def read(
-    found: Gathered, files: Sequence[Path], spread: Spread, progress: Progress | None = None
-) -> None:
-    """Read files, spread out, into what was gathered; forms come in the order of their files.
-
-    Args:
-        found: is added to.
-        files: single files; no folders, no libraries.
-        spread: where the work is done.
-        progress: see `check_paths`; it counts files.
-    """
-    names = [str(path.absolute()) for path in files]
-    size = max(1, min(MOST_FILES, len(names) // (spread.width * PIECES)))
-    pieces = [names[start : start + size] for start in range(0, len(names), size)]
-    results: dict[int, list[ReadFile]] = {}
-    done = 0
-    _tell(progress, 0, len(names), READING)
-    done_by = spread.run(read_files, pieces) if spread.sees_files else _carried(spread, pieces)
-    for place, result in done_by:
-        results[place] = _lost(pieces[place], result) if isinstance(result, Lost) else result
-        done += len(pieces[place])
-        _tell(progress, done, len(names), READING)
-    for place in sorted(results):
-        for one in results[place]:
-            _take(found, one)
-
-
-def _carried(
-    spread: Spread, pieces: Sequence[Sequence[str]]
-) -> Iterator[tuple[int, list[ReadFile] | Lost]]:
-    return spread.run(read_carried, Carrying(pieces))
-
-
-def _lost(paths: Sequence[str], lost: Lost) -> list[ReadFile]:
-    """Say of each file of a piece that it was lost with its worker."""
-    return [
-        ReadFile(path, error=(f"没能读“{Path(path).name}”：{lost.why}", "请单独检查这个文件"))
-        for path in paths
-    ]
-
-
-def _take(found: Gathered, one: ReadFile) -> None:
-    path = Path(one.path)
-    if one.error:
-        found.failures.append(Failure(path, UserError(*one.error)))
-    for form in one.forms:
-        checking_files.take_in(found, form, None, path)
-    for projects in one.project_lists:
-        checking_files.take_in(found, None, projects, path)
-
-
-def _tell(progress: Progress | None, done: int, total: int, text: str) -> None:
-    if progress:
-        progress(done, total, text)
-
-
-# -- checking -------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -280,12 +128,12 @@ def check(
     pieces = _pieces(groups, plan, found.past, spread.width)
     problems: dict[str, list[Problem]] = {form.id: [] for form in plan.forms}
     done = 0
-    _tell(progress, 0, len(plan.forms), CHECKING)
+    tell(progress, 0, len(plan.forms), CHECKING)
     for place, result in spread.run(check_piece, pieces):
         told = _unchecked(pieces[place], result) if isinstance(result, Lost) else result
         problems.update(told)
         done += len(told)
-        _tell(progress, done, len(plan.forms), CHECKING)
+        tell(progress, done, len(plan.forms), CHECKING)
     return checking_files.finish(_report(groups, problems, plan), found)
 
 

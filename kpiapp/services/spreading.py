@@ -23,6 +23,11 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
+    Progress = Callable[[int, int, str], object]
+    """Told how many things are done, of how many, and what is being done; may raise to stop."""
+
+PIECES = 8
+"""Pieces of work for each worker: enough to share the load and to show progress."""
 FEW = 24
 """Up to so many files starting other processes costs more than it saves."""
 AHEAD = 4
@@ -233,3 +238,9 @@ def spread_for(count: int, scheduler: str = "") -> Spread:
     if scheduler:
         return Cluster(scheduler)
     return Processes() if count > FEW and (os.cpu_count() or 1) > 1 else Here()
+
+
+def tell(progress: Progress | None, done: int, total: int, text: str) -> None:
+    """Tell whoever wants to know how far the work is."""
+    if progress:
+        progress(done, total, text)

@@ -10,7 +10,7 @@ import pytest
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
-from kpiapp.services import checking_many, json_files, spreading
+from kpiapp.services import checking_many, json_files, reading_many, spreading
 from kpiapp.services.spreading import Here, Lost, Processes
 
 
@@ -141,7 +141,7 @@ def slowly(pieces):
     return AS_ALWAYS(pieces)
 
 
-AS_ALWAYS = checking_many.read_carried
+AS_ALWAYS = reading_many.read_carried
 
 
 @pytest.mark.timeout(120)
@@ -167,7 +167,7 @@ def test_a_cluster_that_loses_a_worker_finds_what_one_process_finds(folder, monk
                 os.kill(workers[0], 9)
                 killed.append(workers[0])
 
-        monkeypatch.setattr(checking_many, "read_carried", slowly)
+        monkeypatch.setattr(reading_many, "read_carried", slowly)
         assert told(check(folder, spread, progress=progress)) == expected
         assert killed
 
