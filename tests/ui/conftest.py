@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
+from PySide6.QtGui import QGuiApplication
 
 from kpiapp import crash, settings
 from kpiapp.services import opening
@@ -21,6 +22,14 @@ def home(tmp_path, monkeypatch):
     monkeypatch.setattr(sys, "excepthook", sys.excepthook)
     yield folder
     crash.stop_watching()
+
+
+@pytest.fixture(autouse=True)
+def _clipboard():
+    """Leave nothing that Python made on the clipboard: Qt would die of it when it ends."""
+    yield
+    if QGuiApplication.instance():
+        QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture(scope="session")
