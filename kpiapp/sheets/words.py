@@ -32,6 +32,10 @@ SIGNATURE = re.compile(
 """What stands below a table, on the lines of those who sign it."""
 
 
+PULLED_APART = re.compile(r"\s*[一-鿿](?:[ \t]+[一-鿿])+\s*")
+"""A short text whose every character stands alone, so that it fills its cell."""
+
+
 class Tidy(StrEnum):
     """What a cell holds, and so how its text is made plain."""
 
@@ -40,7 +44,7 @@ class Tidy(StrEnum):
     TARGET = "target"
     """指标值 and amounts: as names, and every sign in its one form."""
     PROSE = "prose"
-    """Sentences: blanks and line breaks that a person typed stay."""
+    """Sentences: blanks and line breaks that a person typed stay, but `问 卷 调 查` is one word."""
 
 
 @lru_cache(maxsize=8192)
@@ -64,7 +68,8 @@ def plain(text: str, tidy: Tidy) -> str:
     for pattern, sign in SIGNS:
         text = pattern.sub(sign, text)
     if tidy is Tidy.PROSE:
-        lines = HIDDEN.sub("", text).split("\n")
+        text = HIDDEN.sub("", text)
+        lines = (BLANKS.sub("", text) if PULLED_APART.fullmatch(text) else text).split("\n")
         return "\n".join(line.rstrip(" \t") for line in lines).strip()
     text = BLANKS.sub("", text)
     return text.translate(NARROW_SIGNS) if tidy is Tidy.TARGET else text
