@@ -64,6 +64,7 @@ class Rule:
         severity: how bad the defect is, unless the library or layout says otherwise.
         compares: it compares cells; rules that look at one cell go first.
         reach: which other forms it reads, so that it is run again when one of them changes.
+        values: it looks at values of rows (`VALUES`); others need not run after an edit of these.
         turn: 0 for most. Below 0 it goes before others of its severity, since what they find on
             its cells follows from it; hints above 0 go after the other hints, in this order.
         title: the Chinese name.
@@ -77,6 +78,7 @@ class Rule:
     severity: Severity
     compares: bool
     reach: Reach
+    values: bool
     turn: int
     title: str
     page: dict[str, str]
@@ -86,12 +88,13 @@ class Rule:
 _registered: dict[str, Rule] = {}
 
 
-def rule(
+def rule(  # noqa: PLR0913 - each is one thing to know of a rule
     severity: Severity,
     *,
     order: int,
     compares: bool = False,
     reach: Reach = Reach.FORM,
+    values: bool = True,
     turn: int = 0,
 ) -> Callable[[Check], Check]:
     """Register a function as a rule.
@@ -101,6 +104,7 @@ def rule(
         order: its place within the family, in the order of the catalogue.
         compares: see `Rule`.
         reach: see `Rule`; more than the form itself implies `compares`.
+        values: see `Rule`; pairs of rows depend on values, since what is counted must agree.
         turn: see `Rule`.
     """
 
@@ -116,6 +120,7 @@ def rule(
             severity,
             compares or reach is not Reach.FORM,
             reach,
+            values,
             turn,
             title,
             page,

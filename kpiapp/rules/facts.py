@@ -10,10 +10,11 @@ import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property, lru_cache, wraps
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from kpiapp.model import names
-from kpiapp.model.edit import SetValue
+from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.names import Measure, Pairing, normalise
 from kpiapp.model.problem import Fix, Place
@@ -21,10 +22,13 @@ from kpiapp.model.target import Target, TargetKind, parse
 from kpiapp.model.taxonomy import Level2, level2_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kpiapp.model.form import Form, Goal, Indicator
 
+
+VALUES = frozenset("target prior2 prior1 long_term_target standard note".split())
+"""Cells of a row that say nothing of which row it is and where it stands."""
 
 PRIOR = {"prior2": "前年", "prior1": "上年"}
 """Cells of past values, older first, with the words of the field."""
@@ -133,13 +137,56 @@ def each_once(function: Callable[[Facts], Iterator[T]]) -> Callable[[Facts], tup
 
 
 class Facts:
-    """One form, ready to be checked."""
+    """One form, ready to be checked.
 
-    def __init__(self, form: Form) -> None:
+    Attributes:
+        form: the form.
+        all_rows: every row; `rows` those with a name.
+        one_row: whether one printed row carries both the year's and the long-term value.
+        memory: what was found out once and holds for this state of the form.
+        at_fault: by rule of single rows (`each_row`), the ids of the rows it need look at.
+    """
+
+    def __init__(self, form: Form, known: Mapping[str, Row] = MappingProxyType({})) -> None:
+        """Read a form; `known` are rows by id that are as they were, of the state before."""
         self.form = form
         self.memory: dict[object, Any] = {}
-        self.all_rows = [Row(self, source, i) for i, source in enumerate(form.indicators)]
+        self.at_fault: dict[object, frozenset[str]] = {}
+        self.all_rows = [
+            known.get(source.id) or Row(self, source, i) for i, source in enumerate(form.indicators)
+        ]
+        for row in known.values():
+            row.form = self
         self.rows = [row for row in self.all_rows if row.key]
+        self.one_row = any(source.long_term_target is not None for source in form.indicators)
+
+    def touched_by(self, edits: Iterable[Edit]) -> frozenset[str] | None:
+        """Return the ids of the rows whose values edits change; None if they do anything else.
+
+        A column that comes or goes is something else.
+        """
+        found = set()
+        for edit in edits:
+            if not isinstance(edit, SetValue) or edit.path[0] != "indicators":
+                return None
+            row, cell = self.by_id.get(str(edit.path[1])), edit.path[2]
+            if row is None or cell not in VALUES or edit.value is None:
+                return None
+            if (cell in PRIOR and row.prior(str(cell)) is None) or (
+                cell == "long_term_target" and not self.one_row
+            ):
+                return None
+            found.add(row.id)
+        return frozenset(found)
+
+    def after(self, touched: Collection[str]) -> Facts:
+        """Return the facts after values (`VALUES`) of some rows changed, and nothing else.
+
+        The rows not touched go over into it; these facts are then to be forgotten.
+        """
+        fresh = Facts(self.form, {row.id: row for row in self.all_rows if row.id not in touched})
+        fresh.at_fault = {check: rows.union(touched) for check, rows in self.at_fault.items()}
+        return fresh
 
     def forget(self) -> None:
         """Let go of everything, since the form has changed and nobody will ask again.
@@ -227,11 +274,6 @@ class Facts:
         """The horizons that have named rows of their own, long-term first."""
         found = {row.horizon for row in self.rows}
         return [x for x in Horizon if x in found]
-
-    @cached_property
-    def one_row(self) -> bool:
-        """Whether one printed row carries both the year's and the long-term value."""
-        return any(row.source.long_term_target is not None for row in self.all_rows)
 
     def numbers(self, horizon: Horizon | None = None) -> list[int]:
         """Return the goal numbers that have named rows (of a horizon), in order."""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
+    from kpiapp.model.edit import Edit
     from kpiapp.model.form import Form
     from kpiapp.model.problem import Severity
     from kpiapp.model.project_list import ProjectList
@@ -136,31 +137,52 @@ class Checker:
             self._tell(one)
         return self.report
 
-    def recheck(self, *forms: Form) -> Report:
+    def recheck(self, *forms: Form, edits: Mapping[str, Sequence[Edit]] | None = None) -> Report:
         """Check again after edits of these forms, which were checked before.
 
         The same report is brought up to date; forms that were added or taken away, and changes
         of unit, year or kind, need a whole `check`.
+
+        Args:
+            forms: the forms as they are now.
+            edits: all that was done to them, by form id, where it is known: if it only changed
+                values of rows, the rules that look at none are not run again.
         """
         changed = {form.id for form in forms}
-        touched = {id(one): one for form in forms for one in self._replace(form)}
+        rows = {form.id: self._touched(form, (edits or {}).get(form.id)) for form in forms}
+        shape = None in rows.values()
+        touched = {id(one): one for form in forms for one in self._replace(form, rows[form.id])}
         for one in touched.values():
             earlier = any(x.form.id in changed for x in one.context.earlier)
             kinds = {x.is_project for x in one.context.forms if x.form.id in changed}
             for facts in one.context.forms:
-                if facts.form.id in changed:
-                    self._run(one, facts, all_rules())
-                else:
-                    self._run(one, facts, _rules_beyond(facts, kinds, earlier=earlier))
+                reaches = (
+                    frozenset(Reach)
+                    if facts.form.id in changed
+                    else _reaches_beyond(facts, kinds, earlier=earlier)
+                )
+                self._run(one, facts, _rules_reaching(reaches, shape=shape))
             self._tell(one, changed)
         return self.report
 
-    def _replace(self, form: Form) -> list[_Set]:
-        """Put the new state of a form in place of the old; return the sets that see it."""
+    def _known(self, form: Form) -> Facts:
+        """Return what is known of the state of a form before an edit."""
+        forms = self._set_of[form.id].context.forms
+        return next(x for x in forms if x.form.id == form.id)
+
+    def _touched(self, form: Form, edits: Iterable[Edit] | None) -> frozenset[str] | None:
+        """Return the rows with new values, if all that was done is known and was no more."""
+        return None if edits is None else self._known(form).touched_by(edits)
+
+    def _replace(self, form: Form, touched: Collection[str] | None) -> list[_Set]:
+        """Put the new state of a form in place of the old; return the sets that see it.
+
+        `touched` are ids of rows, where only values of these are new.
+        """
         one = self._set_of[form.id]
         self._forms[form.id] = form
-        facts = Facts(form)
-        old = next(x for x in one.context.forms if x.form.id == form.id)
+        old = self._known(form)
+        facts = Facts(form) if touched is None else old.after(touched)
         seeing = [one, *self._following(one)]
         for each in seeing:
             each.context = _renewed(each.context, old, facts)
@@ -219,8 +241,8 @@ class Checker:
         return [self._options.settings, *own]
 
 
-def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> tuple[Rule, ...]:
-    """Return the rules to run again on a form that did not change itself.
+def _reaches_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> frozenset[Reach]:
+    """Return which rules to run again on a form that did not change itself, by what they read.
 
     Args:
         facts: the form.
@@ -232,12 +254,13 @@ def _rules_beyond(facts: Facts, kinds: Collection[bool], *, earlier: bool) -> tu
         least |= {Reach.DEPARTMENT}
     if earlier or not facts.is_project:
         least |= {Reach.LINKS, Reach.DEPARTMENT}
-    return _rules_reaching(frozenset(least))
+    return frozenset(least)
 
 
 @cache
-def _rules_reaching(reaches: frozenset[Reach]) -> tuple[Rule, ...]:
-    return tuple(rule for rule in all_rules() if rule.reach in reaches)
+def _rules_reaching(reaches: frozenset[Reach], *, shape: bool) -> tuple[Rule, ...]:
+    """Return the rules that read so far; without `shape` only those that look at values."""
+    return tuple(x for x in all_rules() if x.reach in reaches and (shape or x.values))
 
 
 def _sets_of(group: UnitGroup, options: _Options) -> Iterator[_Set]:

@@ -17,6 +17,7 @@ from kpiapp.rules.engine import RULE_FAILED
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
+    from kpiapp.model.edit import Edit
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Past
@@ -65,7 +66,7 @@ class Checks(Protocol):
     ) -> Report:
         """Check forms from scratch."""
 
-    def recheck(self, *forms: Form) -> Report:
+    def recheck(self, *forms: Form, edits: Mapping[str, Sequence[Edit]] | None = ...) -> Report:
         """Check again after edits of these forms, which were checked before."""
 
 
@@ -97,8 +98,13 @@ class Rechecking:
             for problem in self._failed
         ]
 
-    def edited(self, forms: Iterable[Form]) -> None:
-        """Bring the report up to date after edits that left forms in their unit and year."""
+    def edited(self, forms: Iterable[Form], edits: Mapping[str, Sequence[Edit]]) -> None:
+        """Bring the report up to date after edits that left forms in their unit and year.
+
+        Args:
+            forms: the forms as they are now.
+            edits: all that was done to them, by form id.
+        """
         if self._report is None:
             self._failed.clear()
             return
@@ -107,7 +113,7 @@ class Rechecking:
         if self._looks_at_results and any(not is_declared(form.stage) for form in forms):
             self.forget()
         elif touched:
-            self._report = self._run(lambda: self._source.checker.recheck(*touched))
+            self._report = self._run(lambda: self._source.checker.recheck(*touched, edits=edits))
 
     def forget(self) -> None:
         """Check all again when next asked: forms came or went, or the options changed."""

@@ -343,7 +343,7 @@ class Session:
     def _after(self, label: str, how: How, changes: Sequence[Change]) -> Changed:
         changed = what_changed(label, how, changes)
         if _only_values(changes):
-            self._found.edited(self.form(form_id) for form_id in changed.forms)
+            self._found.edited(map(self.form, changed.forms), changed.edits)
         else:
             self._order.clear()
             self._found.forget()

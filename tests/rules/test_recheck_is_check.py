@@ -12,6 +12,7 @@ from kpiapp.model import edit as edits
 from kpiapp.model.edit import Move, SetValue
 from kpiapp.model.interchange import form_from_json
 from kpiapp.paths import resource
+from kpiapp.rules.facts import VALUES
 from kpiapp.services.checking import Checker
 
 if TYPE_CHECKING:
@@ -33,12 +34,17 @@ def _samples() -> list[Form]:
 
 def _some_edit(form: Form, chance: random.Random) -> edits.Edit:
     row, other = chance.choices(form.indicators, k=2)
-    match chance.randrange(4):
+    match chance.randrange(6):
         case 0:
             return Move(("indicators",), row.id, other.id if other is not row else None)
         case 1:
             label = chance.choice(list(form.fields))
             return SetValue(("fields", label), chance.choice(TEXTS))
+        case 2:
+            cell = chance.choice(sorted(VALUES))
+            return SetValue(
+                ("indicators", row.id, cell), chance.choice([*TEXTS, getattr(other, cell)])
+            )
         case _:
             cell = chance.choice(["level2", "level3", "target", "target", "target"])
             text = chance.choice([*TEXTS, getattr(other, cell)])
@@ -52,14 +58,16 @@ def _said(report: Report) -> dict[str, list[tuple[object, ...]]]:
     }
 
 
+@pytest.mark.parametrize("known", [False, True], ids=["anything", "these edits"])
 @pytest.mark.parametrize("seed", range(6))
-def test_recheck_says_what_check_says(seed):
+def test_recheck_says_what_check_says(seed, known):
     chance = random.Random(seed)
     forms = _samples()
     checker = Checker()
     checker.check(forms)
     for _ in range(EDITS):
         form = chance.choice([x for x in forms if x.indicators])
-        edits.apply(form, _some_edit(form, chance))
-        report = checker.recheck(form)
+        edit = _some_edit(form, chance)
+        edits.apply(form, edit)
+        report = checker.recheck(form, edits={form.id: [edit]} if known else None)
         assert _said(report) == _said(Checker().check(forms))

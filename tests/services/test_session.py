@@ -197,7 +197,7 @@ class Counting:
         self.forms = {form.id: form for form in forms}
         return self.report(forms)
 
-    def recheck(self, *forms):
+    def recheck(self, *forms, edits=None):
         self.rechecks.append([form.id for form in forms])
         return self.report(self.forms.values())
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.matching import Match
 
 
-@rule(Severity.ERROR, order=1, reach=Reach.UNIT)
+@rule(Severity.ERROR, order=1, reach=Reach.UNIT, values=False)
 def amount_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """几张表的金额不同
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=3, reach=Reach.UNIT)
+@rule(Severity.WARNING, order=3, reach=Reach.UNIT, values=False)
 def category_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """支出类别不一致
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=10, reach=Reach.DEPARTMENT)
+@rule(Severity.HINT, order=10, reach=Reach.DEPARTMENT, values=False)
 def department_name_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """主管部门不是全称
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=2, reach=Reach.UNIT)
+@rule(Severity.WARNING, order=2, reach=Reach.UNIT, values=False)
 def project_name_differs_between_forms(form: Facts, context: Context) -> Iterator[Finding]:
     """几张表的项目名称不同
 

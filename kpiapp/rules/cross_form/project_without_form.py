@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=4, reach=Reach.UNIT)
+@rule(Severity.ERROR, order=4, reach=Reach.UNIT, values=False)
 def project_without_form(form: Facts, context: Context) -> Iterator[Finding]:
     """项目没有申报表
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=9, reach=Reach.UNIT)
+@rule(Severity.WARNING, order=9, reach=Reach.UNIT, values=False)
 def text_copied_from_other_project(form: Facts, context: Context) -> Iterator[Finding]:
     """内容照抄别的项目
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=3)
+@rule(Severity.WARNING, order=3, values=False)
 def bad_field_format(form: Facts, _: Context) -> Iterator[Finding]:
     """栏目格式不对
 

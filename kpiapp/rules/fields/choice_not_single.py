@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=2)
+@rule(Severity.ERROR, order=2, values=False)
 def choice_not_single(form: Facts, _: Context) -> Iterator[Finding]:
     """勾选不是一项
 

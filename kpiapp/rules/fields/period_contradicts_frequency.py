@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=5, compares=True)
+@rule(Severity.WARNING, order=5, compares=True, values=False)
 def period_contradicts_frequency(form: Facts, _: Context) -> Iterator[Finding]:
     """常年项目起止只有一年
 

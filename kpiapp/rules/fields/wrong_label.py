@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=6)
+@rule(Severity.WARNING, order=6, values=False)
 def wrong_label(form: Facts, _: Context) -> Iterator[Finding]:
     """表头或目标标题印错
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=4, compares=True)
+@rule(Severity.ERROR, order=4, compares=True, values=False)
 def year_inconsistent(form: Facts, _: Context) -> Iterator[Finding]:
     """年度不一致
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=9, compares=True)
+@rule(Severity.WARNING, order=9, compares=True, values=False)
 def change_reason_contradicts_amount(form: Facts, _: Context) -> Iterator[Finding]:
     """变动理由与金额相反
 

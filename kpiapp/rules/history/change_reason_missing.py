@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=8, compares=True)
+@rule(Severity.WARNING, order=8, compares=True, values=False)
 def change_reason_missing(form: Facts, _: Context) -> Iterator[Finding]:
     """预算变了没有写理由
 

@@ -8,16 +8,17 @@ from kpiapp.model.problem import Fix, Place, Severity
 from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=6)
-def historical_standard_without_history(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def historical_standard_without_history(row: Row, form: Facts) -> Iterator[Finding]:
     """历史标准没有历史值
 
     为什么
@@ -34,16 +35,15 @@ def historical_standard_without_history(form: Facts, _: Context) -> Iterator[Fin
         | 标准=历史标准
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 标准=历史标准
     """
-    for row in form.rows:
-        if not row.is_annual or not row.standard.startswith("历史"):
-            continue
-        if row.prior1 is None or row.prior2 is None:
-            continue
-        if row.prior1.is_blank and row.prior2.is_blank:
-            twin = form.twins.get(row.id)
-            also: tuple[Place, ...] = (twin.place("standard"),) if twin else ()
-            message = f"依据是“{row.standard}”，前年、上年值都是空的"
-            yield Finding(row.place("standard"), message, _fix(row), also=also)
+    if not row.is_annual or not row.standard.startswith("历史"):
+        return
+    if row.prior1 is None or row.prior2 is None:
+        return
+    if row.prior1.is_blank and row.prior2.is_blank:
+        twin = form.twins.get(row.id)
+        also: tuple[Place, ...] = (twin.place("standard"),) if twin else ()
+        message = f"依据是“{row.standard}”，前年、上年值都是空的"
+        yield Finding(row.place("standard"), message, _fix(row), also=also)
 
 
 def _fix(row: Row) -> Fix | None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=3)
+@rule(Severity.WARNING, order=3, values=False)
 def prior_budget_missing(form: Facts, _: Context) -> Iterator[Finding]:
     """前两年预算没有填
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=5, compares=True)
+@rule(Severity.WARNING, order=5, compares=True, values=False)
 def start_year_contradicts_text(form: Facts, _: Context) -> Iterator[Finding]:
     """起始年度与内容矛盾
 

@@ -11,16 +11,17 @@ from kpiapp.rules.comparing import Difference, difference, is_weaker
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import is_cost
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=7, compares=True)
-def target_weaker_than_prior(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def target_weaker_than_prior(row: Row, _: Facts) -> Iterator[Finding]:
     """当年指标值弱于上年
 
     为什么
@@ -35,17 +36,16 @@ def target_weaker_than_prior(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 设备完好率 | ≥98% | 前年=≥99% | 上年=≥98%
         年度1 | 成本指标 | 经济成本指标 | 租赁成本 | ≤20万元 | 上年=≤10万元
     """
-    for row in form.rows:
-        prior = row.prior1
-        if prior is None or prior.is_blank or is_cost(row) or row.group is Level2.COST:
-            continue
-        if row.target.sign == "=" or difference(row.target, prior) is not Difference.NUMBER:
-            continue
-        less = naming.less_is_better(row.key) or False
-        if is_weaker(row.target, prior, less_is_better=less):
-            yield Finding(
-                row.place("target"),
-                f"当年{row.target}弱于上年{prior}",
-                row.propose("target", prior.text),
-                against=(row.place("prior1"),),
-            )
+    prior = row.prior1
+    if prior is None or prior.is_blank or is_cost(row) or row.group is Level2.COST:
+        return
+    if row.target.sign == "=" or difference(row.target, prior) is not Difference.NUMBER:
+        return
+    less = naming.less_is_better(row.key) or False
+    if is_weaker(row.target, prior, less_is_better=less):
+        yield Finding(
+            row.place("target"),
+            f"当年{row.target}弱于上年{prior}",
+            row.propose("target", prior.text),
+            against=(row.place("prior1"),),
+        )

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=12, compares=True)
+@rule(Severity.WARNING, order=12, compares=True, values=False)
 def annual_goal_copies_long_term(form: Facts, _: Context) -> Iterator[Finding]:
     """年度目标照抄长期目标
 

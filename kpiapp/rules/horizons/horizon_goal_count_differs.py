@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=13, compares=True)
+@rule(Severity.HINT, order=13, compares=True, values=False)
 def horizon_goal_count_differs(form: Facts, _: Context) -> Iterator[Finding]:
     """长期与年度目标个数不同
 

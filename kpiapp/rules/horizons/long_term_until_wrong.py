@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=14, reach=Reach.DEPARTMENT)
+@rule(Severity.ERROR, order=14, reach=Reach.DEPARTMENT, values=False)
 def long_term_until_wrong(form: Facts, context: Context) -> Iterator[Finding]:
     """长期目标的截止年度不对
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=4, compares=True)
+@rule(Severity.ERROR, order=4, compares=True, values=False)
 def amount_differs_within_form(form: Facts, _: Context) -> Iterator[Finding]:
     """表内金额前后不符
 

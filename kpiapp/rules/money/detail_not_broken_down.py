@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=9)
+@rule(Severity.HINT, order=9, values=False)
 def detail_not_broken_down(form: Facts, _: Context) -> Iterator[Finding]:
     """支出明细没有分项
 

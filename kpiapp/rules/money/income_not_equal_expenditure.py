@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=3, compares=True)
+@rule(Severity.ERROR, order=3, compares=True, values=False)
 def income_not_equal_expenditure(form: Facts, _: Context) -> Iterator[Finding]:
     """收入合计不等于支出合计
 

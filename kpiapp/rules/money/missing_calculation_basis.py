@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=10)
+@rule(Severity.WARNING, order=10, values=False)
 def missing_calculation_basis(form: Facts, _: Context) -> Iterator[Finding]:
     """没有测算标准
 

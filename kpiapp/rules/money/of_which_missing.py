@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=5)
+@rule(Severity.HINT, order=5, values=False)
 def of_which_missing(form: Facts, _: Context) -> Iterator[Finding]:
     """“其中”没有填
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=2, compares=True)
+@rule(Severity.ERROR, order=2, compares=True, values=False)
 def share_differs_from_amount(form: Facts, _: Context) -> Iterator[Finding]:
     """占比与金额不符
 

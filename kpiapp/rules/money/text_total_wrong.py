@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=8, compares=True)
+@rule(Severity.WARNING, order=8, compares=True, values=False)
 def text_total_wrong(form: Facts, _: Context) -> Iterator[Finding]:
     """文字里的合计不对
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=6, compares=True)
+@rule(Severity.HINT, order=6, compares=True, values=False)
 def total_budget_equals_year_budget(form: Facts, _: Context) -> Iterator[Finding]:
     """总预算只等于一年的预算
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=1)
+@rule(Severity.ERROR, order=1, values=False)
 def total_not_sum_of_parts(form: Facts, _: Context) -> Iterator[Finding]:
     """合计不等于各项之和
 

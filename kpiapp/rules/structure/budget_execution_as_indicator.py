@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=12)
+@rule(Severity.HINT, order=12, values=False)
 def budget_execution_as_indicator(form: Facts, _: Context) -> Iterator[Finding]:
     """预算执行率不宜作绩效指标
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=2, compares=True)
+@rule(Severity.WARNING, order=2, compares=True, values=False)
 def duplicate_goal(form: Facts, _: Context) -> Iterator[Finding]:
     """两个目标文字相同
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.WARNING, order=9, compares=True)
+@rule(Severity.WARNING, order=9, compares=True, values=False)
 def duplicate_indicator(form: Facts, _: Context) -> Iterator[Finding]:
     """同一目标下指标重复
 

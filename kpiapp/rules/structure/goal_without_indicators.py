@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=1)
+@rule(Severity.ERROR, order=1, values=False)
 def goal_without_indicators(form: Facts, _: Context) -> Iterator[Finding]:
     """目标没有指标
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=11)
+@rule(Severity.HINT, order=11, values=False)
 def indicator_count_unusual(form: Facts, _: Context) -> Iterator[Finding]:
     """指标过多或过少
 

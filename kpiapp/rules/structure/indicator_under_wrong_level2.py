@@ -10,16 +10,17 @@ from kpiapp.model.taxonomy import Level2
 from kpiapp.rules import fixes, naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=7)
-def indicator_under_wrong_level2(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def indicator_under_wrong_level2(row: Row, form: Facts) -> Iterator[Finding]:
     """三级指标放错了二级指标
 
     为什么
@@ -35,12 +36,11 @@ def indicator_under_wrong_level2(form: Facts, _: Context) -> Iterator[Finding]:
         长期1 | 产出指标 | 质量指标 | UPS供电时长 | ≥4小时
         长期1 | 产出指标 | 质量指标 | 投诉案件按期办结率 | ≥98%
     """
-    for row in form.rows:
-        expected = _expected(row)
-        if row.group and expected and row.group not in expected:
-            heading = fixes.heading2(form, expected[0])
-            message = f"“{row.name}”列在“{row.level2}”，应属“{heading}”"
-            yield Finding(row.place("group"), message, fixes.regroup(row, expected[0]))
+    expected = _expected(row)
+    if row.group and expected and row.group not in expected:
+        heading = fixes.heading2(form, expected[0])
+        message = f"“{row.name}”列在“{row.level2}”，应属“{heading}”"
+        yield Finding(row.place("group"), message, fixes.regroup(row, expected[0]))
 
 
 _COST = (

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.ERROR, order=6)
+@rule(Severity.ERROR, order=6, values=False)
 def level2_under_wrong_level1(form: Facts, _: Context) -> Iterator[Finding]:
     """二级指标印在别的一级指标下
 

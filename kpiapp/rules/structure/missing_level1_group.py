@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.WARNING, order=3)
+@rule(Severity.WARNING, order=3, values=False)
 def missing_level1_group(form: Facts, _: Context) -> Iterator[Finding]:
     """缺产出、效益或满意度指标
 

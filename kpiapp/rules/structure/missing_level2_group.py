@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=4)
+@rule(Severity.HINT, order=4, values=False)
 def missing_level2_group(form: Facts, _: Context) -> Iterator[Finding]:
     """产出里没有数量或质量指标
 

@@ -10,16 +10,17 @@ from kpiapp.model.units import is_rate
 from kpiapp.rules import fixes, naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=8)
-def rate_in_quantity_group(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def rate_in_quantity_group(row: Row, _: Facts) -> Iterator[Finding]:
     """比率放在数量指标
 
     为什么
@@ -34,10 +35,9 @@ def rate_in_quantity_group(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 工作计划完成率 | =100%
         年度1 | 产出指标 | 数量指标 | 工作计划完成数 | ≥6项
     """
-    for row in form.rows:
-        if row.group is Level2.QUANTITY and (
-            naming.ends_in_rate(row.key)
-            or (is_rate(row.target.unit) and not row.key.endswith(("数", "量")))
-        ):
-            message = f"“{row.name}”是比率，列在“{row.level2}”"
-            yield Finding(row.place("group"), message, fixes.regroup(row, Level2.QUALITY))
+    if row.group is Level2.QUANTITY and (
+        naming.ends_in_rate(row.key)
+        or (is_rate(row.target.unit) and not row.key.endswith(("数", "量")))
+    ):
+        message = f"“{row.name}”是比率，列在“{row.level2}”"
+        yield Finding(row.place("group"), message, fixes.regroup(row, Level2.QUALITY))

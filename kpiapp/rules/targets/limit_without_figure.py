@@ -11,16 +11,17 @@ from kpiapp.rules import amounts
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import COST_GROUPS
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=6)
-def limit_without_figure(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def limit_without_figure(row: Row, form: Facts) -> Iterator[Finding]:
     """只说有限度，没有数额
 
     为什么
@@ -36,11 +37,10 @@ def limit_without_figure(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 成本指标 | 经济成本指标 | 平台坐席服务成本 | ≤131万元
         年度1 | 产出指标 | 时效指标 | 需求响应时间 | 需求下达后7天内
     """
-    for row in form.rows:
-        words = row.target.words
-        if row.target.kind is TargetKind.WORDS and _speaks_of_limit(words):
-            message = f"指标值“{row.target.text}”只说有限度，没有数额或时间"
-            yield Finding(row.place("target"), message, _fix(row, form))
+    words = row.target.words
+    if row.target.kind is TargetKind.WORDS and _speaks_of_limit(words):
+        message = f"指标值“{row.target.text}”只说有限度，没有数额或时间"
+        yield Finding(row.place("target"), message, _fix(row, form))
 
 
 _LIMITS = (

@@ -11,16 +11,17 @@ from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import is_cost
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=4, turn=4)
-def missing_operator(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def missing_operator(row: Row, _: Facts) -> Iterator[Finding]:
     """数值没有≥、≤或=
 
     为什么
@@ -37,11 +38,10 @@ def missing_operator(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 成本控制率 | 97%-100%
         年度1 | 效益指标 | 社会效益指标 | 服务水平 | 提升
     """
-    for row in form.rows:
-        target = row.target
-        if target.kind in _KINDS and (target.sign is None or target.kind is TargetKind.LIMIT):
-            message = f"指标值“{target.text}”没有≥、≤或="
-            yield Finding(row.place("target"), message, _fix(row))
+    target = row.target
+    if target.kind in _KINDS and (target.sign is None or target.kind is TargetKind.LIMIT):
+        message = f"指标值“{target.text}”没有≥、≤或="
+        yield Finding(row.place("target"), message, _fix(row))
 
 
 _KINDS = (TargetKind.NUMBER, TargetKind.FREQUENCY, TargetKind.LIMIT)

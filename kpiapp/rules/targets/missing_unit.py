@@ -8,16 +8,17 @@ from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules.comparing import lacks_unit
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=3)
-def missing_unit(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def missing_unit(row: Row, form: Facts) -> Iterator[Finding]:
     """指标值没有单位
 
     为什么
@@ -34,18 +35,17 @@ def missing_unit(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 数量指标 | 接线员人数 | 31人 | 上年=31人
         年度1 | 产出指标 | 质量指标 | 服务质量 | 良好
     """
-    for row in form.rows:
-        cells = [c for c in _CELLS if (value := row.value(c)) is not None and lacks_unit(value)]
-        if not cells:
-            continue
-        words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
-        named = "、".join(words[cell] for cell in cells)
-        yield Finding(
-            row.place(cells[0]),
-            f"指标值没有完整单位：{named}",
-            _fix(row, form, cells),
-            also=tuple(row.place(cell) for cell in cells[1:]),
-        )
+    cells = [c for c in _CELLS if (value := row.value(c)) is not None and lacks_unit(value)]
+    if not cells:
+        return
+    words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
+    named = "、".join(words[cell] for cell in cells)
+    yield Finding(
+        row.place(cells[0]),
+        f"指标值没有完整单位：{named}",
+        _fix(row, form, cells),
+        also=tuple(row.place(cell) for cell in cells[1:]),
+    )
 
 
 _CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}

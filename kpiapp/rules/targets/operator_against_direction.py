@@ -10,16 +10,17 @@ from kpiapp.model.taxonomy import Level1, Level2, expected_level1
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=10)
-def operator_against_direction(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def operator_against_direction(row: Row, _: Facts) -> Iterator[Finding]:
     """比较符与方向相反
 
     为什么
@@ -39,11 +40,10 @@ def operator_against_direction(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 效益指标 | 社会效益指标 | 事件发生下降率 | >0%
         年度1 | 效益指标 | 经济效益指标 | 新增企业贷款额度 | ≥5000万元
     """
-    for row in form.rows:
-        if not row.target.is_numeric or row.target.sign is None:
-            continue
-        if fault := _fault(row):
-            yield Finding(row.place("target"), fault, _fix(row))
+    if not row.target.is_numeric or row.target.sign is None:
+        return
+    if fault := _fault(row):
+        yield Finding(row.place("target"), fault, _fix(row))
 
 
 _TURNED = {"≥": "≤", "≤": "≥", ">": "≤", "<": "≥", "=": "≤"}

@@ -8,16 +8,17 @@ from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=5)
-def qualitative_value_for_rate(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def qualitative_value_for_rate(row: Row, form: Facts) -> Iterator[Finding]:
     """比率的指标值是文字
 
     为什么
@@ -33,20 +34,19 @@ def qualitative_value_for_rate(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 满意度指标 | 服务对象满意度指标 | 社区满意度 | ≥95% | 前年=\
         年度1 | 效益指标 | 社会效益指标 | 办公效率 | 有所提升
     """
-    for row in form.rows:
-        if not naming.is_rate(row.key):
-            continue
-        cells = _in_words(row)
-        if cells:
-            value = row.value(cells[0])
-            words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
-            column = "、".join(words[cell] for cell in cells)
-            yield Finding(
-                row.place(cells[0]),
-                f"“{row.name}”是比率，{column}值却是“{value}”",
-                _fix(row, form, cells[0]),
-                also=tuple(row.place(cell) for cell in cells[1:]),
-            )
+    if not naming.is_rate(row.key):
+        return
+    cells = _in_words(row)
+    if cells:
+        value = row.value(cells[0])
+        words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
+        column = "、".join(words[cell] for cell in cells)
+        yield Finding(
+            row.place(cells[0]),
+            f"“{row.name}”是比率，{column}值却是“{value}”",
+            _fix(row, form, cells[0]),
+            also=tuple(row.place(cell) for cell in cells[1:]),
+        )
 
 
 _CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}

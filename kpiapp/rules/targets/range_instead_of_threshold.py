@@ -10,16 +10,17 @@ from kpiapp.model.problem import Severity
 from kpiapp.model.target import TargetKind
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=8)
-def range_instead_of_threshold(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def range_instead_of_threshold(row: Row, _: Facts) -> Iterator[Finding]:
     """到100%的区间可写成≥
 
     为什么
@@ -34,12 +35,11 @@ def range_instead_of_threshold(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 成本指标 | 成本控制率 | ≥97%
         年度1 | 产出指标 | 质量指标 | 机房温度 | 20～25℃
     """
-    for row in form.rows:
-        target = row.target
-        if target.kind is TargetKind.RANGE and target.unit == "%" and target.high == _WHOLE:
-            text = f"≥{format_amount(target.low or _NOUGHT)}%"
-            message = f"指标值“{target.text}”是到100%的区间，可写“{text}”"
-            yield Finding(row.place("target"), message, row.propose("target", text, safe=True))
+    target = row.target
+    if target.kind is TargetKind.RANGE and target.unit == "%" and target.high == _WHOLE:
+        text = f"≥{format_amount(target.low or _NOUGHT)}%"
+        message = f"指标值“{target.text}”是到100%的区间，可写“{text}”"
+        yield Finding(row.place("target"), message, row.propose("target", text, safe=True))
 
 
 _NOUGHT, _WHOLE = Decimal(0), Decimal(100)

@@ -10,16 +10,17 @@ from kpiapp.model.units import is_rate
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=9)
-def rate_over_100(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def rate_over_100(row: Row, _: Facts) -> Iterator[Finding]:
     """比率超过100%
 
     为什么
@@ -35,14 +36,13 @@ def rate_over_100(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 验收合格率 | =100%
         年度1 | 效益指标 | 经济效益指标 | 技术合同额增长率 | ≥120%
     """
-    for row in form.rows:
-        target = row.target
-        if not target.is_numeric or target.unit != "%" or target.high is None:
-            continue
-        over = target.high > _WHOLE or (target.high == _WHOLE and target.sign in ("≥", ">"))
-        if over and is_rate(target.unit) and not naming.may_exceed(row.key):
-            message = f"“{row.name}”的指标值“{target.text}”超过100%"
-            yield Finding(row.place("target"), message, _fix(row))
+    target = row.target
+    if not target.is_numeric or target.unit != "%" or target.high is None:
+        return
+    over = target.high > _WHOLE or (target.high == _WHOLE and target.sign in ("≥", ">"))
+    if over and is_rate(target.unit) and not naming.may_exceed(row.key):
+        message = f"“{row.name}”的指标值“{target.text}”超过100%"
+        yield Finding(row.place("target"), message, _fix(row))
 
 
 _WHOLE = Decimal(100)

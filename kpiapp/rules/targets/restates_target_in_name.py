@@ -9,16 +9,17 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=12)
-def restates_target_in_name(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def restates_target_in_name(row: Row, _: Facts) -> Iterator[Finding]:
     """名称里写了指标值
 
     为什么
@@ -34,11 +35,10 @@ def restates_target_in_name(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 培训覆盖率 | =100%
         年度1 | 产出指标 | 数量指标 | 1G互联网出口带宽数量 | 2条
     """
-    for row in form.rows:
-        figure = _figure_in_name(row)
-        if figure or "≥" in row.key or "≤" in row.key:
-            message = f"三级指标名称已带指标值“{row.target.text}”"
-            yield Finding(row.place("name"), message, _fix(row, figure))
+    figure = _figure_in_name(row)
+    if figure or "≥" in row.key or "≤" in row.key:
+        message = f"三级指标名称已带指标值“{row.target.text}”"
+        yield Finding(row.place("name"), message, _fix(row, figure))
 
 
 _DIGITS = (*"0123456789", ".")

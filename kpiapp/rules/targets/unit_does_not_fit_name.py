@@ -10,16 +10,17 @@ from kpiapp.rules import naming
 from kpiapp.rules.comparing import lacks_unit
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=11)
-def unit_does_not_fit_name(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def unit_does_not_fit_name(row: Row, form: Facts) -> Iterator[Finding]:
     """单位与名称不配
 
     为什么
@@ -37,16 +38,15 @@ def unit_does_not_fit_name(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 效益指标 | 社会效益指标 | 党建活动丰富度 | ≥3种
         年度1 | 产出指标 | 数量指标 | 业务培训次数 | ≥12次/年
     """
-    for row in form.rows:
-        unit = _unit(row)
-        if unit and not naming.unit_fits(row.key, unit):
-            asked = naming.asked_unit(row.key)
-            message = (
-                f"“{row.name}”是{asked}，指标值“{row.target.text}”的单位是“{unit}”"
-                if asked
-                else f"“{row.name}”不是比率，指标值却是“{row.target.text}”"
-            )
-            yield Finding(row.place("target"), message, _fix(row, form), also=_same_unit(row, unit))
+    unit = _unit(row)
+    if unit and not naming.unit_fits(row.key, unit):
+        asked = naming.asked_unit(row.key)
+        message = (
+            f"“{row.name}”是{asked}，指标值“{row.target.text}”的单位是“{unit}”"
+            if asked
+            else f"“{row.name}”不是比率，指标值却是“{row.target.text}”"
+        )
+        yield Finding(row.place("target"), message, _fix(row, form), also=_same_unit(row, unit))
 
 
 def _unit(row: Row) -> str:

@@ -8,16 +8,17 @@ from kpiapp.model.problem import Severity
 from kpiapp.model.target import TargetKind
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=2)
-def unparseable_value(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def unparseable_value(row: Row, _: Facts) -> Iterator[Finding]:
     """指标值看不懂
 
     为什么
@@ -35,7 +36,6 @@ def unparseable_value(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 数量指标 | 日常巡逻频次 | 2小时1次
         年度1 | 产出指标 | 时效指标 | 值班时间 | =7*24小时
     """
-    for row in form.rows:
-        if row.target.kind is TargetKind.UNPARSEABLE:
-            message = f"指标值“{row.target.text}”不是一个数值加一个单位"
-            yield Finding(row.place("target"), message)
+    if row.target.kind is TargetKind.UNPARSEABLE:
+        message = f"指标值“{row.target.text}”不是一个数值加一个单位"
+        yield Finding(row.place("target"), message)

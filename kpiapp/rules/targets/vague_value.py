@@ -12,16 +12,17 @@ from kpiapp.model.taxonomy import Level2
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=7)
-def vague_value(form: Facts, _: Context) -> Iterator[Finding]:
+@each_row
+def vague_value(row: Row, _: Facts) -> Iterator[Finding]:
     """文字指标值无法考核
 
     为什么
@@ -37,16 +38,15 @@ def vague_value(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 效益指标 | 社会效益指标 | 城市管理水平 | 提高
         年度1 | 效益指标 | 社会效益指标 | 网格化工作 | 积极影响
     """
-    for row in form.rows:
-        if row.target.kind is not TargetKind.WORDS or naming.is_rate(row.key):
-            continue
-        core = _core(row.target.words)
-        if core and core in _same_words(row.key):
-            message = f"指标值“{row.target.text}”只重复名称里的词，无法考核"
-            yield Finding(row.place("target"), message)
-        elif row.group in _MEASURED:
-            message = f"{row.level2}的指标值“{row.target.text}”不是数值，无法考核"
-            yield Finding(row.place("target"), message)
+    if row.target.kind is not TargetKind.WORDS or naming.is_rate(row.key):
+        return
+    core = _core(row.target.words)
+    if core and core in _same_words(row.key):
+        message = f"指标值“{row.target.text}”只重复名称里的词，无法考核"
+        yield Finding(row.place("target"), message)
+    elif row.group in _MEASURED:
+        message = f"{row.level2}的指标值“{row.target.text}”不是数值，无法考核"
+        yield Finding(row.place("target"), message)
 
 
 _MEASURED = (Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS, Level2.COST)

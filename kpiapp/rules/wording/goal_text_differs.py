@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.linking import Link
 
 
-@rule(Severity.WARNING, order=7, reach=Reach.LINKS)
+@rule(Severity.WARNING, order=7, reach=Reach.LINKS, values=False)
 def goal_text_differs(form: Facts, context: Context) -> Iterator[Finding]:
     """两处的目标文字不同
 

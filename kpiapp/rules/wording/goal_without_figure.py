@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=5, turn=5)
+@rule(Severity.HINT, order=5, values=False, turn=5)
 def goal_without_figure(form: Facts, _: Context) -> Iterator[Finding]:
     """年度目标没有数量
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
 
 
-@rule(Severity.HINT, order=1, turn=2)
+@rule(Severity.HINT, order=1, values=False, turn=2)
 def name_is_sentence(form: Facts, _: Context) -> Iterator[Finding]:
     """三级指标名称是一句话
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.WARNING, order=3, compares=True)
+@rule(Severity.WARNING, order=3, compares=True, values=False)
 def repeated_text(form: Facts, _: Context) -> Iterator[Finding]:
     """文字重复
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts
 
 
-@rule(Severity.HINT, order=4, turn=1)
+@rule(Severity.HINT, order=4, values=False, turn=1)
 def text_damaged(form: Facts, _: Context) -> Iterator[Finding]:
     """文字像有残缺
 
