@@ -8,20 +8,19 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QApplication,
-    QComboBox,
     QDialog,
     QDialogButtonBox,
     QFormLayout,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 
 from kpiapp import __version__
 from ui.widgets import style
+from ui.widgets.calm import CalmCombo, CalmSpin
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,13 +54,14 @@ class NewFormDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("newFormDialog")
         self.setWindowTitle(f"新建{kind.label}表")
-        self.layouts = QComboBox()
+        self.layouts = CalmCombo()
         self.layouts.setObjectName("newFormLayout")
         self.layouts.setAccessibleName("表格格式")
         for choice in choices:
             self.layouts.addItem(choice.text, choice.id)
         self.layouts.setCurrentIndex(next((n for n, x in enumerate(choices) if x.usual), 0))
-        self.year = QSpinBox(minimum=FIRST_YEAR, maximum=LAST_YEAR, value=year, suffix=" 年")
+        self.year = CalmSpin(FIRST_YEAR, LAST_YEAR, " 年")
+        self.year.setValue(year)
         self.year.setObjectName("newFormYear")
         self.year.setAccessibleName("年度")
         self.name = QLineEdit()

@@ -20,7 +20,8 @@ from PySide6.QtWidgets import (
 from ui import commands
 from ui.screens.welcome import WelcomePage
 from ui.status import StatusLine
-from ui.widgets import style
+from ui.widgets import parts, style
+from ui.widgets.calm import CalmCombo
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.message_bar import MessageBar
 from ui.widgets.search_field import SearchField
@@ -99,10 +100,7 @@ def _add_buttons(window: MainWindow, tools: QToolBar) -> None:
 
 
 def _years() -> QComboBox:
-    years = QComboBox()
-    years.setObjectName("yearChoice")
-    years.setAccessibleName("年度")
-    years.setToolTip("正在看哪个预算年度")
+    years = parts.named(CalmCombo(), "yearChoice", "年度", "正在看哪个预算年度")
     years.setMinimumWidth(80)
     return years
 

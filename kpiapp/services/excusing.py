@@ -20,6 +20,12 @@ if TYPE_CHECKING:
     from kpiapp.store.step import Change
 
 
+def counting(session: Session, form_id: str) -> list[Problem]:
+    """Return the problems of a form that count: neither excused nor parked."""
+    report = session.report(session.form(form_id).year)
+    return [x for x in session.problems(form_id) if report is None or report.is_active(x)]
+
+
 def excuse(session: Session, problems: Sequence[Problem], reason: str) -> None:
     """Excuse findings with one reason, as one step; every report will list them with it.
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QEvent, QPoint, Qt
-from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place
+from kpiapp.services import excusing
+from ui.models.problem_marks import cell_of
 from ui.screens.form_editor import FormEditor
+from ui.widgets.calm import CalmCombo
 from ui.widgets.cell_editors import SidesCell
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.table_pane import TablePane
@@ -443,3 +446,53 @@ def test_columns_widen_with_what_is_typed(editor):
     editor.indicators.tree.setData(index, "≤1,234,567.89万元")
     view = view_of(editor)
     assert view.columnWidth(index.column()) > view.fontMetrics().horizontalAdvance(index.data())
+
+
+def test_tab_goes_from_the_last_field_of_a_page_to_the_next_page(editor):
+    for page, following in ((editor.basic, editor.money), (editor.money, editor.indicators)):
+        editor.tabs.setCurrentWidget(page)
+        page.enter()
+        for _ in range(200):
+            key(QApplication.focusWidget(), Key.Key_Tab)
+            if editor.tabs.currentWidget() is not page:
+                break
+        assert editor.tabs.currentWidget() is following
+        assert following.isAncestorOf(QApplication.focusWidget())
+
+
+def test_an_excused_finding_leaves_no_mark(editor, session, project_id):
+    found = next(x for x in session.problems(project_id) if x.place.indicator)
+    tree = editor.indicators.tree
+    cell = tree.find_line(found.place.indicator, cell_of(found.place))
+    assert found.message in cell.data(Qt.ItemDataRole.ToolTipRole)
+    excusing.excuse(session, [found], "区财政局已同意")
+    assert found.message not in (cell.data(Qt.ItemDataRole.ToolTipRole) or "")
+
+
+def test_a_pasted_row_gets_the_room_that_its_name_wants(editor):
+    view = view_of(editor)
+    editor.resize(1400, 700)
+    before = view.columnWidth(0)
+    line = pairs(editor)[0]
+    view.go(editor.indicators.tree.find_line(line.main.id).parent())
+    QGuiApplication.clipboard().setText("群众文化活动现场安全保障和应急处置人员到岗人次\t\n")
+    key(view, Key.Key_V, Ctrl)
+    assert view.columnWidth(0) > before
+
+
+def test_the_wheel_over_a_box_scrolls_the_page_and_changes_nothing(qtbot):
+    box = CalmCombo()
+    qtbot.addWidget(box)
+    box.addItems(["2025", "2026"])
+    box.show()
+    turned = QWheelEvent(
+        QPointF(5, 5), QPointF(5, 5), QPoint(), QPoint(0, -120), Qt.MouseButton.NoButton,
+        Qt.KeyboardModifier.NoModifier, Qt.ScrollPhase.NoScrollPhase, False,
+    )  # fmt: skip
+    QApplication.sendEvent(box, turned)
+    assert box.currentText() == "2025"
+    with qtbot.waitActive(box):
+        box.activateWindow()
+    box.setFocus()
+    QApplication.sendEvent(box, turned)
+    assert box.currentText() == "2026"

@@ -9,7 +9,15 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.problem import Place, Problem, Severity
-from ui.models.problems_model import ACTIONS, LINE_ROLE, MESSAGE, Found, ProblemsModel, lines
+from ui.models.problems_model import (
+    ACTIONS,
+    LINE_ROLE,
+    MESSAGE,
+    PROBLEM_ROLE,
+    Found,
+    ProblemsModel,
+    lines,
+)
 from ui.screens.problems import ProblemsPanel
 from ui.widgets import style
 
@@ -116,6 +124,17 @@ def test_after_a_fix_the_next_line_is_marked(panel, found):
     panel.show_problems(found[1:], "")
     assert panel.view.currentIndex().isValid()
     assert panel.view.currentIndex().data() != current
+
+
+def test_after_an_excuse_the_list_stays_where_it_is(panel, found):
+    panel.step(1)
+    below = panel.model.index(1, MESSAGE).data()
+    excused = panel.view.currentIndex().data(PROBLEM_ROLE)
+    panel.show_problems(
+        [replace(x, reason="已说明") if x.problem is excused else x for x in found], ""
+    )
+    assert panel.view.currentIndex().row() == 0
+    assert panel.view.currentIndex().data() == below
 
 
 def test_excused_problems_do_not_count(panel, found):

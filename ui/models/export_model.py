@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 
 from kpiapp.model.form import Form
 from kpiapp.model.problem import Severity
-from kpiapp.services import project_lists
+from kpiapp.services import excusing, project_lists
 from ui.models.rows_model import Index, RowsModel
 
 if TYPE_CHECKING:
@@ -100,6 +100,4 @@ def _list_line(built: BuiltList) -> _Line:
 
 def _errors(session: Session, form: Form) -> list[Problem]:
     """Return the errors of a form that count."""
-    report = session.report(form.year)
-    found = (x for x in session.problems(form.id) if x.severity is Severity.ERROR)
-    return [x for x in found if report is None or report.is_active(x)]
+    return [x for x in excusing.counting(session, form.id) if x.severity is Severity.ERROR]

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.problem import Severity
+from kpiapp.services import excusing
 from ui.models.amounts import amount_text
 from ui.widgets import style
 from ui.widgets.elided import ElidedLabel
@@ -115,10 +116,8 @@ class Centre(QWidget):
 
 def todo(session: Session, form: Form) -> tuple[str, str]:
     """Return the verdict on a form, how many errors are only blanks, and how the words look."""
-    report = session.report(form.year)
-    found = session.problems(form.id)
-    active = [x for x in found if report.is_active(x)] if report else found
-    errors = [problem for problem in active if problem.severity is Severity.ERROR]
+    found = excusing.counting(session, form.id)
+    errors = [problem for problem in found if problem.severity is Severity.ERROR]
     unfilled = sum(problem.code in UNFILLED for problem in errors)
     more = f"（其中 {unfilled} 项没有填）" if unfilled else ""
     verdict = session.verdict(form.id)

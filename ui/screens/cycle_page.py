@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QMenu,
-    QSpinBox,
 )
 
 from kpiapp.services import cycle_settings, own_schemes, rule_choices
@@ -19,6 +18,7 @@ from kpiapp.services.past import ACHIEVED, DECLARED
 from ui.folders import open_folder
 from ui.screens.following import FollowingPage
 from ui.widgets import parts, style
+from ui.widgets.calm import CalmSpin
 
 if TYPE_CHECKING:
     from kpiapp.services.session import Session
@@ -185,8 +185,8 @@ def _fill(box: QComboBox, items: list[tuple[str, str]], chosen: str) -> None:
     box.setCurrentIndex(box.findData(chosen))
 
 
-def _percent(name: str, text: str) -> QSpinBox:
-    box = QSpinBox(minimum=1, maximum=1000, suffix=" %")
+def _percent(name: str, text: str) -> CalmSpin:
+    box = CalmSpin(1, 1000, " %")
     box.setObjectName(name)
     box.setAccessibleName(text)
     box.setToolTip(f"{text}应完成进度的百分之几")

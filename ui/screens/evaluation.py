@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QInputDialog,
     QLabel,
@@ -23,6 +22,7 @@ from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, money_view
 from ui.widgets import style
 from ui.widgets.achievement_chart import AchievementChart, Bar
+from ui.widgets.calm import CalmCombo
 from ui.widgets.evidence_button import EvidenceButton
 from ui.widgets.growing_text import GrowingText
 from ui.widgets.parts import heading, soft
@@ -59,7 +59,7 @@ class EvaluationPage(StagePage):
         self.total, self.state = QLabel(), soft(name="evaluationState")
         self.total.setObjectName("evaluationTotal")
         self.total.setFont(style.font(1.6, bold=True))
-        self.schemes = QComboBox()
+        self.schemes = CalmCombo()
         self.weights = QPushButton("按方案分配分值")
         self.changes = soft(name="evaluationChanges")
         self.take = QPushButton("采用新值…")

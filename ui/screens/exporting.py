@@ -29,6 +29,7 @@ from ui import jobs
 from ui.folders import open_folder
 from ui.models.export_model import ExportModel
 from ui.widgets import parts, style
+from ui.widgets.calm import CalmCombo
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -262,7 +263,7 @@ def _kinds() -> list[str]:
 def _layouts() -> QComboBox:
     """Return the choice of what the forms are printed as."""
     tip = "所选的表打印成哪种表样；别的表样没有的栏目不会打印"
-    box = parts.named(QComboBox(), "exportLayout", "表样", tip)
+    box = parts.named(CalmCombo(), "exportLayout", "表样", tip)
     box.addItem("每张表用自己的表样", "")
     for key, name in exporting.layout_names().items():
         box.addItem(name, key)

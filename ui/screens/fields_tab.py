@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QEvent, QObject, Qt
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.problem import Place, Problem
+from kpiapp.services import excusing
 from kpiapp.services.editing import set_field, set_head
 from ui.models.problem_marks import worst
 from ui.widgets import style
@@ -24,6 +25,7 @@ from ui.widgets.choice_boxes import ChoiceBoxes
 from ui.widgets.empty import EmptyState
 from ui.widgets.growing_text import FieldLine, GrowingText
 from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.keyboard import next_by_tab
 from ui.widgets.mark import Mark
 from ui.widgets.table_pane import TablePane
 
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from kpiapp.services.outline import Item, Line
     from ui.screens.work import Work
 
+BY_TAB: Final = Qt.FocusReason.TabFocusReason
 WIDEST: Final = 1040
 """Lines wider than this are hard to read; the page keeps to the left."""
 LABEL_WIDTH: Final = 136
@@ -51,6 +54,9 @@ Section = tuple[str, "Sequence[Line]"]
 
 class FieldsTab(QScrollArea):
     """Shows sections of a form, each with a heading, and takes you to any field of them."""
+
+    finished = Signal()
+    """Tab was pressed in the last field."""
 
     def __init__(self, work: Work, name: str, empty: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -84,7 +90,7 @@ class FieldsTab(QScrollArea):
             outer.addWidget(self._section(lines))
         outer.addStretch()
         self.setWidget(page)
-        self.show_problems(self.work.session.problems(self.work.form.id))
+        self.show_problems(excusing.counting(self.work.session, self.work.form.id))
 
     def _section(self, lines: Iterable[Line]) -> QWidget:
         box = QWidget()
@@ -205,6 +211,21 @@ class FieldsTab(QScrollArea):
         empty = [x for x in fields if not x.text()]
         for field in (empty or fields)[:1]:
             field.setFocus()
+
+    def enter(self) -> None:
+        """Put the keyboard into the first thing to fill in."""
+        first = next(iter(self.inputs.values()), self)
+        if isinstance(first, ChoiceBoxes):
+            first.focus()
+        else:
+            (first.view if isinstance(first, TablePane) else first).setFocus(BY_TAB)
+
+    def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
+        """Tell when Tab goes past the last field, which would leave the form for the tools."""
+        if forward and self.inputs and next_by_tab(self) is None:
+            self.finished.emit()
+            return True
+        return super().focusNextPrevChild(forward)
 
     def current_place(self) -> Place | None:
         """Return the field that has the focus, or None."""

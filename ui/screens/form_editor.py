@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
+from kpiapp.services import excusing
 from kpiapp.services.outline import outline
 from ui.screens.basic_tab import BasicTab
 from ui.screens.fields_tab import key_of
@@ -47,6 +48,8 @@ class FormEditor(QWidget):
             ("基本信息", self.basic), ("资金", self.money), ("绩效指标", self.indicators)
         ):  # fmt: skip
             self.tabs.addTab(page, title)
+        self.basic.finished.connect(self._go_on)
+        self.money.finished.connect(self._go_on)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.tabs)
@@ -101,7 +104,7 @@ class FormEditor(QWidget):
             self.work.form_id = None
             return
         edits = changed.edits.get(self.work.form_id, ())
-        problems = self.work.session.problems(self.work.form_id)
+        problems = excusing.counting(self.work.session, self.work.form_id)
         for page in (self.basic, self.money):
             if page in self._stale:
                 continue
@@ -143,6 +146,16 @@ class FormEditor(QWidget):
         self.tabs.setCurrentWidget(self.basic)
         self._show_current()
         self.basic.focus_first()
+
+    def _go_on(self) -> None:
+        """Go from the last field of a page to the first of the next one that has any."""
+        for page in (self.money, self.indicators)[self.tabs.currentIndex() :]:
+            self.tabs.setCurrentWidget(page)
+            self._show_current()
+            if isinstance(page, MoneyTab) and page.inputs:
+                page.enter()
+                return
+        self.indicators.view.setFocus()
 
     def _page_of(self, place: Place) -> QWidget | None:
         if place.indicator or self.work.form_id is None:

@@ -8,7 +8,6 @@ from PySide6.QtCore import QSignalBlocker, Qt, Signal, Slot
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QCheckBox,
-    QComboBox,
     QHBoxLayout,
     QLabel,
     QListWidget,
@@ -25,6 +24,7 @@ from PySide6.QtWidgets import (
 from ui.dialogs import FIRST_YEAR, LAST_YEAR
 from ui.models.import_lines_model import CELL, ImportLinesModel
 from ui.widgets import style
+from ui.widgets.calm import CalmCombo, CalmSpin
 from ui.widgets.columns import Shares
 from ui.widgets.paper_view import PaperView
 
@@ -78,7 +78,7 @@ class ImportDetail(QWidget):
         self.different.toggled.connect(self._show_lines)
         self._shown: tuple[list[Line], Collection[Path]] = ([], ())
         self._make_year()
-        self.project_label, self.project = QLabel("作为项目"), QComboBox()
+        self.project_label, self.project = QLabel("作为项目"), CalmCombo()
         self.project.setObjectName("importProject")
         self.project.setAccessibleName("作为哪个项目的这一年")
         self.project.setToolTip(
@@ -91,7 +91,7 @@ class ImportDetail(QWidget):
         self._link()
 
     def _make_year(self) -> None:
-        self.year = QSpinBox(minimum=FIRST_YEAR, maximum=LAST_YEAR, suffix=" 年")
+        self.year = CalmSpin(FIRST_YEAR, LAST_YEAR, " 年")
         self.year.setObjectName("importYear")
         self.year.setAccessibleName("年度")
         self.year.setKeyboardTracking(False)

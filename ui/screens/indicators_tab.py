@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place
+from kpiapp.services import excusing
 from kpiapp.services.wording import group_choices, standards
 from ui.models.indicator_tree import IndicatorTree
 from ui.models.nodes import NodeKind
@@ -169,7 +170,7 @@ class IndicatorsTab(QWidget):
         self._filter.clear()
         self.tree.read_only = self.work.read_only
         self.tree.show(self.work.form)
-        self.tree.show_problems(self.work.session.problems(self.work.form.id))
+        self.tree.show_problems(excusing.counting(self.work.session, self.work.form.id))
         self._add_group_button.setEnabled(not self.work.read_only)
         first = self.tree.index(0, 0)
         self.view.setCurrentIndex(first)
@@ -186,7 +187,7 @@ class IndicatorsTab(QWidget):
             self.tree.refresh_rows(rows)
         if any(edit.path[0] == "goals" for edit in edits) and not structure:
             self.tree.refresh_goals()
-        self.tree.show_problems(self.work.session.problems(self.work.form.id))
+        self.tree.show_problems(excusing.counting(self.work.session, self.work.form.id))
         if structure or any(edit.path[0] == "goals" for edit in edits):
             self._follow()
         if changed.how != "do" and rows and not self.view.is_typing():
@@ -203,7 +204,7 @@ class IndicatorsTab(QWidget):
 
     def show_problems(self) -> None:
         """Take up other findings, though nothing of this form has changed."""
-        self.tree.show_problems(self.work.session.problems(self.work.form.id))
+        self.tree.show_problems(excusing.counting(self.work.session, self.work.form.id))
 
     def _follow(self) -> None:
         """Show the texts of the goal that the person is in."""

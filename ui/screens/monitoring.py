@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
 from kpiapp.services import monitoring
@@ -15,6 +15,7 @@ from kpiapp.services.monitoring_form import DEFAULT, Light, worst
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, money_view
 from ui.widgets import style
+from ui.widgets.calm import CalmCombo
 from ui.widgets.parts import heading, soft
 from ui.widgets.results_view import ResultsView
 
@@ -41,7 +42,7 @@ class MonitoringPage(StagePage):
     def __init__(self, work: Work, parent: QWidget | None = None) -> None:
         super().__init__(work, "monitoringPage", "监控", parent)
         self.empty.set_text(EMPTY)
-        self.months, self.new_months, self.first_month = QComboBox(), QComboBox(), QComboBox()
+        self.months, self.new_months, self.first_month = CalmCombo(), CalmCombo(), CalmCombo()
         self.empty.add_widget(self.first_month)
         self.begin = self.empty.add_button(
             "开始监控", lambda: self.start(self.first_month.currentData())

@@ -235,19 +235,21 @@ class ProblemsPanel(QWidget):
     def _filter(self) -> None:
         severities = frozenset(x for x, chip in self.chips.items() if chip.isChecked())
         wanted = ProblemFilter(severities, self.codes.currentData() or "")
-        current: Problem | None = self.view.currentIndex().data(PROBLEM_ROLE)
-        row = self.view.currentIndex().row()
+        here = self.view.currentIndex()
+        current: Problem | None = here.data(PROBLEM_ROLE)
+        row, counted = here.row(), here.data(REASON_ROLE) is None
         self.model.show(lines(x for x in self._found if wanted.shows(x.problem)))
         if current and not _same(current, self.view.currentIndex().data(PROBLEM_ROLE)):
-            self._choose_again(current, row)
+            self._choose_again(current, row, counted=counted)
         self.empty.set_text(ALL_HIDDEN if self._found else NO_PROBLEMS)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
 
-    def _choose_again(self, problem: Problem, row: int) -> None:
-        """Mark the same problem as before or, where it is gone, the one in its place."""
+    def _choose_again(self, problem: Problem, row: int, *, counted: bool) -> None:
+        """Mark the same problem as before or, where it is gone or excused, the one in its place."""
         same = self.model.index_like(problem)
         near = self.model.index(min(row, self.model.rowCount() - 1), MESSAGE)
-        self.view.setCurrentIndex(same if same.isValid() else near)
+        stays = same.isValid() and (same.data(REASON_ROLE) is None) == counted
+        self.view.setCurrentIndex(same if stays else near)
 
     def _clicked(self, index: QModelIndex) -> None:
         problem = index.data(PROBLEM_ROLE)
@@ -319,7 +321,7 @@ def _actions(index: Index) -> list[Action]:
     fix = [Action("fix", problem.fix.label, f"修复：{problem.fix.label}")] if problem.fix else []
     if index.data(REASON_ROLE) is not None:
         return [Action("restore", "重新计入", "这一处仍算问题", always=False), WHY]
-    excuse = Action("excuse", "不算…", "不算问题：写明理由，这一处不再计入", always=False)
+    excuse = Action("excuse", "不算问题…", "写明理由，这一处不再计入", always=False)
     return [*fix, WHY, excuse]
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
 from kpiapp.services import comparison, cycle_settings, past
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import StagePage
 from ui.widgets import style
+from ui.widgets.calm import CalmCombo
 from ui.widgets.parts import soft
 from ui.widgets.results_view import ResultsView
 
@@ -46,7 +47,7 @@ class YearsPage(StagePage):
         self.summary = soft(name="yearsSummary")
         self.differences = soft(name="yearsDifferences")
         self.fill = QPushButton("带出历年值")
-        self.source = QComboBox()
+        self.source = CalmCombo()
         self.link = QPushButton("历年对应…")
         self.link.clicked.connect(lambda: self.links_wanted.emit(self.work.form_id))
         self.first_link = self.empty.add_button("历年对应…", lambda: self.links_wanted.emit(""))

@@ -62,8 +62,8 @@ class IndicatorView(QTreeView):
         delegate.entered.connect(self._next_line)
         self.setItemDelegate(delegate)
         model.modelReset.connect(self.lay_out)
-        model.rowsInserted.connect(self._unfold_new)
-        model.dataChanged.connect(lambda first, _last: self._widen(first))
+        model.rowsInserted.connect(self._show_new)
+        model.dataChanged.connect(lambda first, _last: self._changed(first))
         model.arrived.connect(self._go_later)
         model.refused.connect(self._offer_again)
         self.doubleClicked.connect(self._double)
@@ -113,12 +113,16 @@ class IndicatorView(QTreeView):
         for n, width in enumerate(widths):
             self.header().resizeSection(n, width)
 
-    def _widen(self, changed: QModelIndex) -> None:
-        """Give more room to the columns of an indicator whose texts have grown."""
-        line = self.tree.line(changed)
-        if changed.column() or line is None or len(self._wanted) != len(self.tree.columns):
+    def _changed(self, index: QModelIndex) -> None:
+        line = self.tree.line(index)
+        if line and not index.column():
+            self._widen([line])
+
+    def _widen(self, lines: Sequence[Line]) -> None:
+        """Give more room to the columns of indicators that are new or whose texts have grown."""
+        if len(self._wanted) != len(self.tree.columns):
             return
-        grown = wanted_widths(self.tree, self.fontMetrics(), [line])
+        grown = wanted_widths(self.tree, self.fontMetrics(), lines)
         wanted = [max(pair) for pair in zip(self._wanted, grown, strict=True)]
         if wanted != self._wanted:
             self._wanted = wanted
@@ -134,11 +138,12 @@ class IndicatorView(QTreeView):
         if seen:
             self.scrollTo(self.currentIndex())
 
-    def _unfold_new(self, parent: QModelIndex, first: int, last: int) -> None:
-        if self.tree.kind(parent) is NodeKind.LEVEL2:
-            return
-        for row in range(first, last + 1):
-            self.expandRecursively(self.tree.index(row, 0, parent))
+    def _show_new(self, parent: QModelIndex, first: int, last: int) -> None:
+        new = [self.tree.index(row, 0, parent) for row in range(first, last + 1)]
+        self._widen([line for index in new for line in self.tree.lines_below(index)])
+        if self.tree.kind(parent) is not NodeKind.LEVEL2:
+            for index in new:
+                self.expandRecursively(index)
 
     def drawRow(self, painter: QPainter, options: Option, index: Index) -> None:
         """Draw a row; the text of a goal or group runs over the columns of values."""

@@ -34,6 +34,22 @@ def _first(pane: QWidget) -> QWidget | None:
     return next((x for x in pane.findChildren(QWidget) if _takes(x, pane)), None)
 
 
+def next_by_tab(pane: QWidget) -> QWidget | None:
+    """Return what Tab comes to next in a pane that has the keyboard; None behind its last."""
+    focus = QApplication.focusWidget()
+    if focus is None or not pane.isAncestorOf(focus):
+        return None
+    inside = pane.findChildren(QWidget)
+    behind: QWidget | None = focus.nextInFocusChain()
+    for _ in range(len(inside)):
+        if behind is None or not _holds(pane, behind):
+            return None
+        if _takes(behind, pane):
+            return behind
+        behind = behind.nextInFocusChain()
+    return None
+
+
 def _takes(widget: QWidget, pane: QWidget) -> bool:
     inside = widget is pane or pane.isAncestorOf(widget)
     by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from ui.widgets import style
+from ui.widgets.calm import CalmCombo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -61,7 +62,7 @@ def combo(name: str, tip: str, least: int = 0) -> QComboBox:
         tip: what is chosen.
         least: so many characters are always seen, however long the longest item is; 0 shows all.
     """
-    made = named(QComboBox(), name, tip, tip)
+    made = named(CalmCombo(), name, tip, tip)
     if least:
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         made.setMinimumContentsLength(least)
