@@ -101,11 +101,6 @@ def near(left: str, right: str) -> bool:
     return similarity(a, b) >= NEAR or contains(a, b)
 
 
-def measure_class(row: Indicator) -> Measure:
-    """Return what the target of a row counts; `NONE` where it is empty or cannot be read."""
-    return measure_of(targets.parse(row.target))
-
-
 def measure_of(target: Target) -> Measure:
     """Return what a target counts."""
     match target.kind:

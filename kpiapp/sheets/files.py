@@ -43,12 +43,8 @@ def check_package(path: Path, part: str, kind: str) -> zipfile.ZipFile:
         UserError: it cannot be read, is of another kind, damaged, encrypted, or too large unpacked.
     """
     head = head_of(path, kind)
-    if head.startswith(OLE):
-        raise old_kind(path) or UserError(
-            f"“{path.name}”其实是旧版表格(.xls或.et)", "请把文件名改成.xls结尾再试，或" + RESAVE[1:]
-        )
     if not head.startswith(b"PK"):
-        raise UserError(f"“{path.name}”不是{kind}", _way_out(head, kind, path))
+        raise UserError(f"“{path.name}”不是{kind}", f"请选择{kind}，或" + _resave(path)[1:])
     try:
         package = zipfile.ZipFile(path)
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
@@ -88,43 +84,16 @@ def head_of(path: Path, kind: str) -> bytes:
         ) from error
 
 
-def old_kind(path: Path) -> UserError | None:
-    """Say why a file in the old container format cannot be read; None for a workbook in it."""
-    with path.open("rb") as file:
-        data = file.read(4_000_000)
-    names = {
-        word: word.encode("utf-16-le") in data for word in ("EncryptedPackage", "WordDocument")
-    }
-    if names["EncryptedPackage"]:
-        return UserError(f"“{path.name}”有打开密码，读不了", "请打开它去掉密码，另存后再试")
-    if names["WordDocument"]:
-        return UserError(
-            f"“{path.name}”是旧版Word文档(.doc)", "请用Word或WPS打开它，另存为.docx后再试"
-        )
-    return None
-
-
 def _resave(path: Path) -> str:
     """Say how to save a file anew, in the words of the program that it belongs to."""
     return RESAVE_WORD if path.suffix.lower() in {".docx", ".doc", ".wps"} else RESAVE
 
 
-def _way_out(head: bytes, kind: str, path: Path) -> str:
-    """Say what to do with a file that is no package: web pages often wear the name .xls."""
-    if head.lstrip()[:1] == b"<":
-        return "它其实是网页格式，" + _resave(path)
-    return f"请选择{kind}，或" + _resave(path)[1:]
-
-
 def _check_parts(package: zipfile.ZipFile, path: Path, part: str, kind: str) -> None:
     """Refuse a package of another kind, or one that would fill the memory when unpacked."""
     parts = package.infolist()
-    names = {info.filename for info in parts}
-    if part not in names:
-        other = {"xl/workbook.xml": "Excel工作簿", "word/document.xml": "Word文档"}
-        found = next((word for name, word in other.items() if name in names), "")
-        way = f"它是{found}，请换一种方式打开" if found else f"请选择{kind}"
-        raise UserError(f"“{path.name}”不是{kind}", way)
+    if part not in {info.filename for info in parts}:
+        raise UserError(f"“{path.name}”不是{kind}", f"请选择{kind}")
     xml = [info for info in parts if info.filename.endswith((".xml", ".rels", ".vml"))]
     total = sum(info.file_size for info in xml)
     largest = max((info.file_size for info in xml), default=0)

@@ -1,14 +1,11 @@
-"""From a file to drafts: read its sheets, find their layouts, parse them."""
+"""From a sheet to a draft: find its layout and parse it, or read it by its labels alone."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from kpiapp.errors import UserError
-from kpiapp.sheets import xlsx
 from kpiapp.sheets.detect import ENOUGH, detect
-from kpiapp.sheets.dividing import forms_on
 from kpiapp.sheets.freeform import read_freely
 from kpiapp.sheets.layout import layout as layout_named
 from kpiapp.sheets.mending import mended
@@ -16,34 +13,12 @@ from kpiapp.sheets.parse import parse
 from kpiapp.sheets.result_reading import read_result
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Grid
 
 CLEAR = 0.7
 """From here on a sheet is read as the layout it was taken for, whatever else it could be."""
-
-
-def read_drafts(path: Path, *, layout_id: str = "") -> list[Draft]:
-    """Return the forms in a workbook; sheets that hold none are left out.
-
-    Args:
-        path: the workbook.
-        layout_id: read every sheet as this layout; by default each is recognised.
-
-    Raises:
-        UserError: the file cannot be read, or no sheet of it is a known form.
-    """
-    grids = [part for grid in xlsx.read(path) if not grid.hidden for part in forms_on(grid)]
-    drafts = [draft for grid in grids if (draft := read_draft(grid, path.stem, layout_id))]
-    if not drafts:
-        raise UserError(
-            f"“{path.name}”里没有认得出的绩效目标表",
-            "请确认是绩效目标申报表；如是别的区县的表样，请先添加表样",
-        )
-    return drafts
 
 
 def read_draft(grid: Grid, stem: str = "", layout_id: str = "") -> Draft | None:

@@ -7,13 +7,12 @@ import zipfile
 from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpiapp.sheets.files import OLE, head_of
+from kpiapp.sheets.files import OLE, RESAVE, head_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 ORIGINAL = "请向对方要Word或Excel原件"
-AS_WORKBOOK = "请用Excel或WPS打开它，另存为“Excel工作簿(*.xlsx)”后再试"
 
 
 class Content(NamedTuple):
@@ -29,7 +28,7 @@ PACKAGES = (
     ("xl/workbook.xml", Content("xlsx")),
     ("word/document.xml", Content("docx")),
     ("ppt/presentation.xml", Content("", "PowerPoint幻灯片", ORIGINAL)),
-    ("META-INF/manifest.xml", Content("", "OpenDocument文件(.ods、.odt)", AS_WORKBOOK)),
+    ("META-INF/manifest.xml", Content("", "OpenDocument文件(.ods、.odt)", RESAVE)),
 )
 BEGINNINGS = (
     (b"%PDF", Content("", "PDF文件，只能看和打印", ORIGINAL)),
@@ -68,7 +67,7 @@ def content_of(path: Path) -> Content:
         return Content("html")
     if start[:1] in {b"{", b"["}:
         return Content("", "JSON文件", "请把文件名改成.json结尾再试")
-    return Content("", "纯文本", AS_WORKBOOK) if _is_text(head) else UNKNOWN
+    return Content("", "纯文本", RESAVE) if _is_text(head) else UNKNOWN
 
 
 def _package(path: Path) -> Content:

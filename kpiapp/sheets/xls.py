@@ -1,8 +1,7 @@
 """Old workbooks (.xls of Excel, .et of WPS) -> Grids, through python-calamine.
 
 That library tells values and merges but no number formats, so a percentage comes as 0.95; the
-cells are named in the grid's notes. Files that only bear the name (a new workbook, a web page) are
-read as what they are.
+cells are named in the grid's notes.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.errors import UserError
-from kpiapp.sheets import html, xlsx
-from kpiapp.sheets.files import OLE, head_of, old_kind
+from kpiapp.sheets import xlsx
+from kpiapp.sheets.files import OLE, RESAVE, head_of
 from kpiapp.sheets.grid import Cell, Grid, column_name
 from kpiapp.sheets.numbers import shown
 
@@ -24,7 +23,6 @@ MOST_CELLS = 500_000
 """A sheet with more is no form; 5,000 rows of 100 columns are read of any workbook."""
 MOST_NAMED = 8
 """So many cells are named in a note."""
-RESAVE = "请用Excel或WPS打开它，另存为“Excel工作簿(*.xlsx)”后再试"
 
 
 def read(path: Path) -> list[Grid]:
@@ -35,18 +33,24 @@ def read(path: Path) -> list[Grid]:
             empty.
     """
     head = head_of(path, "Excel工作簿")
-    if head.startswith(b"PK"):
-        return xlsx.read(path)
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] == b"<":
-        return html.read(path)
     if not head.startswith(OLE):
         raise UserError(f"“{path.name}”不是Excel工作簿", RESAVE)
-    if error := old_kind(path):
-        raise error
+    _refuse_others(path)
     grids = [grid for grid in _read_book(path) if any(cell.text for cell in grid.cells)]
     if not grids:
         raise UserError(f"“{path.name}”里没有任何内容", "请确认选对了文件")
     return grids
+
+
+def _refuse_others(path: Path) -> None:
+    """Refuse what else comes in the container of old workbooks."""
+    data = path.read_bytes()
+    if "EncryptedPackage".encode("utf-16-le") in data:
+        raise UserError(f"“{path.name}”有打开密码，读不了", "请打开它去掉密码，另存后再试")
+    if "WordDocument".encode("utf-16-le") in data:
+        raise UserError(
+            f"“{path.name}”是旧版Word文档(.doc)", "请用Word或WPS打开它，另存为.docx后再试"
+        )
 
 
 def _read_book(path: Path) -> list[Grid]:

@@ -7,7 +7,8 @@ import pytest
 
 from kpiapp.model.assignment import best_assignment
 from kpiapp.model.form import Horizon, Indicator
-from kpiapp.model.names import Measure, link, measure_class, near, normalise, pair, similarity
+from kpiapp.model.names import Measure, link, measure_of, near, normalise, pair, similarity
+from kpiapp.model.target import parse
 
 
 def row(name, target="", level2="质量指标"):
@@ -55,8 +56,8 @@ def test_near(one, other, expected):
         ("/", Measure.NONE),
     ],
 )
-def test_measure_class(target, expected):
-    assert measure_class(row("名称", target)) is expected
+def test_what_a_target_counts(target, expected):
+    assert measure_of(parse(target)) is expected
 
 
 def test_equal_names_pair_in_their_own_group_first():

@@ -6,6 +6,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.interchange import form_from_json, form_to_json
+from kpiapp.services import reading_files
 from kpiapp.sheets.blocks import IndicatorsBlock, TitleBlock
 from kpiapp.sheets.layout import blank_form, load_layouts
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form, Horizon
     from kpiapp.sheets.blocks import Layout
+    from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Grid
 
 LAYOUTS = {f"{one.id}-{one.kind}": one for one in load_layouts()}
@@ -48,6 +50,11 @@ def published_json(shared: Path, name: str) -> dict[str, Any]:
 
 def as_json(form: Form) -> dict[str, Any]:
     return form_to_json(form, ids=False)
+
+
+def drafts_in(path: Path) -> list[Draft]:
+    """What the program reads of the forms in a file."""
+    return [one.draft for one in reading_files.read_file(path) if one.draft]
 
 
 def rows_of(grid: Grid) -> Rows:

@@ -266,16 +266,6 @@ def test_an_entity_bomb_is_refused(tmp_path: Path) -> None:
         read(tmp_path, FORM, numbering=bomb)
 
 
-def test_a_workbook_is_named_as_one(tmp_path: Path) -> None:
-    from kpiapp.sheets import xlsx
-
-    xlsx.write(tmp_path / "a.xlsx", [fill(filled_form(one), one) for one in LAYOUTS.values()][:1])
-    (tmp_path / "a.xlsx").rename(tmp_path / "a.docx")
-    with pytest.raises(UserError) as caught:
-        docx.read(tmp_path / "a.docx")
-    assert "Excel工作簿" in str(caught.value)
-
-
 def test_any_damage_gives_a_sentence_or_grids(tmp_path: Path) -> None:
     one = LAYOUTS["wuchang-2026-project"]
     docx.write(tmp_path / "a.docx", [fill(filled_form(one), one)])

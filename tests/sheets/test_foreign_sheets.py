@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from sheet_forms import LAYOUTS, as_json, filled_form, published_json
+from sheet_forms import LAYOUTS, as_json, drafts_in, filled_form, published_json
 
 from kpiapp.model.form import Horizon
 from kpiapp.sheets.detect import ENOUGH, detect
@@ -15,7 +15,6 @@ from kpiapp.sheets.fill import fill
 from kpiapp.sheets.grid import Cell, Grid
 from kpiapp.sheets.layout import layout
 from kpiapp.sheets.parse import parse
-from kpiapp.sheets.recognise import read_drafts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -217,7 +216,7 @@ def test_what_people_send_is_read(shared: Path) -> None:
     right = cells = right_fields = fields = 0
     for path in sorted((shared / "sheets" / "messy").glob("*.json")):
         told = json.loads(path.read_text("utf-8"))
-        drafts = {draft.grid.name: draft for draft in read_drafts(path.with_suffix(".xlsx"))}
+        drafts = {draft.grid.name: draft for draft in drafts_in(path.with_suffix(".xlsx"))}
         for sheet in (one for one in told["sheets"] if one["form"]):
             want = published_json(shared, sheet["form"])
             got = as_json(drafts[sheet["name"]].form)

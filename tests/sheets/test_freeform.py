@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from local_shapes import MORE, NAMES, SHAPES, shape_grid, shape_rows
+from sheet_forms import drafts_in
 
 from kpiapp.sheets import docx, html, xlsx
 from kpiapp.sheets.freeform import read_freely
 from kpiapp.sheets.grid import Cell, Grid
-from kpiapp.sheets.recognise import read_draft, read_drafts
+from kpiapp.sheets.recognise import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -171,7 +172,7 @@ def test_a_sheet_without_indicators_is_no_form() -> None:
 def test_an_unknown_workbook_says_that_it_was_read_by_its_labels(name: str, tmp_path: Path) -> None:
     path = tmp_path / "外地.xlsx"
     xlsx.write(path, [shape_grid(name)])
-    [draft] = read_drafts(path)
+    [draft] = drafts_in(path)
     assert share_right(draft, shape_rows(name)) >= ENOUGH
     if draft.confidence < 0.45:
         assert "没有这张表的表样" in draft.notes[0]

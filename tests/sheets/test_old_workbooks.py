@@ -16,7 +16,7 @@ from sheet_forms import filled_form
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
 from kpiapp.services import reading_files
-from kpiapp.sheets import docx, xls, xlsx
+from kpiapp.sheets import docx, html, xls, xlsx
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.layout import layout
 
@@ -52,9 +52,18 @@ def test_a_number_that_may_be_a_share_is_named() -> None:
     assert any(row.target == "0.95" for row in found.form.indicators if found.form)
 
 
-def test_a_new_workbook_that_is_called_old_is_read_as_what_it_is(tmp_path: Path) -> None:
-    xlsx.write(tmp_path / "a.xls", [sheet()])
-    assert xls.read(tmp_path / "a.xls")[0].marks["layout"] == "jiangxia-2026"
+@pytest.mark.parametrize(
+    ("module", "suffix"),
+    [(xlsx, ".xls"), (xlsx, ".docx"), (docx, ".xlsx"), (html, ".xls"), (html, ".xlsx")],
+)
+def test_a_file_is_read_as_what_it_is_whatever_its_name(
+    tmp_path: Path, module: object, suffix: str
+) -> None:
+    path = tmp_path / f"来件{suffix}"
+    module.write(path, [sheet()])  # type: ignore[attr-defined]  # one of the writers
+    [found] = reading_files.read_file(path)
+    assert found.form
+    assert found.form.layout == "jiangxia-2026"
 
 
 @pytest.mark.parametrize(

@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from sheet_forms import LAYOUTS, as_json, filled_form
+from sheet_forms import LAYOUTS, as_json, drafts_in, filled_form
 
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.fill import fill
-from kpiapp.sheets.recognise import read_drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +30,7 @@ def test_results_come_back(name: str, tmp_path: Path) -> None:
             row.extra["偏差原因分析及改进措施"] = "汛期影响进度；\n已赶上"
     path = tmp_path / "自评.xlsx"
     xlsx.write(path, [fill(form, LAYOUTS[name])])
-    [draft] = read_drafts(path)
+    [draft] = drafts_in(path)
     got, want = as_json(draft.form), as_json(form)
     assert got["stage"] == "evaluation"
     for key in ("fields", "goals", "indicators"):

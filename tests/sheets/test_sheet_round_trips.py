@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sheet_forms import LAYOUTS, PUBLISHED, as_json, filled_form, published, published_json
+from sheet_forms import (
+    LAYOUTS,
+    PUBLISHED,
+    as_json,
+    drafts_in,
+    filled_form,
+    published,
+    published_json,
+)
 
 from kpiapp.model.form import Goal, Horizon, Indicator, Row
 from kpiapp.sheets import xlsx
@@ -15,7 +23,6 @@ from kpiapp.sheets.blocks import TableBlock
 from kpiapp.sheets.fill import fill
 from kpiapp.sheets.layout import blank_form, layout
 from kpiapp.sheets.parse import parse
-from kpiapp.sheets.recognise import read_drafts
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +38,7 @@ PRINTED_BESIDE = {"jianghan-2022-dept": ["项目产出", "项目效益"]}
 def through_a_file(form: Form, folder: Path) -> Draft:
     path = folder / "一张表.xlsx"
     xlsx.write(path, [fill(form, layout(form.layout, form.kind))])
-    [draft] = read_drafts(path)
+    [draft] = drafts_in(path)
     return draft
 
 
@@ -46,7 +53,7 @@ def test_our_own_sheet_gives_the_form_back(shared: Path, tmp_path: Path, name: s
 
 @pytest.mark.parametrize("name", PUBLISHED)
 def test_the_bureaus_sheet_gives_the_form(shared: Path, name: str) -> None:
-    [draft] = read_drafts(shared / "sheets" / "clean" / f"{name}.xlsx")
+    [draft] = drafts_in(shared / "sheets" / "clean" / f"{name}.xlsx")
     assert as_json(draft.form) == published_json(shared, name)
     assert list(draft.form.fields) == list(published(shared, name).fields)
     assert [cell.text for cell in draft.unread] == PRINTED_BESIDE.get(name, [])
@@ -208,7 +215,7 @@ def test_several_forms_in_one_workbook_keep_their_marks(tmp_path: Path) -> None:
     forms = [filled_form(one) for one in LAYOUTS.values()]
     path = tmp_path / "全部.xlsx"
     xlsx.write(path, [fill(f, layout(f.layout, f.kind)) for f in forms])
-    drafts = read_drafts(path)
+    drafts = drafts_in(path)
     assert [(d.form.id, d.form.layout, d.form.kind) for d in drafts] == [
         (f.id, f.layout, f.kind) for f in forms
     ]
