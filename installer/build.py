@@ -91,6 +91,7 @@ def build_deb() -> Path:
     (tree / "usr/bin").mkdir(parents=True)
     (tree / "usr/bin/kpiapp").symlink_to("../lib/kpiapp/kpiapp")
     copy(HERE / "debian/kpiapp.desktop", tree / "usr/share/applications/kpiapp.desktop")
+    copy(HERE / "debian/kpiapp.xml", tree / "usr/share/mime/packages/kpiapp.xml")
     copy(
         ROOT / "resources/icons/kpiapp.svg",
         tree / "usr/share/icons/hicolor/scalable/apps/kpiapp.svg",
