@@ -74,14 +74,20 @@ class Context:
         found = (self._link(project) for project in self.projects)
         return [link for link in found if link]
 
-    def partners(self, facts: Facts) -> Iterator[tuple[Row, Row, Facts]]:
-        """Yield each row of the department's form beside a project's, with the project's form.
+    def partners(self, facts: Facts) -> Sequence[tuple[Row, Row, Facts]]:
+        """Return each row of the department's form beside a project's, with the project's form.
 
         On a project's form there are none: what differs is told once, on the department's.
         """
-        for link in () if facts.is_project else self.links:
-            for ours, theirs, _step in self.pairs_of(link):
-                yield ours, theirs, link.project
+        return () if facts.is_project else self._partners
+
+    @cached_property
+    def _partners(self) -> list[tuple[Row, Row, Facts]]:
+        return [
+            (ours, theirs, link.project)
+            for link in self.links
+            for ours, theirs, _step in self.pairs_of(link)
+        ]
 
     def pairs_of(self, link: Link) -> Iterator[tuple[Row, Row, int]]:
         """Yield the pairs of a link that may be compared: the department's row first, the step.

@@ -11,7 +11,7 @@ from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property, lru_cache, wraps
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, NamedTuple, TypeVar
 
 from kpiapp.model import names
 from kpiapp.model.edit import Edit, SetValue
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
     from kpiapp.model.form import Form, Goal, Indicator
+    from kpiapp.rules.findings import Finding
 
 
 VALUES = frozenset("target prior2 prior1 long_term_target standard note".split())
@@ -115,6 +116,24 @@ class Row:
         return Fix(f"改为“{text}”", (self.set(cell, text),), safe)
 
 
+class Seen(NamedTuple):
+    """What a rule of single rows (`kpiapp.rules.single_rows`) found, by the id of the row.
+
+    `due` are ids of rows with values that it has not looked at.
+    """
+
+    found: dict[str, tuple[Finding, ...]]
+    due: frozenset[str] = frozenset()
+
+    def after(self, touched: Collection[str]) -> Seen:
+        """Return it for when values of some rows changed."""
+        return Seen(self.found, self.due.union(touched))
+
+    def kept(self, row: Row) -> tuple[Finding, ...] | None:
+        """Return the findings of a row that still hold; None where it is due."""
+        return None if row.id in self.due else self.found.get(row.id, ())
+
+
 T = TypeVar("T")
 
 
@@ -144,14 +163,14 @@ class Facts:
         all_rows: every row; `rows` those with a name.
         one_row: whether one printed row carries both the year's and the long-term value.
         memory: what was found out once and holds for this state of the form.
-        at_fault: by rule of single rows (`each_row`), the ids of the rows it need look at.
+        seen: what is known already of single rows, by the function that looks at one.
     """
 
     def __init__(self, form: Form, known: Mapping[str, Row] = MappingProxyType({})) -> None:
         """Read a form; `known` are rows by id that are as they were, of the state before."""
         self.form = form
         self.memory: dict[object, Any] = {}
-        self.at_fault: dict[object, frozenset[str]] = {}
+        self.seen: dict[object, Seen] = {}
         self.all_rows = [
             known.get(source.id) or Row(self, source, i) for i, source in enumerate(form.indicators)
         ]
@@ -185,7 +204,7 @@ class Facts:
         The rows not touched go over into it; these facts are then to be forgotten.
         """
         fresh = Facts(self.form, {row.id: row for row in self.all_rows if row.id not in touched})
-        fresh.at_fault = {check: rows.union(touched) for check, rows in self.at_fault.items()}
+        fresh.seen = {look: seen.after(touched) for look, seen in self.seen.items()}
         return fresh
 
     def forget(self) -> None:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from functools import wraps
+from operator import attrgetter
 from typing import TYPE_CHECKING
+
+from kpiapp.rules.facts import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -13,24 +16,45 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
     from kpiapp.rules.findings import Finding
 
+    Look = Callable[[Row, Facts], Iterator[Finding]]
 
-def each_row(look: Callable[[Row, Facts], Iterator[Finding]]) -> Check:
+_as_printed = attrgetter("index")
+
+
+def each_row(look: Look) -> Check:
     """Make a rule of a function that looks at one named row.
 
-    Whether there is a finding must follow from the row alone; what it says and offers may follow
-    from the form. So after an edit of values only the rows touched, and those that were at fault
-    before, are looked at again.
+    What it finds must follow from the row, and from the form but for the values (`VALUES`) of
+    other rows. So after an edit of values only the rows touched are looked at again.
     """
+    return _rule(look, others=False)
 
+
+def each_row_beside_others(look: Look) -> Check:
+    """Make a rule of a function that looks at one named row, and for its fix at others too.
+
+    Whether there is a finding must follow from the row alone. So after an edit of values only
+    the rows touched, and those that were at fault before, are looked at again.
+    """
+    return _rule(look, others=True)
+
+
+def _rule(look: Look, *, others: bool) -> Check:
     @wraps(look)
     def check(form: Facts, _: Context) -> Iterator[Finding]:
-        suspects = form.at_fault.pop(look, None)
-        at_fault = set()
-        for row in form.rows:
-            if suspects is None or row.id in suspects:
-                for finding in look(row, form):
-                    at_fault.add(row.id)
-                    yield finding
-        form.at_fault[look] = frozenset(at_fault)  # only when every row was looked at
+        known = form.seen.pop(look, None)  # so that one that breaks off begins anew
+        found: dict[str, tuple[Finding, ...]] = {}
+        for row in form.rows if known is None else _rows(form, known):
+            kept = None if known is None or others else known.kept(row)
+            if findings := tuple(look(row, form)) if kept is None else kept:
+                found[row.id] = findings
+                yield from findings
+        form.seen[look] = Seen(found)
 
     return check
+
+
+def _rows(form: Facts, known: Seen) -> list[Row]:
+    """Return the named rows that were at fault, or that are due, as printed."""
+    rows = (form.by_id[row_id] for row_id in known.found.keys() | known.due)
+    return sorted((row for row in rows if row.key), key=_as_printed)

@@ -8,7 +8,7 @@ from kpiapp.model.problem import Fix, Place, Severity
 from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.single_rows import each_row
+from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @rule(Severity.WARNING, order=6)
-@each_row
+@each_row_beside_others
 def historical_standard_without_history(row: Row, form: Facts) -> Iterator[Finding]:
     """历史标准没有历史值
 

@@ -8,7 +8,7 @@ from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules.comparing import lacks_unit
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.single_rows import each_row
+from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @rule(Severity.WARNING, order=3)
-@each_row
+@each_row_beside_others
 def missing_unit(row: Row, form: Facts) -> Iterator[Finding]:
     """指标值没有单位
 

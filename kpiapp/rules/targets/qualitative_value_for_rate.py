@@ -8,7 +8,7 @@ from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.single_rows import each_row
+from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 @rule(Severity.WARNING, order=5)
-@each_row
+@each_row_beside_others
 def qualitative_value_for_rate(row: Row, form: Facts) -> Iterator[Finding]:
     """比率的指标值是文字
 

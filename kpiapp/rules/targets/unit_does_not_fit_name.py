@@ -10,7 +10,7 @@ from kpiapp.rules import naming
 from kpiapp.rules.comparing import lacks_unit
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.single_rows import each_row
+from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @rule(Severity.WARNING, order=11)
-@each_row
+@each_row_beside_others
 def unit_does_not_fit_name(row: Row, form: Facts) -> Iterator[Finding]:
     """单位与名称不配
 

@@ -78,6 +78,7 @@ def _missing(text: str, rows: list[Row], form: Facts) -> list[Figure]:
     ]
 
 
+@lru_cache(maxsize=1024)
 def _unit(unit: str) -> str:
     top = unit.split("/", maxsplit=1)[0]
     return _SAME.get(top, top)
@@ -97,12 +98,13 @@ def _values(target: str, name: str, note: str) -> frozenset[tuple[Decimal, str]]
 
 def _is_sum(figure: Figure, rows: list[Row]) -> bool:
     """Say whether a figure is a sum of quantities in its unit: of all, or of two."""
+    unit = _unit(figure.counter)
     values = [
         row.target.number
         for row in rows
         if row.group is Level2.QUANTITY
         and row.target.number is not None
-        and _unit(row.target.unit) == _unit(figure.counter)
+        and _unit(row.target.unit) == unit
     ]
     number = Decimal(figure.number)
     return sum(values, Decimal(0)) == number or _has_pair(values[:40], number)
