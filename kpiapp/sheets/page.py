@@ -47,7 +47,7 @@ class Page:
             for row in range(cell.row, cell.bottom):
                 for column in range(cell.column, cell.right):
                     self._covering[row, column] = cell
-        self._used: set[tuple[int, int]] = set()
+        self._used: dict[tuple[int, int], str] = {}
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell that covers a place, or None."""
@@ -61,21 +61,21 @@ class Page:
             if (cell := self._covering.get((row, column)))
         )
 
-    def use(self, *cells: Cell) -> None:
-        """Remember that these cells were read."""
-        self._used.update((cell.row, cell.column) for cell in cells)
+    def use(self, *cells: Cell, rest: str = "") -> None:
+        """Remember that these cells were read, all but the `rest` of their text."""
+        self._used.update(((cell.row, cell.column), rest) for cell in cells)
 
     def is_used(self, cell: Cell) -> bool:
         """Tell whether a cell was read."""
         return (cell.row, cell.column) in self._used
 
     def unread(self) -> list[Cell]:
-        """Return every cell with a text that was not used, from top to bottom."""
+        """Return every cell with a text that was not used, or what of it, from top to bottom."""
         return [
-            cell
+            cell._replace(text=text)
             for line in sorted([*self.lines, *self._aside])
             for cell in line
-            if cell.text.strip() and (cell.row, cell.column) not in self._used
+            if (text := self._used.get((cell.row, cell.column), cell.text).strip())
         ]
 
 

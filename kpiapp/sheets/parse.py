@@ -6,7 +6,6 @@ missing block, another order or more rows do no harm. Every cell that was not us
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.form import Form, Horizon
@@ -21,6 +20,7 @@ from kpiapp.sheets.blocks import (
     with_year,
 )
 from kpiapp.sheets.boxes import read_boxes
+from kpiapp.sheets.captions import ABOVE, DATE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
 from kpiapp.sheets.page import Page, written
@@ -35,13 +35,7 @@ if TYPE_CHECKING:
 
     from kpiapp.sheets.grid import Cell, Grid
 
-DATE = re.compile(
-    r"(?:填报|申报|填表|编报|报送)?(?:日\s*期|时\s*间)\s*[:：]\s*(.*?)\s*(?=单\s*位\s*[:：]|$)"
-)
 BOTH = len(Horizon)
-ABOVE = re.compile(r"\(?#年?度?\)?|附件?表?\d*(-\d+)?[:.、]?|表\d+(-\d+)?")
-"""What stands above a table besides title, date and unit: （2026年度）, 附件2, 表12-1."""
-UNIT = re.compile(r"单\s*位\s*[:：]\s*(万元|元|千元|亿元)")
 
 
 def parse(grid: Grid, layout: Layout, *, form_id: str = "") -> Draft:
@@ -162,7 +156,7 @@ def _date_or_unit(reading: Reading, cells: list[Cell], place: int) -> bool:
     if unit:
         reading.form.amount_unit = unit[1]
     if date or unit:
-        reading.page.use(cell)
+        reading.page.use(cell, rest=beside_caption(cell.text))
     return bool(date or unit)
 
 
