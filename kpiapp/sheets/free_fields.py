@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets.boxes import BOX, read_boxes
+from kpiapp.sheets.captions import BESIDE
 from kpiapp.sheets.free_goals import GOAL, is_goal, read_goals
 from kpiapp.sheets.free_labels import known_labels, looks_like_label
 from kpiapp.sheets.free_tables import (
@@ -22,7 +23,7 @@ from kpiapp.sheets.free_tables import (
     put_table,
 )
 from kpiapp.sheets.page import written
-from kpiapp.sheets.words import Tidy, canonical
+from kpiapp.sheets.words import Tidy, canonical, plain
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 MONEY = re.compile(r"资金|预算|经费|金额|收入|支出")
 PAIR = re.compile(r"^(?!其中)([^:：\d]{2,16})[:：]\s*(.*)$", re.DOTALL)
+CAPTION = re.compile(r"([^:：\d]{2,12})[:：]\s*(.*)")
 REMARK = re.compile(r"^\s*(备注|注|说明|填表说明|填报说明)\s*[:：1]")
 
 
@@ -110,12 +112,38 @@ def read_alone(reading: Reading, cell: Cell) -> bool:
         return True
     found = GOAL.match(canonical(cell.text))
     pair = PAIR.match(cell.text.strip())
+    several = [part for part in BESIDE.split(cell.text.strip()) if CAPTION.fullmatch(part)]
+    if len(several) > 1 and not BOX.search(cell.text):
+        return read_captions(reading, cell, cell.text) > 0
     if found and pair and not GOAL.fullmatch(canonical(pair[2])) and pair[2].strip():
         return False
     if pair and pair[2].strip() and not BOX.search(pair[2]):
-        _put_field(reading, "".join(pair[1].split()), reading.text(cell, Tidy.PROSE), cell)
+        put_field(reading, "".join(pair[1].split()), reading.text(cell, Tidy.PROSE), cell)
         return True
     return False
+
+
+def read_captions(reading: Reading, cell: Cell, text: str) -> int:
+    """Read what stands apart on one line as fields: 填报人：某某    填报日期：2026年1月5日.
+
+    Returns:
+        how many fields there were; what belongs to none stays unread.
+    """
+    fields: list[list[str]] = []
+    rest = []
+    for part in BESIDE.split(text.strip()):
+        if pair := CAPTION.fullmatch(part):
+            fields.append(["".join(pair[1].split()), pair[2]])
+        elif fields and not fields[-1][1]:
+            fields[-1][1] = part
+        elif part:
+            rest.append(part)
+    for label, value in fields:
+        if not value:  # 填报人：____ is left to be signed on paper
+            continue
+        put_field(reading, label, plain(value, Tidy.PROSE), cell)
+    reading.page.use(cell, rest="  ".join(rest))
+    return len(fields)
 
 
 def read_pairs(reading: Reading, cells: Sequence[Cell], line: Line) -> None:
@@ -135,7 +163,7 @@ def read_pairs(reading: Reading, cells: Sequence[Cell], line: Line) -> None:
             continue
         if value is None:
             if len(cells) > 1 or canonical(label.text) in known_labels():
-                _put_field(reading, reading.text(label, Tidy.NAME), "", label)
+                put_field(reading, reading.text(label, Tidy.NAME), "", label)
             place += 1
         elif BOX.search(value.text):
             _put_boxes(reading, label, [value])
@@ -144,7 +172,7 @@ def read_pairs(reading: Reading, cells: Sequence[Cell], line: Line) -> None:
             rest = list(_same_value(cells, place + 2))
             texts = [reading.text(cell, Tidy.PROSE) for cell in (value, *rest)]
             name = reading.text(label, Tidy.NAME)
-            _put_field(reading, name, " ".join(texts), value)
+            put_field(reading, name, " ".join(texts), value)
             place += 2 + len(rest)
 
 
@@ -164,7 +192,7 @@ def _same_value(cells: Sequence[Cell], place: int) -> Sequence[Cell]:
     return cells[place:] if alone else ()
 
 
-def _put_field(reading: Reading, label: str, text: str, cell: Cell) -> None:
+def put_field(reading: Reading, label: str, text: str, cell: Cell) -> None:
     """Write a field; a label that is printed again gets a number."""
     name = label.rstrip(":：")
     for number in range(2, 99):

@@ -107,6 +107,18 @@ def test_every_cell_is_used_or_reported(name: str) -> None:
     assert [one.text for one in unread] == ["填表说明", "仅供参考"]
 
 
+def test_what_stands_beside_date_and_unit_is_shown() -> None:
+    name = "jiangxia-2026-project"
+    line = "填报日期：2025年11月20日     填报单位：某局     单位：万元"
+
+    def beside(cell: Cell) -> Cell | None:
+        return cell._replace(text=line) if "单位：" in cell.text else cell
+
+    draft = parse(foreign(name, beside), LAYOUTS[name])
+    assert draft.form.filled_on == "2025-11-20"
+    assert "填报单位：某局" in [one.text for one in draft.unread]
+
+
 @pytest.mark.parametrize("name", LAYOUTS)
 def test_signatures_below_the_table_are_no_indicator(name: str) -> None:
     grid = foreign(name)

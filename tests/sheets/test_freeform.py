@@ -149,6 +149,19 @@ def test_boxes_dates_and_tables_of_an_unknown_sheet() -> None:
     assert draft.form.tables["项目资金来源"].columns == ["来源项目", "金额"]
 
 
+def test_what_stands_beside_the_amount_unit_is_read() -> None:
+    grid = shape_grid("national")
+    line = "填报单位：某县残联     （2026年度）    金额单位：万元    甲"
+    grid.cells[:] = [c._replace(text=line) if c.text == "（2026年度）" else c for c in grid.cells]
+    grid.cells.append(Cell(grid.rows, 0, "填报人：      填报日期：2026年1月5日", 1, 8))
+    draft = read_freely(grid)
+    assert draft is not None
+    assert draft.form.fields["填报单位"] == "某县残联"
+    assert draft.form.fields["填报日期"] == "2026年1月5日"
+    assert "填报人" not in draft.form.fields
+    assert [one.text for one in draft.unread] == ["甲"]
+
+
 def test_two_equal_years_beside_each_other_are_two_values() -> None:
     draft = read_draft(shape_grid("plan with years"))
     assert draft is not None
