@@ -32,7 +32,8 @@ def markdown(code: str) -> str:
     rule = engine.rule_of(code)
     if rule is None:
         return f"# {code}\n\n没有这条规则的说明。"
-    head = f"# {rule.title}\n\n{rule.severity.label} · {engine.FAMILIES[rule.family]} · `{code}`"
+    kind = f"{rule.severity.label} · {engine.FAMILIES[rule.family]}"
+    head = f"# {rule.title}\n\n{kind}\n\n`{code}`"
     parts = [_part(name, rule.page[name]) for name in engine.HEADINGS if name in rule.page]
     return "\n\n".join([head, *parts])
 

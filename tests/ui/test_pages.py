@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QUrl
+from PySide6.QtCore import QSize, Qt, QUrl
+from PySide6.QtGui import QIcon
 from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import SetValue
@@ -19,6 +20,7 @@ from ui.screens.indicator_panel import IndicatorPanel
 from ui.screens.overview import OverviewPage
 from ui.screens.preview import PreviewPage
 from ui.screens.welcome import WelcomePage
+from ui.widgets import style
 from ui.widgets.search_field import Target, find
 
 FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
@@ -135,6 +137,24 @@ def test_the_help_goes_to_pages_and_rules_and_back(qtbot):
     assert not panel.back.isEnabled()
     panel.rules.click()
     assert "检查规则" in panel.text.toPlainText()
+
+
+def test_the_help_is_drawn_in_one_face(qtbot):
+    panel = HelpPanel()
+    qtbot.addWidget(panel)
+    panel.show_rule("duplicate-goal")
+    block, faces = panel.text.document().begin(), set()
+    while block.isValid():
+        faces |= {tuple(x.format.fontFamilies() or ()) for x in block.textFormats()}
+        block = block.next()
+    assert faces == {tuple(style.FONTS)}
+
+
+def test_a_button_that_turns_blue_turns_its_icon_white(qapp):
+    icon = style.turning_white(style.icon("plus"))
+    for mode, colour in ((QIcon.Mode.Normal, "#4b5563"), (QIcon.Mode.Active, "#ffffff")):
+        drawn = icon.pixmap(QSize(32, 32), mode).toImage()
+        assert drawn.pixelColor(16, 16).name() == colour
 
 
 def test_the_first_page_lists_what_was_open_lately(qtbot, tmp_path):

@@ -78,7 +78,7 @@ class Centre(QWidget):
 
     def offer(self, action: QAction) -> None:
         """Put a button for a command below the words of an empty year."""
-        button = QPushButton(action.icon(), action.text())
+        button = QPushButton(style.turning_white(action.icon()), action.text())
         button.setObjectName(f"offer-{action.objectName()}")
         button.setAccessibleName(action.iconText())
         button.setToolTip(action.toolTip())

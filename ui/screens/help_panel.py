@@ -64,6 +64,7 @@ class HelpPanel(QWidget):
             self._been.append(address)
         self.back.setEnabled(len(self._been) > 1)
         self.text.setMarkdown(_markdown(address))
+        in_one_face(self.text.document())
         calm_headings(self.text.document())
 
     def _follow(self, url: QUrl) -> None:
@@ -74,6 +75,16 @@ class HelpPanel(QWidget):
         if len(self._been) > 1:
             self._been.pop()
             self._show(self._been[-1])
+
+
+def in_one_face(document: QTextDocument) -> None:
+    """Draw codes and examples as all else: faces of fixed width draw Chinese in other shapes."""
+    look = QTextCharFormat()
+    look.setFontFamilies(style.FONTS)
+    look.setFontFixedPitch(False)
+    cursor = QTextCursor(document)
+    cursor.select(QTextCursor.SelectionType.Document)
+    cursor.mergeCharFormat(look)
 
 
 def calm_headings(document: QTextDocument) -> None:

@@ -77,7 +77,7 @@ class WelcomePage(QWidget):
             button.setAccessibleName(text)
             button.setMinimumHeight(style.ROW + style.STEP)
             if icon:
-                button.setIcon(style.icon(icon))
+                button.setIcon(style.turning_white(style.icon(icon)))
             else:
                 style.class_of(button, "primary")
             button.setAutoDefault(True)  # Enter presses it

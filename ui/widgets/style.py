@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QFont, QIcon, QPalette
+from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 
 from kpiapp.paths import resource
 from ui.widgets.sheet import SHEET
@@ -39,6 +39,8 @@ ERROR: Final = "#c4362d"
 WARNING: Final = "#955e00"
 HINT: Final = "#4a78a8"
 GOOD: Final = "#2c7a4b"
+ICON_SIZES: Final = (16, 32)
+"""Pixels; drawn beforehand where an icon cannot be drawn from its file."""
 
 SEVERITY_COLOURS: Final = {"error": ERROR, "warning": WARNING, "hint": HINT}
 """By `Severity`, which is a string; the model is not needed for the first window."""
@@ -99,6 +101,21 @@ def style_sheet() -> str:
 def icon(name: str) -> QIcon:
     """Return an icon of `resources/icons`; it is read when it is first painted."""
     return QIcon(str(resource("icons", f"{name}.svg")))
+
+
+def turning_white(plain: QIcon) -> QIcon:
+    """Return an icon for a button that turns to the accent colour while it has the keyboard."""
+    result = QIcon()
+    for size in ICON_SIZES:
+        drawn = plain.pixmap(size, size)
+        result.addPixmap(drawn)
+        white = QPixmap(drawn)
+        painter = QPainter(white)
+        painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_SourceIn)
+        painter.fillRect(white.rect(), QColor(PANE))
+        painter.end()
+        result.addPixmap(white, QIcon.Mode.Active)
+    return result
 
 
 def font(scale: float = 1.0, *, bold: bool = False) -> QFont:
