@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 EDITS = 200
 SIBLINGS = 14
+SETTLING = 20
+"""Rounds of events until a window that was just opened is laid out; each may ask for another."""
 
 
 def measure() -> Iterator[Line]:
@@ -54,7 +56,8 @@ def edits(app: QApplication, window: MainWindow, form_id: str) -> list[float]:
     assert workspace is not None
     form = workspace.session.form(form_id)
     workspace.go_to(Place(form_id, indicator=form.indicators[0].id, cell="target"))
-    app.processEvents()
+    for _ in range(SETTLING):
+        app.processEvents()
     taken = []
     gc.collect()
     for number in range(EDITS):
