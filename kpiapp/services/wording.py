@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING
 
@@ -74,3 +75,17 @@ def _same(found: dict[str, dict[str, None]], first: str) -> str | None:
 def _rank(first: str) -> int:
     means = level1_of(first)
     return list(Level1).index(means) if means else len(Level1)
+
+
+def beside_fault(text: str) -> str:
+    """Return what is wrong with the years beside a box, or "".
+
+    >>> beside_fault("从2024年至2026年"), beside_fault("2024—2026"), beside_fault("")
+    ('', '', '')
+    >>> beside_fault("从2026年至2024年")
+    '终止年份早于起始年份'
+    """
+    years = [int(year) for year in re.findall(r"(?:19|20)\d\d", text)]
+    if text.strip() and len(years) != 2:  # noqa: PLR2004 - the first and the last
+        return "请写起止两个年份，例如：从 2024 年至 2026 年"
+    return "终止年份早于起始年份" if years != sorted(years) else ""

@@ -496,3 +496,14 @@ def test_the_wheel_over_a_box_scrolls_the_page_and_changes_nothing(qtbot):
     box.setFocus()
     QApplication.sendEvent(box, turned)
     assert box.currentText() == "2026"
+
+
+def test_what_is_no_period_beside_a_box_is_told_there(editor):
+    editor.tabs.setCurrentWidget(editor.basic)
+    boxes = editor.basic.inputs["项目类型"]
+    ((option, line),) = boxes.beside.items()
+    for text, told in (("很多年", "起止两个年份"), ("从2026年至2024年", "早于"), ("2024-2026", "")):
+        line.setText(text)
+        line.commit()
+        assert told in boxes._marks[option].toolTip()
+        assert (boxes._marks[option].severity is None) == (not told)

@@ -7,9 +7,12 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
+from kpiapp.model.problem import Severity
 from kpiapp.services.editing import set_beside, tick
+from kpiapp.services.wording import beside_fault
 from ui.widgets import style
 from ui.widgets.growing_text import FieldLine
+from ui.widgets.mark import Mark
 
 if TYPE_CHECKING:
     from ui.screens.work import Work
@@ -28,6 +31,7 @@ class ChoiceBoxes(QWidget):
         self.work, self.label = work, label
         self.boxes: dict[str, QCheckBox] = {}
         self.beside: dict[str, FieldLine] = {}
+        self._marks: dict[str, Mark] = {}
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(style.STEP)
@@ -47,6 +51,8 @@ class ChoiceBoxes(QWidget):
         self.boxes[option] = box
         if bracket:
             layout.addWidget(self._line(option, bracket[1]))
+            self._marks[option] = Mark(f"beside_{option}")
+            layout.addWidget(self._marks[option])
         layout.addSpacing(style.STEP)
 
     def _line(self, option: str, wanted: str) -> FieldLine:
@@ -71,7 +77,10 @@ class ChoiceBoxes(QWidget):
         for option, box in self.boxes.items():
             box.setChecked(option in choice.checked)
         for option, line in self.beside.items():
-            line.show_text(choice.values.get(option, ""))
+            text = choice.values.get(option, "")
+            line.show_text(text)
+            fault = beside_fault(text)
+            self._marks[option].show_problems(Severity.HINT if fault else None, [fault])
 
     def commit(self) -> None:
         """Write what is being typed beside a box."""
