@@ -1,6 +1,7 @@
 """One cell, one finding; no comparison with a cell that is at fault."""
 
 import notation
+import pytest
 
 from kpiapp.services.checking import Checker
 from kpiapp.services.grouping import UnitGroup
@@ -73,3 +74,20 @@ def test_missing_operator_comes_last_of_the_hints():
     found = codes(text)
     assert ("long-term-value-covers-one-year", "target") in found
     assert ("missing-operator", "target") in found  # of the annual row
+
+
+@pytest.mark.parametrize(
+    ("row", "text"),
+    [
+        ("产出指标 | 成本指标 | 项目总成本 | 100万元", "≤100万元"),
+        ("效益指标 | 经济效益指标 | 产业产值 | 3000万元", "≥3000万元"),
+        ("产出指标 | 时效指标 | 故障响应时间 | 30分钟", "≤30分钟"),
+        ("产出指标 | 质量指标 | 验收合格率 | 100%", "=100%"),
+        ("产出指标 | 数量指标 | 巡检次数 | 12次", "≥12次"),
+    ],
+)
+def test_the_sign_proposed_is_that_of_the_direction(row, text):
+    form = notation.read("年度1 | " + row).context.forms[0].form
+    report = Checker().check([form])
+    [fix] = [p.fix for p in report.problems[form.id] if p.code == "missing-operator"]
+    assert [edit.value for edit in fix.edits] == [text]

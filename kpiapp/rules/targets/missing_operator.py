@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import Measure
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.model.target import TargetKind
+from kpiapp.model.taxonomy import Level2
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import is_cost
@@ -51,7 +52,8 @@ def _fix(row: Row) -> Fix | None:
     """Offer the sign of the direction: ≤ for times, costs and faults, = for a whole, else ≥."""
     if row.target.kind is TargetKind.LIMIT:
         return None
-    if is_cost(row) or row.measure is Measure.TIME or naming.less_is_better(row.key):
+    spends = is_cost(row) and row.group not in _EARNING  # 产业产值 is an amount to be reached
+    if spends or row.measure is Measure.TIME or naming.less_is_better(row.key):
         sign = "≤"
     else:
         sign = "=" if row.measure is Measure.RATE and row.target.low == _WHOLE else "≥"
@@ -59,3 +61,4 @@ def _fix(row: Row) -> Fix | None:
 
 
 _WHOLE = 100
+_EARNING = frozenset((Level2.ECONOMIC, Level2.SOCIAL, Level2.ECOLOGICAL, Level2.SUSTAINABLE))
