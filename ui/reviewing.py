@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtWidgets import QFileDialog
 
 from kpiapp.errors import UserError
+from ui.folders import start_folder
 from ui.screens.folder_review import FolderReviewPage
 
 if TYPE_CHECKING:
@@ -57,7 +58,7 @@ def export_report(window: MainWindow) -> None:
     """
     if window.workspace is None:
         return
-    start = f"{window.workspace.year}年检查结果.xlsx"
+    start = str(Path(start_folder()) / f"{window.workspace.year}年检查结果.xlsx")
     kinds = f"{LIST};;{OPINION};;{OPINION_SHEET}"
     name, kind = QFileDialog.getSaveFileName(window, "导出检查报告", start, kinds)
     if name:

@@ -73,11 +73,15 @@ def new_monitoring(declaration: Form, month: int) -> Form:
     return base
 
 
-def is_untouched(form: Form) -> bool:
-    """Say whether a form is a monitoring in which nothing is entered yet."""
-    return form.stage is Stage.MONITORING and not any(
-        row.extra.get(label, "").strip() for row in form.indicators for label in ENTERED
-    )
+def what_is_open(form: Form) -> str:
+    """Say which states a monitoring still lacks; "" where each is entered, and for other forms."""
+    if form.stage is not Stage.MONITORING:
+        return ""
+    blank = sum(not row.extra.get(SO_FAR, "").strip() for row in form.indicators)
+    if not blank:
+        return ""
+    whole = blank == len(form.indicators)
+    return "还没有填执行情况" if whole else f"还有 {blank} 条没有填执行情况"
 
 
 def month_of(form: Form) -> int:

@@ -247,19 +247,19 @@ class Session:
             self.report()
         if any(self._found.failed(one) for one in ids):
             return "检查没有完成"
-        if form_id is not None and self._is_untouched(form_id):
-            return "还没有填执行情况"
         errors = sum(self.counts(one)[Severity.ERROR] for one in ids)
-        return f"还有 {errors} 个错误" if errors else "可以报送"
+        if errors:
+            return f"还有 {errors} 个错误"
+        return (self._open_states(form_id) if form_id is not None else "") or "可以报送"
 
-    def _is_untouched(self, form_id: str) -> bool:
-        """Say whether a form is a monitoring without entries: it has no errors, and is not done."""
+    def _open_states(self, form_id: str) -> str:
+        """Say what a monitoring still lacks: blank states are no errors, and it is not done."""
         form = self.form(form_id)
         if is_declared(form.stage):
-            return False
+            return ""
         from kpiapp.services import monitoring_form  # with scoring, for later stages alone
 
-        return monitoring_form.is_untouched(form)
+        return monitoring_form.what_is_open(form)
 
     def recheck(self) -> None:
         """Check anew when next asked, so that changed settings and excuses take effect."""

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
 from kpiapp.services import evaluation, monitoring, monitoring_form
@@ -12,6 +12,7 @@ from tests.years.conftest import department, project
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.monitoring import MonitoringPage
 from ui.screens.work import Work
+from ui.widgets.sticky_head import StickyHead
 from ui.widgets.table_view import TableView
 
 
@@ -221,7 +222,10 @@ def test_a_month_is_chosen_before_the_first_monitoring(watching, session):
     assert monitoring_form.month_of(watching.form) == 9
     assert session.verdict(watching.form.id) == "还没有填执行情况"
     row = watching.form.indicators[0]
-    monitoring.enter(session, watching.form.id, row.id, monitoring_form.SO_FAR, "5次")
+    monitoring.enter(session, watching.form.id, row.id, monitoring_form.SO_FAR, "5次/日")
+    assert session.verdict(watching.form.id) == "还有 1 条没有填执行情况"
+    row = watching.form.indicators[1]
+    monitoring.enter(session, watching.form.id, row.id, monitoring_form.SO_FAR, "98%")
     assert session.verdict(watching.form.id) == "可以报送"
 
 
@@ -245,6 +249,101 @@ def test_target_against_result_is_drawn(page):
     page.model.setData(_cell(page, "职工满意度", 2), "99%")
     assert page.chart.bars[1].met
     assert not page.chart.grab().isNull()
+
+
+def test_amounts_are_typed_down_while_the_cursor_stays_in_the_table(page):
+    page.begin.click()
+    view = next(x for x in page.findChildren(TableView) if x.table is page.money)
+    page.view.setCurrentIndex(_cell(page, "职工满意度", 2))
+    view.setFocus()
+    view.setCurrentIndex(page.money.index(0, shape.BASE))
+    view.edit(view.currentIndex())
+    view.delegate._editor.setText("10")
+    QTest.keyClick(view.delegate._editor, Qt.Key.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (1, shape.BASE)
+    assert QApplication.focusWidget() is view
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+@pytest.mark.parametrize("keys", [True, False])
+def test_possibilities_are_listed_when_the_cell_is_opened(watching, qtbot, keys):
+    watching.begin.click()
+    cell = _cell(watching, "职工满意度", 5)
+    watching.view.setFocus()
+    watching.view.setCurrentIndex(cell)
+    watching.view.edit(cell)
+    popup = watching.view.delegate._editor.completer().popup()
+    qtbot.waitUntil(popup.isVisible)
+    assert popup.model().rowCount() == 3
+    if keys:
+        QTest.keyClick(popup, Qt.Key.Key_Down)
+        QTest.keyClick(popup, Qt.Key.Key_Return)
+    else:
+        first = popup.visualRect(popup.model().index(0, 0)).center()
+        QTest.mouseClick(popup.viewport(), Qt.MouseButton.LeftButton, pos=first)
+    assert _cell(watching, "职工满意度", 5).data() == "确定能"
+
+
+@pytest.mark.qt_log_ignore("does not support", extend=True)
+def test_a_list_does_not_come_over_what_is_being_typed(watching, qtbot):
+    watching.begin.click()
+    cell = _cell(watching, "职工满意度", 5)
+    watching.view.setCurrentIndex(cell)
+    watching.view.edit(cell)
+    editor = watching.view.delegate._editor
+    editor.insert("有可能")
+    qtbot.wait(20)
+    assert editor.completer().completionPrefix() == "有可能"
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("≥3次/日", "实际完成值带有比较符，应填实际数"),
+        ("完成", "指标值是数值，实际完成值却是文字"),
+        ("3小时", "单位不同，不能换算"),
+        ("约3次/日", "实际完成值是约数"),
+        ("2026-12-01", "指标值是数值，实际完成值却是文字"),
+    ],
+)
+def test_why_a_result_is_not_scored_stands_below_it(page, typed, why):
+    page.begin.click()
+    page.model.setData(_cell(page, "安保巡逻检查次数", 2), typed)
+    cell = _cell(page, "安保巡逻检查次数", 2)
+    first, second = cell.data().split("\n")
+    assert first == typed
+    assert why in second
+    assert cell.data(Qt.ItemDataRole.EditRole) == typed
+    assert _cell(page, "安保巡逻检查次数", 4).data() == "未评价"
+
+
+def test_a_long_name_of_a_scheme_does_not_widen_the_page(page):
+    page.begin.click()
+    wide = page.area.widget().minimumSizeHint().width()
+    page.schemes.addItem("长" * 100, "long")
+    assert page.area.widget().minimumSizeHint().width() == wide
+    page.show_current(page.form)
+    assert page.schemes.view().minimumWidth() > page.schemes.view().sizeHintForColumn(0)
+
+
+def test_heads_stay_in_sight_while_a_long_grid_is_scrolled(page, qtbot):
+    page.begin.click()
+    page.resize(800, 260)
+    head, own, bar = page.findChild(StickyHead), page.view.horizontalHeader(), _bar(page)
+    top = own.mapTo(page.area.widget(), own.pos()).y()
+    qtbot.waitUntil(lambda: bar.maximum() > top + 20)
+    assert head.isHidden()
+    bar.setValue(top + 20)
+    assert head.isVisible()
+    assert [head.sectionSize(n) for n in range(head.count())] == [
+        own.sectionSize(n) for n in range(own.count())
+    ]
+    bar.setValue(bar.maximum())
+    assert head.isHidden()
+
+
+def _bar(page):
+    return page.area.verticalScrollBar()
 
 
 def test_a_scheme_that_is_gone_is_told_and_another_can_be_chosen(page, work, session):

@@ -87,6 +87,8 @@ def follow(qtbot, window, year):
         ("改进措施", "增派两人"),
     ):
         enter(page, PATROLS, head, text)
+    assert window.session.verdict(page.form.id) == "还有 1 条没有填执行情况"
+    enter(page, "来访登记份数", "执行情况", "60份")
     assert window.session.verdict(page.form.id) == "可以报送"
 
 

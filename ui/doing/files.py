@@ -6,12 +6,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kpiapp import settings
 from kpiapp.errors import UserError
 from ui import guests
+from ui.folders import start_folder
 
 if TYPE_CHECKING:
     from kpiapp.services.annex import Item
@@ -19,14 +19,6 @@ if TYPE_CHECKING:
     from ui.main_window import MainWindow
 
 FILTER = "目标库 (*.kpi)"
-
-
-def start_folder() -> str:
-    """Return where a file dialog begins: beside the library opened last, else in 文档."""
-    own = settings.settings_file().parent  # where the sample lies, and nothing of the person's
-    recent = [path.parent for path in settings.recent_libraries() if path.parent != own]
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return str(recent[0]) if recent else QStandardPaths.writableLocation(documents)
 
 
 def new_library(window: MainWindow) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QDialog, QFileDialog
 
 from kpiapp.model.form import Kind
 from ui import guests
-from ui.doing.files import start_folder
+from ui.folders import start_folder
 
 if TYPE_CHECKING:
     from kpiapp.services.years import RollReport

@@ -22,10 +22,9 @@ from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import MoneyModel, StagePage, money_view
 from ui.widgets import style
 from ui.widgets.achievement_chart import AchievementChart, Bar
-from ui.widgets.calm import CalmCombo
 from ui.widgets.evidence_button import EvidenceButton
 from ui.widgets.growing_text import GrowingText
-from ui.widgets.parts import heading, soft
+from ui.widgets.parts import combo, heading, soft
 from ui.widgets.results_view import ResultsView
 
 if TYPE_CHECKING:
@@ -42,6 +41,8 @@ EMPTY = (
 NO_SCORE = "未评价"
 FIXED = (0, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE)
 CHART = "指标值与完成值（虚线处为指标值）"
+SCHEME_SEEN = 18
+"""So many characters of a scheme's name are always seen; the page must fit beside both panes."""
 TEXTS = (shape.PROBLEMS, shape.PLANS, shape.REMARKS)
 
 
@@ -59,7 +60,7 @@ class EvaluationPage(StagePage):
         self.total, self.state = QLabel(), soft(name="evaluationState")
         self.total.setObjectName("evaluationTotal")
         self.total.setFont(style.font(1.6, bold=True))
-        self.schemes = CalmCombo()
+        self.schemes = combo("evaluationScheme", "评分方案", SCHEME_SEEN)
         self.weights = QPushButton("按方案分配分值")
         self.changes = soft(name="evaluationChanges")
         self.take = QPushButton("采用新值…")
@@ -86,7 +87,7 @@ class EvaluationPage(StagePage):
         self.body.addWidget(heading(f"{shape.MONEY}"))
         self.body.addWidget(money_view(self.money))
         self.body.addWidget(heading("指标完成情况"))
-        self.body.addWidget(self.view)
+        self.add_grid(self.view)
         self.body.addWidget(self.how)
         self.body.addWidget(self.chart_heading)
         self.body.addWidget(self.chart)
@@ -98,8 +99,6 @@ class EvaluationPage(StagePage):
         self.body.addStretch(1)
 
     def _header(self) -> QHBoxLayout:
-        self.schemes.setObjectName("evaluationScheme")
-        self.schemes.setAccessibleName("评分方案")
         self.schemes.setToolTip("评分方案：换方案时按新方案重新分配分值")
         self.schemes.activated.connect(self._scheme_chosen)
         self.weights.setObjectName("evaluationWeights")
@@ -118,7 +117,9 @@ class EvaluationPage(StagePage):
         return [
             ResultColumn("指标", lambda row: Cell(row.level3)),
             ResultColumn("指标值", self._target),
-            self._entry("实际完成值", shape.ACTUAL),
+            ResultColumn(
+                "实际完成值", self._actual, lambda row, text: self._enter(row, shape.ACTUAL, text)
+            ),
             ResultColumn(
                 "分值", lambda row: Cell(_number(row.weight)), self._write_weight, number=True,
                 head_of_goal=_share, write_goal=self._write_share, head_of_group=_sum,
@@ -188,6 +189,8 @@ class EvaluationPage(StagePage):
         for one, name in listed.items():
             self.schemes.addItem(name, one)
         self.schemes.setCurrentIndex(self.schemes.findData(used))
+        listing = self.schemes.view()
+        listing.setMinimumWidth(listing.sizeHintForColumn(0) + 2 * style.STEP)
 
     def _show_chart(self, form: Form) -> None:
         """Draw target against result, as far as there are figures."""
@@ -235,6 +238,14 @@ class EvaluationPage(StagePage):
     def _target(self, row: Indicator) -> Cell:
         reason = row.extra.get(shape.ADJUSTED)
         return Cell(row.target, "soft" if reason else "", f"已调整：{reason}" if reason else "")
+
+    def _actual(self, row: Indicator) -> Cell:
+        """Return the result, and below it why it cannot be scored."""
+        text, scored = row.extra.get(shape.ACTUAL, ""), self._rows.get(row.id)
+        if not text or scored is None or scored.score.error is None:
+            return Cell(text)
+        why = scored.score.how.removeprefix(f"{NO_SCORE}：").removesuffix(f"（{text}）")
+        return Cell(f"{text}\n{why}", "bad", scored.score.how, text)
 
     def _score(self, row: Indicator) -> Cell:
         scored = self._rows.get(row.id)

@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Severity
 from ui import jobs
+from ui.folders import start_folder
 from ui.models import review_model
 from ui.models.review_model import ROW_ROLE, ReviewFilter, ReviewModel
 from ui.screens.preview import PreviewPage
@@ -136,13 +137,13 @@ class FolderReviewPage(QWidget):
 
     def choose_folder(self) -> None:
         """Ask for a folder and check what is in it."""
-        name = QFileDialog.getExistingDirectory(self, "审核文件夹")
+        name = QFileDialog.getExistingDirectory(self, "审核文件夹", start_folder())
         if name:
             self.check([Path(name)])
 
     def choose_files(self) -> None:
         """Ask for files and check them together."""
-        names, _ = QFileDialog.getOpenFileNames(self, "审核文件", "", KINDS)
+        names, _ = QFileDialog.getOpenFileNames(self, "审核文件", start_folder(), KINDS)
         if names:
             self.check([Path(name) for name in names])
 
@@ -277,13 +278,14 @@ class FolderReviewPage(QWidget):
 
     def export_list(self) -> None:
         """Ask where, and write the table as a workbook."""
-        name, _ = QFileDialog.getSaveFileName(self, "导出问题清单", "检查结果.xlsx", "*.xlsx")
+        start = str(Path(start_folder()) / "检查结果.xlsx")
+        name, _ = QFileDialog.getSaveFileName(self, "导出问题清单", start, "*.xlsx")
         if name:
             self.write_list(Path(name).with_suffix(".xlsx"))
 
     def export_opinions(self) -> None:
         """Ask for a folder, and write a 审核意见 for each unit and year into it."""
-        name = QFileDialog.getExistingDirectory(self, "审核意见放到哪个文件夹")
+        name = QFileDialog.getExistingDirectory(self, "审核意见放到哪个文件夹", start_folder())
         if name:
             self.write_opinions(Path(name))
 

@@ -67,7 +67,7 @@ class MonitoringPage(StagePage):
         self.body.addWidget(heading(shape.MONEY))
         self.body.addWidget(money_view(self.money))
         self.body.addWidget(heading("指标执行情况"))
-        self.body.addWidget(self.view)
+        self.add_grid(self.view)
         self.body.addWidget(self.how)
         self.body.addStretch(1)
 

@@ -17,9 +17,11 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.errors import UserError
+from ui.folders import start_folder
 from ui.models.table_model import Index, TableModel
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
+from ui.widgets.sticky_head import StickyHead
 from ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -77,6 +79,11 @@ class StagePage(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.stack)
         work.session.listeners.append(self.refresh)
+
+    def add_grid(self, view: ResultsView) -> None:
+        """Put the grid of indicators on the page; its heads stay in sight."""
+        self.body.addWidget(view)
+        StickyHead(view, self.area)
 
     def go_to(self, place: Place) -> None:
         """Put the cursor on the indicator of a place."""
@@ -152,9 +159,8 @@ class StagePage(QWidget):
         if form is None:
             return
         kinds = ";;".join(f"{kind} (*.{kind})" for kind in formats.writable())
-        chosen, _kind = QFileDialog.getSaveFileName(
-            self, "导出", f"{result_sheets.file_name(form)}.xlsx", kinds
-        )
+        start = Path(start_folder()) / f"{result_sheets.file_name(form)}.xlsx"
+        chosen, _kind = QFileDialog.getSaveFileName(self, "导出", str(start), kinds)
         if chosen and self.attempt(
             lambda: formats.write_grids(Path(chosen), [result_sheets.grid(form)])
         ):
@@ -174,6 +180,18 @@ class MoneyModel(TableModel):
     ) -> None:
         super().__init__(label, lambda _change: False)
         self._write, self._fixed = write, frozenset(fixed)
+
+    def show(self, form: Form) -> None:
+        """Show the table of a form; the same rows are only drawn again, under the cursor."""
+        table = form.tables[self.label]
+        ids = [row.id for row in table.rows]
+        if self._form is None or (self._table_columns, [x.id for x in self._rows]) != (
+            table.columns, ids
+        ):  # fmt: skip
+            super().show(form)
+            return
+        self._take(form)
+        self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Let only amounts and reasons be typed."""

@@ -82,7 +82,7 @@ class YearsPage(StagePage):
         self.body.addWidget(self.legend)
         self.place = QVBoxLayout()
         self.body.addLayout(self.place)
-        self.body.addWidget(self.view)
+        self.add_grid(self.view)
         self.body.addStretch(1)
 
     # -- showing --------------------------------------------------------------------------------

@@ -61,10 +61,15 @@ class LineCell(PastedLine):
             completer.popup().hide()
             return
         if event.key() == Qt.Key.Key_Down and completer and not completer.popup().isVisible():
-            completer.setCompletionPrefix("")
-            completer.complete()
+            self.offer()
             return
         super().keyPressEvent(event)
+
+    def offer(self) -> None:
+        """Show all words."""
+        completer = self.completer()
+        completer.setCompletionPrefix("")
+        completer.complete()
 
 
 class LongCell(PastedText):

@@ -106,6 +106,9 @@ def poured(wanted: Sequence[int], room: int, least: int, takers: Sequence[int] =
     for done, n in enumerate(order):
         widths[n] = max(least, min(wanted[n], left // (len(order) - done)))
         left -= widths[n]
-    for n in takers or order[-1:]:
-        widths[n] += max(0, left) // len(takers or order[-1:])
+    heirs = takers or order[-1:]
+    share, over = divmod(max(0, left), len(heirs))
+    for n in heirs:
+        widths[n] += share
+    widths[heirs[-1]] += over
     return widths

@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
 from kpiapp.services import evidence
+from ui.folders import start_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -74,14 +75,15 @@ class EvidenceButton(QPushButton):
         form = self._form
         if form is None:
             return
-        names, _ = QFileDialog.getOpenFileNames(self, "添加附件")
+        names, _ = QFileDialog.getOpenFileNames(self, "添加附件", start_folder())
         row = self.indicator.id if self.indicator else ""
         for name in names:
             self._attempt(partial(evidence.attach, self._session, form.id, Path(name), row))
         self._tell()
 
     def _save(self, one: Attachment) -> None:
-        name, _ = QFileDialog.getSaveFileName(self, "另存附件", one.name)
+        start = Path(start_folder()) / one.name
+        name, _ = QFileDialog.getSaveFileName(self, "另存附件", str(start))
         if name:
             self._attempt(partial(evidence.write_out, self._session, one, Path(name)))
 

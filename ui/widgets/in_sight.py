@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QScrollArea
 
 from ui.widgets import style
+from ui.widgets.sticky_head import StickyHead
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QRect
@@ -27,7 +28,8 @@ def bring_into_sight(widget: QWidget, box: QRect | None = None) -> None:
         return
     part = widget.rect() if box is None else box
     top = widget.mapTo(area.widget(), part.topLeft()).y()
-    highest = top - 2 * style.STEP
+    head = area.findChild(StickyHead)
+    highest = top - 2 * style.STEP - (head.sizeHint().height() if head else 0)
     lowest = top + part.height() + 2 * style.STEP - area.viewport().height()
     bar = area.verticalScrollBar()
     bar.setValue(min(max(bar.value(), lowest), highest))

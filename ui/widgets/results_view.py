@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 
 from ui.models.results_model import WORDS_ROLE, ResultsModel
 from ui.widgets import style
@@ -12,10 +12,38 @@ from ui.widgets.cell_editors import LineCell
 from ui.widgets.table_view import TableDelegate, TableView
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtGui import QInputMethodEvent
     from PySide6.QtWidgets import QWidget
 
     from ui.models.table_model import TableModel
     from ui.widgets.cell_delegate import Index
+
+
+class ChoiceCell(LineCell):
+    """A line that shows its few words at once; one that is clicked is written."""
+
+    def __init__(self, words: Sequence[str], name: str, parent: QWidget) -> None:
+        super().__init__(words, name, parent)
+        self._composed = False
+        self.completer().activated.connect(self._take)
+        QTimer.singleShot(0, self, self._offer_at_once)
+
+    def inputMethodEvent(self, event: QInputMethodEvent) -> None:
+        """Note that an input method is at work, which a list over it would disturb."""
+        self._composed = True
+        super().inputMethodEvent(event)
+
+    def _offer_at_once(self) -> None:
+        """Show the words, unless typing has opened the cell and chooses among them already."""
+        if self.isVisible() and not self.isModified() and not self._composed:
+            self.offer()
+
+    def _take(self, word: str) -> None:
+        """Write a word that was clicked."""
+        self.setText(word)
+        self.taken.emit()
 
 
 class ResultsDelegate(TableDelegate):
@@ -33,8 +61,7 @@ class ResultsDelegate(TableDelegate):
         words = index.data(WORDS_ROLE)
         if not words:
             return super().made(parent, index)
-        name = str(index.data(Qt.ItemDataRole.AccessibleTextRole))
-        return LineCell(words, name, parent)
+        return ChoiceCell(words, str(index.data(Qt.ItemDataRole.AccessibleTextRole)), parent)
 
 
 class ResultsView(TableView):

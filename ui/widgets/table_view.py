@@ -38,6 +38,13 @@ HINT = "还没有内容。点右上的“添加一行”，或从表格软件复
 
 
 PART_INDENT = 2 * style.STEP
+LEFT_AS_IT_IS = (
+    Qt.FocusReason.MouseFocusReason,
+    Qt.FocusReason.ActiveWindowFocusReason,
+    Qt.FocusReason.PopupFocusReason,
+)
+"""Ways in which the keyboard comes and the page stays: a scroll would take the cell that is
+clicked away from under the mouse."""
 NAME_CHARACTERS = 10
 """The first column, which names the rows, keeps room for so many where it needs it."""
 
@@ -210,8 +217,7 @@ class TableView(QTableView):
         if not self.currentIndex().isValid():
             self.setCurrentIndex(self._first_blank())
         super().focusInEvent(event)
-        clicked = event.reason() is Qt.FocusReason.MouseFocusReason
-        if self.currentIndex().isValid() and not clicked:
+        if self.currentIndex().isValid() and event.reason() not in LEFT_AS_IT_IS:
             bring_into_sight(self.viewport(), self.visualRect(self.currentIndex()))
 
     def _first_blank(self) -> Index:
