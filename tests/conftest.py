@@ -25,3 +25,17 @@ def shared() -> Path:
     if not (SHARED / "forms").is_dir():
         pytest.skip("the published forms (../shared) are not on this machine")
     return SHARED
+
+
+@pytest.fixture
+def watch(qapp):
+    """Watch models until the test ends; what Qt finds wrong with one fails the test.
+
+    A tester that nobody holds is gone at once, and one of the default mode says nothing.
+    """
+    from PySide6.QtTest import QAbstractItemModelTester
+
+    held = []
+    return lambda model: held.append(
+        QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Warning)
+    )

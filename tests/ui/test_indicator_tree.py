@@ -7,7 +7,6 @@ import random
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import apply_all
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
@@ -42,7 +41,7 @@ def form():
 
 
 @pytest.fixture
-def tree(form, qapp):
+def tree(form, watch):
     """A model on the form that applies what it is told to, under the eyes of Qt's tester."""
     model = IndicatorTree()
 
@@ -52,10 +51,9 @@ def tree(form, qapp):
         return True
 
     model._do = do
-    tester = QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(model)
     model.show(form)
-    yield model
-    del tester
+    return model
 
 
 def shown(tree, parent=QModelIndex(), indent=0):  # noqa: B008 - never changed

@@ -21,9 +21,11 @@ def panes(editor):
 
 
 @pytest.fixture
-def pane(panes):
+def pane(panes, watch):
     """The first of them that has several rows."""
-    return next(x for x in panes if x.model.rowCount() > 1)
+    pane = next(x for x in panes if x.model.rowCount() > 1)
+    watch(pane.model)
+    return pane
 
 
 def keyboard_in(pane):

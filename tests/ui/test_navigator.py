@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
@@ -14,9 +13,9 @@ from ui.screens.navigator import Navigator
 
 
 @pytest.fixture
-def model(qtbot, session):
+def model(qtbot, session, watch):
     model = NavigatorModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(model)
     model.show(session, 2026)
     return model
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QIcon
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Kind
@@ -23,12 +22,10 @@ from ui.screens.welcome import WelcomePage
 from ui.widgets import style
 from ui.widgets.search_field import Target, find
 
-FATAL = QAbstractItemModelTester.FailureReportingMode.Fatal
 
-
-def test_the_overview_lists_every_form_with_its_verdict(qtbot, session, project_id):
+def test_the_overview_lists_every_form_with_its_verdict(qtbot, session, project_id, watch):
     model = OverviewModel()
-    QAbstractItemModelTester(model, FATAL)
+    watch(model)
     model.show(session, 2026)
     ids = [model.index(row, 0).data(FORM_ROLE) for row in range(model.rowCount())]
     assert ids == [head.id for head in session.heads(2026)]
@@ -44,9 +41,9 @@ def test_the_overview_sums_the_projects(qtbot, session):
     assert "396.1 万元" in page.summary.text()
 
 
-def test_forms_to_export_can_be_unticked(qtbot, session):
+def test_forms_to_export_can_be_unticked(qtbot, session, watch):
     model = ExportModel()
-    QAbstractItemModelTester(model, FATAL)
+    watch(model)
     model.show(session, 2026)
     everything = model.errors()
     for row in range(model.rowCount()):
@@ -55,13 +52,13 @@ def test_forms_to_export_can_be_unticked(qtbot, session):
     assert model.errors() == 0 < everything
 
 
-def test_only_what_changes_the_library_can_be_taken_over(qtbot, session, project_id):
+def test_only_what_changes_the_library_can_be_taken_over(qtbot, session, project_id, watch):
     form = session.form(project_id)
     same = importing.Planned(reading_files.Incoming(None, form), importing.State.SAME, form)
     same.incoming.path = session.library.path
     new = importing.Planned(same.incoming, importing.State.NEW, form)
     model = ImportModel()
-    QAbstractItemModelTester(model, FATAL)
+    watch(model)
     model.show(importing.Plan([same, new]), ())
     assert model.chosen().items == [new]
     model.tick(every=False)

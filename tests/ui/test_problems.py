@@ -6,7 +6,6 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.problem import Place, Problem, Severity
 from ui.models.problems_model import (
@@ -29,10 +28,10 @@ def found(session, project_id):
 
 
 @pytest.fixture
-def panel(qtbot, found):
+def panel(qtbot, found, watch):
     panel = ProblemsPanel()
     qtbot.addWidget(panel)
-    QAbstractItemModelTester(panel.model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(panel.model)
     panel.show_problems(found, "还有 2 个错误")
     return panel
 
@@ -41,9 +40,9 @@ def messages(model):
     return [model.index(row, MESSAGE).data() for row in range(model.rowCount())]
 
 
-def test_the_model_keeps_qts_contract(qtbot, found):
+def test_the_model_keeps_qts_contract(qtbot, found, watch):
     model = ProblemsModel()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(model)
     model.show(lines(found))
     model.show(())
     model.show(lines(found))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QMimeData, Qt, QUrl
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
@@ -18,8 +17,6 @@ from ui.models.review_model import ROW_ROLE
 from ui.models.rules_model import TITLE
 from ui.screens.folder_review import FolderReviewPage
 from ui.screens.rules_page import RulesPage
-
-TESTER = QAbstractItemModelTester.FailureReportingMode.Fatal
 
 
 @pytest.fixture
@@ -42,11 +39,11 @@ def folder(tmp_path):
 
 
 @pytest.fixture
-def page(qtbot, folder):
+def page(qtbot, folder, watch):
     page = FolderReviewPage()
     qtbot.addWidget(page)
-    QAbstractItemModelTester(page.model, TESTER)
-    QAbstractItemModelTester(page.proxy, TESTER)
+    watch(page.model)
+    watch(page.proxy)
     page.show()
     page.check([folder])
     qtbot.waitUntil(lambda: page._job is None, timeout=20000)
@@ -219,11 +216,11 @@ def test_an_excused_finding_is_grey_in_the_report_of_the_window(window, session,
 
 
 @pytest.fixture
-def rules(qtbot, session):
+def rules(qtbot, session, watch):
     page = RulesPage(session, 2026)
     qtbot.addWidget(page)
     page.show()
-    QAbstractItemModelTester(page.model, TESTER)
+    watch(page.model)
     return page
 
 

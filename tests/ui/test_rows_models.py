@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.services import rule_choices
 from ui.models.export_model import ExportModel
@@ -22,9 +21,9 @@ MODELS = (ExportModel, ImportLinesModel, ImportModel, LinksModel, OverviewModel,
 
 
 @pytest.mark.parametrize("kind", MODELS)
-def test_an_empty_model_answers_everything(kind, qapp):
+def test_an_empty_model_answers_everything(kind, watch):
     model = kind()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(model)
     assert model.rowCount() == 0
     assert model.columnCount() == len(model.heads) > 0
     assert model.data(QModelIndex()) is None
@@ -33,9 +32,9 @@ def test_an_empty_model_answers_everything(kind, qapp):
 
 
 @pytest.mark.parametrize("kind", [ExportModel, OverviewModel])
-def test_rows_of_a_year_are_shown_below_their_heads(kind, session, qapp):
+def test_rows_of_a_year_are_shown_below_their_heads(kind, session, watch):
     model = kind()
-    QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
+    watch(model)
     model.show(session, 2026)
     names = {model.index(row, 0).data() for row in range(model.rowCount())}
     assert "群众文化活动" in names

@@ -2,7 +2,6 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QMenu
 
 from kpiapp.errors import UserError
@@ -15,7 +14,7 @@ from ui.screens.links_page import LinksPage
 
 
 @pytest.fixture
-def page(qtbot, session):
+def page(qtbot, session, watch):
     form = project()
     form.indicators.append(indicator("来访登记份数", "≥100份"))
     session.add_forms([form, project("u-2026-p02", "食堂运行")], "导入")
@@ -24,7 +23,7 @@ def page(qtbot, session):
     qtbot.addWidget(page)
     page.resize(1000, 600)
     page.show()
-    QAbstractItemModelTester(page.model)
+    watch(page.model)
     return page
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QAbstractItemModelTester, QTest
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
@@ -48,12 +48,12 @@ def _cell(page, name, column):
     return page.model.index(row, column)
 
 
-def test_it_begins_at_a_button(page, work, session):
+def test_it_begins_at_a_button(page, work, session, watch):
     assert page.stack.currentIndex() == 0
     page.begin.click()
     assert evaluation.evaluation_of(session, work.form_id) is page.form
     assert page.stack.currentIndex() == 1
-    QAbstractItemModelTester(page.model)
+    watch(page.model)
     assert page.form.fields[shape.SCHEME] == page.schemes.currentData() == "hubei-2020"
 
 
@@ -147,9 +147,9 @@ def test_another_declaration_is_shown_when_it_is_opened(page, work, session):
     assert page.stack.currentIndex() == 0
 
 
-def test_monitoring_shows_lights_and_asks_for_reasons(watching, session):
+def test_monitoring_shows_lights_and_asks_for_reasons(watching, session, watch):
     watching.begin.click()
-    QAbstractItemModelTester(watching.model)
+    watch(watching.model)
     assert monitoring_form.month_of(watching.form) == 7
     watching.model.setData(_cell(watching, "安保巡逻检查次数", 2), "1次/日")
     assert _cell(watching, "安保巡逻检查次数", 3).data() == "● 33%"

@@ -3,7 +3,6 @@
 import sys
 
 import pytest
-from PySide6.QtTest import QAbstractItemModelTester
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
@@ -26,8 +25,8 @@ def page(qtbot, session):
     return page
 
 
-def test_years_stand_side_by_side(page):
-    QAbstractItemModelTester(page.model)
+def test_years_stand_side_by_side(page, watch):
+    watch(page.model)
     heads = [page.model.head(n) for n in range(page.model.columnCount())]
     assert heads == ["指标", "2026年", "2027年"]
     assert page.model.index(1, 1).data() == "≥3次/日"

@@ -201,6 +201,8 @@ class ResultsModel(QAbstractTableModel):
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Say which cells can be typed into."""
         flags = super().flags(index)
+        if not index.isValid():
+            return flags
         line, kind = self.lines[index.row()], self.columns[index.column()]
         typed = kind.write if line.indicator else kind.write_goal if line.goal else None
         if typed and not self.read_only:
