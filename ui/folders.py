@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from PySide6.QtCore import QStandardPaths, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from kpiapp import settings
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
 
 def start_folder() -> str:
-    """Return where a file dialog begins: beside the library opened last, else in 文档."""
+    """Return where a file dialog begins: beside the last library, else in 文档, else at home."""
     own = settings.settings_file().parent  # where the sample lies, and nothing of the person's
     recent = [path.parent for path in settings.recent_libraries() if path.parent != own]
-    documents = QStandardPaths.StandardLocation.DocumentsLocation
-    return str(recent[0]) if recent else QStandardPaths.writableLocation(documents)
+    place = QStandardPaths.StandardLocation.DocumentsLocation
+    documents = Path(QStandardPaths.writableLocation(place))
+    return str(next((x for x in (*recent, documents) if x.is_dir()), Path.home()))
 
 
 def open_folder(folder: Path) -> None:

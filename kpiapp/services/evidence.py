@@ -12,12 +12,13 @@ from kpiapp.services.formats import write_bytes
 from kpiapp.store.attachments import Attachment
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
     from kpiapp.model.form import Form
     from kpiapp.services.session import Session
 
-__all__ = ["Attachment", "attach", "listing", "write_all", "write_out"]
+__all__ = ["Attachment", "attach", "attach_all", "listing", "write_all", "write_out"]
 
 LARGEST = 20_000_000
 """Bytes of one file; a scan of some pages has a few million."""
@@ -44,6 +45,25 @@ def attach(session: Session, form_id: str, path: Path, indicator_id: str = "") -
             raise UserError(f"“{path.name}”与已有的附件“{known.name}”内容相同", "不用重复添加")
     new = Attachment(new_id(), form_id, indicator_id, path.name, len(data), digest, "", "")
     return session.library.attach(new, data)
+
+
+def attach_all(
+    session: Session, form_id: str, paths: Iterable[Path], indicator_id: str = ""
+) -> None:
+    """Keep several files; one that is refused keeps none of the others back.
+
+    Raises:
+        UserError: as `attach`, with every file that was refused.
+    """
+    refused = []
+    for path in paths:
+        try:
+            attach(session, form_id, path, indicator_id)
+        except UserError as error:
+            refused.append(error)
+    if refused:
+        ways = dict.fromkeys(error.way_out for error in refused)
+        raise UserError("；".join(error.message for error in refused), "；".join(ways))
 
 
 def _read(path: Path) -> bytes:

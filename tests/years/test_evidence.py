@@ -57,6 +57,14 @@ def test_what_cannot_be_attached_is_told(session, form, photo, tmp_path, monkeyp
     assert len(session.library.attachments(form.id)) == 1
 
 
+def test_each_file_that_is_refused_is_named_and_the_others_are_kept(session, form, photo, tmp_path):
+    empty, missing = tmp_path / "空.pdf", tmp_path / "没有.pdf"
+    empty.touch()
+    with pytest.raises(UserError, match=r"空\.pdf.*；.*没有\.pdf"):
+        evidence.attach_all(session, form.id, [empty, missing, photo])
+    assert [x.name for x in session.library.attachments(form.id)] == [photo.name]
+
+
 def test_a_file_is_taken_away(session, form, photo):
     kept = evidence.attach(session, form.id, photo)
     session.library.detach(kept.id)

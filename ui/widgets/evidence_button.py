@@ -77,8 +77,8 @@ class EvidenceButton(QPushButton):
             return
         names, _ = QFileDialog.getOpenFileNames(self, "添加附件", start_folder())
         row = self.indicator.id if self.indicator else ""
-        for name in names:
-            self._attempt(partial(evidence.attach, self._session, form.id, Path(name), row))
+        paths = [Path(name) for name in names]
+        self._attempt(partial(evidence.attach_all, self._session, form.id, paths, row))
         self._tell()
 
     def _save(self, one: Attachment) -> None:
