@@ -184,8 +184,7 @@ class ProblemsPanel(QWidget):
             chip.setText(f"{severity.label} {counts[severity]}")
         self.verdict.setText(verdict)
         style.class_of(self.verdict, "good" if verdict == READY else "bad")
-        self.view.setColumnHidden(FORM, not self.all_forms)
-        self._columns.share()
+        self._name_forms()
         self._list_codes()
         self._filter()
         safe = len(self._safe())
@@ -215,6 +214,12 @@ class ProblemsPanel(QWidget):
 
     def _safe(self) -> list[Problem]:
         return fixing.safe_together([x.problem for x in self._found if x.reason is None])
+
+    def _name_forms(self) -> None:
+        """Show the column of forms while there are several; the others share the rest."""
+        if self.view.isColumnHidden(FORM) == self.all_forms:
+            self.view.setColumnHidden(FORM, not self.all_forms)
+            self._columns.share()
 
     def _list_codes(self) -> None:
         """Offer the rules that found something; a chosen one stays while it still does."""
