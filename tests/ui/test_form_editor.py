@@ -9,9 +9,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit
 
 from kpiapp.errors import UserError
-from kpiapp.model.form import Horizon
+from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.problem import Place
 from kpiapp.services import excusing
+from kpiapp.sheets.blank import blank_form
+from kpiapp.sheets.layout import layout
 from ui.models.problem_marks import cell_of
 from ui.screens.form_editor import FormEditor
 from ui.widgets.calm import CalmCombo
@@ -448,15 +450,21 @@ def test_columns_widen_with_what_is_typed(editor):
     assert view.columnWidth(index.column()) > view.fontMetrics().horizontalAdvance(index.data())
 
 
-def test_tab_goes_from_the_last_field_of_a_page_to_the_next_page(editor):
+def test_tab_goes_from_the_last_field_of_a_page_to_the_next_page(editor, session):
+    new = blank_form(layout("wuchang-2026", Kind.PROJECT), 2026, "接线员")
+    session.add_form(new, "新建项目表")
+    editor.show_form(new.id)
     for page, following in ((editor.basic, editor.money), (editor.money, editor.indicators)):
         editor.tabs.setCurrentWidget(page)
         page.enter()
         for _ in range(200):
+            if isinstance(QApplication.focusWidget(), QLineEdit):
+                commit_text(QApplication.focusWidget(), "9")
             key(QApplication.focusWidget(), Key.Key_Tab)
             if editor.tabs.currentWidget() is not page:
                 break
         assert editor.tabs.currentWidget() is following
+        assert editor.tabs.tabBar().currentIndex() == editor.tabs.currentIndex()
         assert following.isAncestorOf(QApplication.focusWidget())
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, QPoint, Qt
+from PySide6.QtGui import QGuiApplication, QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -79,6 +79,20 @@ def test_tab_goes_past_the_printed_words_of_the_next_row(pane, form):
     assert pane.view.currentIndex() == pane.model.index(0, end)
     assert rows[1].cells[0] == printed
     assert rows[1].cells[here.column()] == "8"
+
+
+def test_undo_in_a_cell_just_opened_is_the_windows(pane):
+    pane.view.setCurrentIndex(pane.model.index(0, pane.model.columnCount() - 1))
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Key.Key_F2)
+    editor = QApplication.focusWidget()
+    control = Qt.KeyboardModifier.ControlModifier
+    for typed in (False, True):
+        if typed:
+            QTest.keyClick(editor, Key.Key_7)
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Key.Key_Z, control)
+        QApplication.sendEvent(editor, asked)
+        assert asked.isAccepted() == typed
 
 
 def test_shift_tab_leaves_before_the_first_cell(pane):

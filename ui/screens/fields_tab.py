@@ -221,8 +221,11 @@ class FieldsTab(QScrollArea):
             (first.view if isinstance(first, TablePane) else first).setFocus(BY_TAB)
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it
-        """Tell when Tab goes past the last field, which would leave the form for the tools."""
-        if forward and self.inputs and next_by_tab(self) is None:
+        """Tell when Tab goes past the last field, which would leave the form for the tools.
+
+        Qt asks this also of a page that is being hidden with the keyboard in it.
+        """
+        if forward and self.isVisible() and next_by_tab(self) is None:
             self.finished.emit()
             return True
         return super().focusNextPrevChild(forward)

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 
 from kpiapp.model.form import Horizon
 from ui.widgets import style
-from ui.widgets.pasted import PastedLine, PastedText
+from ui.widgets.text_inputs import LineInput, TextInput
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -33,7 +33,7 @@ def is_long(text: str) -> bool:
     return len(text) > LONG_TEXT or "\n" in text
 
 
-class LineCell(PastedLine):
+class LineCell(LineInput):
     """One line in a cell, with words to choose from. `taken` tells of Enter while they show."""
 
     taken = Signal()
@@ -72,7 +72,7 @@ class LineCell(PastedLine):
         completer.complete()
 
 
-class LongCell(PastedText):
+class LongCell(TextInput):
     """Several lines over a cell; grows downwards as they fill. Alt+Enter breaks a line."""
 
     def __init__(self, name: str, parent: QWidget) -> None:
@@ -115,12 +115,12 @@ class SidesCell(QFrame):
         self.setAccessibleName(name)
         style.class_of(self, "popup")
         self.setAutoFillBackground(True)
-        self.lines: dict[Horizon, PastedLine] = {}
+        self.lines: dict[Horizon, LineInput] = {}
         layout = QGridLayout(self)
         layout.setContentsMargins(style.STEP, style.STEP // 2, style.STEP, style.STEP // 2)
         layout.setSpacing(style.STEP // 2)
         for row, horizon in enumerate(side for side in reversed(Horizon) if side in texts):
-            line = PastedLine(texts[horizon], self)
+            line = LineInput(texts[horizon], self)
             line.setObjectName(f"sidesEditor_{horizon.value}")
             line.setAccessibleName(f"{horizon.label}{name}")
             line.installEventFilter(self)

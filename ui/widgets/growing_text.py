@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from ui.widgets import style
-from ui.widgets.pasted import PastedLine, PastedText
+from ui.widgets.text_inputs import LineInput, TextInput
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QResizeEvent, QWheelEvent
@@ -17,7 +17,7 @@ PAUSE = 3000
 """Milliseconds without typing after which a long text is saved, so that none is ever lost."""
 
 
-class GrowingText(PastedText):
+class GrowingText(TextInput):
     """Grows from `least` to `most` lines. `written` tells its text once typing pauses or ends."""
 
     written = Signal(str)
@@ -99,16 +99,8 @@ class GrowingText(PastedText):
         else:
             event.ignore()
 
-    def event(self, event: QEvent) -> bool:
-        """Take undo and redo only while there is typing of its own to take back."""
-        if _is_spent_undo(event, undo=self.document().isUndoAvailable(),
-                          redo=self.document().isRedoAvailable()):  # fmt: skip
-            event.ignore()
-            return False
-        return super().event(event)
 
-
-class FieldLine(PastedLine):
+class FieldLine(LineInput):
     """A short field; `written` tells its text when it is left or Enter is pressed."""
 
     written = Signal(str)
@@ -133,22 +125,3 @@ class FieldLine(PastedLine):
             self._telling = True
             self.written.emit(self.text())
             self._telling = False
-
-    def event(self, event: QEvent) -> bool:
-        """Take undo and redo only while there is typing of its own to take back."""
-        if _is_spent_undo(event, undo=self.isUndoAvailable(), redo=self.isRedoAvailable()):
-            event.ignore()
-            return False
-        return super().event(event)
-
-
-def _is_spent_undo(event: QEvent, *, undo: bool, redo: bool) -> bool:
-    """Say whether an event asks a text to undo or redo what it does not have."""
-    from PySide6.QtGui import QKeyEvent, QKeySequence
-
-    if event.type() != QEvent.Type.ShortcutOverride or not isinstance(event, QKeyEvent):
-        return False
-    standard = QKeySequence.StandardKey
-    return (event.matches(standard.Undo) and not undo) or (
-        event.matches(standard.Redo) and not redo
-    )

@@ -81,6 +81,7 @@ class TablePane(QWidget):
             button.setObjectName(f"{name}_{self.label}")
             button.setAccessibleName(f"{self.label}：{self.actions_[name].text()}")
             button.setIconSize(QSize(16, 16))
+            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)  # Tab goes on; each has its own keys
             row.addWidget(button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, style.STEP, 0, style.STEP)
