@@ -44,6 +44,10 @@ INDICATOR_KEYS = (
 class FormJsonError(UserError):
     """A JSON value that is no form; the message names the key in the file's own words."""
 
+    def __init__(self, message: str, way_out: str = "请照此改正，或从原程序重新导出这张表") -> None:
+        """Take what is wrong; what to do is mostly the same."""
+        super().__init__(message, way_out)
+
 
 def form_from_json(data: Any) -> Form:
     """Return the form that a JSON object describes.
@@ -55,7 +59,7 @@ def form_from_json(data: Any) -> Form:
         raise FormJsonError("文件内容不是一张申报表", "请选择由本程序导出的JSON文件")
     for key in ("kind", "year", "goals", "indicators"):
         if key not in data:
-            raise FormJsonError(f"缺少“{key}”", "请从原程序重新导出这张表")
+            raise FormJsonError(f"缺少“{key}”")
     form = Form(
         id=_text(data, "id", "") or new_id(),
         kind=_one_of(Kind, data, "kind", ""),
@@ -296,10 +300,10 @@ def project_list_to_json(projects: ProjectList) -> dict[str, Any]:
 
 def _need(data: Any, keys: tuple[str, ...], where: str) -> None:
     if not isinstance(data, dict):
-        raise FormJsonError(f"“{where}”应是一个对象", "请从原程序重新导出这张表")
+        raise FormJsonError(f"“{where}”应是一个对象")
     for key in keys:
         if key not in data:
-            raise FormJsonError(f"“{where}”缺少“{key}”", "请从原程序重新导出这张表")
+            raise FormJsonError(f"“{where}”缺少“{key}”")
 
 
 def _place(where: str, key: str) -> str:
@@ -369,7 +373,7 @@ def _ids_are_unique(items: list[Goal] | list[Indicator], key: str) -> None:
     seen = set()
     for item in items:
         if item.id in seen:
-            raise FormJsonError(f"“{key}”里有两项的“id”都是“{item.id}”", "请从原程序重新导出这张表")
+            raise FormJsonError(f"“{key}”里有两项的“id”都是“{item.id}”")
         seen.add(item.id)
 
 

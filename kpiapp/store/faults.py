@@ -38,7 +38,15 @@ def told(path: Path) -> Iterator[None]:
     except sqlite3.Error as error:
         raise _user_error(error, path) or error from error
     except OSError as error:
-        raise UserError(f"打不开目标库“{path.name}”：{error.strerror or error}") from error
+        raise unopened(path, error) from error
+
+
+def unopened(path: Path, error: OSError) -> UserError:
+    """Return what to tell of a library that the system does not let us open."""
+    return UserError(
+        f"打不开目标库“{path.name}”：{error.strerror or error}",
+        "请检查是否有权限、磁盘或网络是否连着，再试一次",
+    )
 
 
 def _user_error(error: BaseException | None, path: Path) -> UserError | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.store import upgrades
 from kpiapp.store.connecting import engine_for, has_table, writer_of
-from kpiapp.store.faults import told
+from kpiapp.store.faults import told, unopened
 from kpiapp.store.rows import table_of
 from kpiapp.store.tables import Base, MetaRow
 
@@ -42,7 +42,7 @@ def need_database(path: Path) -> None:
     except FileNotFoundError:
         raise UserError(f"找不到目标库“{path}”", "请检查文件名，或新建一个目标库") from None
     except OSError as error:
-        raise UserError(f"打不开目标库“{path.name}”：{error.strerror}") from error
+        raise unopened(path, error) from error
     if start != _MAGIC:
         raise UserError(f"文件“{path.name}”不是目标库，或已损坏", "请选择目标库文件，或从备份恢复")
     with told(path):
