@@ -13,7 +13,7 @@ from kpiapp.model.interchange import form_from_json, form_to_json, project_list_
 from kpiapp.model.stages import Stage, is_declared
 from kpiapp.paths import ROOT, resource
 from kpiapp.rules.engine import FAMILIES, all_rules
-from kpiapp.services import opening
+from kpiapp.services import comparison, opening
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -154,6 +154,17 @@ def test_the_self_evaluation_and_the_monitoring_have_one_fault_each(tmp_path: Pa
             }
     session.library.close()
     assert told == FOLLOWED
+
+
+def test_the_years_of_the_sample_know_what_was_achieved(tmp_path: Path) -> None:
+    session = opening.sample_session(tmp_path / "示例.kpi")
+    (found,) = [
+        one.cells[2025].actual
+        for one in comparison.compare(session, session.form("qinghe-2026-p05")).rows
+        if one.row.level3 == "成本控制额度"
+    ]
+    session.library.close()
+    assert found == "96.2万元"
 
 
 def test_every_family_of_rules_is_shown() -> None:

@@ -9,6 +9,9 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+from kpiapp.model.form import Horizon
+from kpiapp.model.names import pair
+
 if TYPE_CHECKING:
     from kpiapp.model.form import Form
 
@@ -41,6 +44,13 @@ def declaration_of(form: Form) -> str | None:
     """Return the id of the declaration that a form of a later stage belongs to, or None."""
     found = form.other.get(DECLARATION)
     return found if isinstance(found, str) else None
+
+
+def take_ids(form: Form, declared: Form) -> None:
+    """Give the rows of a later stage, which came without ids, those of the declaration's rows."""
+    annual = list(declared.rows(Horizon.ANNUAL)) or declared.indicators
+    for one in pair(annual, form.indicators).pairs:
+        one.right.id = one.left.id
 
 
 def continued_by(form: Form) -> list[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp import settings
 from kpiapp.model import interchange
+from kpiapp.model.stages import declaration_of, take_ids
 from kpiapp.paths import look_beside, resource
 from kpiapp.services import own_layouts
 from kpiapp.services.session import Session
@@ -90,9 +91,16 @@ def sample_session(path: Path) -> Session:
 
 
 def _sample_changes() -> Iterator[Change]:
+    forms = []
     for path in sorted(resource("samples").rglob("*.json")):
         data = json.loads(path.read_text(encoding="utf-8"))
         if data.get("kind") == "project_list":
             yield put_project_list(None, interchange.project_list_from_json(data))
         else:
-            yield add_form(interchange.form_from_json(data))
+            forms.append(interchange.form_from_json(data))
+    known = {form.id: form for form in forms}
+    for form in forms:
+        declared = declaration_of(form)
+        if declared:
+            take_ids(form, known[declared])
+        yield add_form(form)
