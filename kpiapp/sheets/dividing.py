@@ -1,4 +1,4 @@
-"""Several forms on one worksheet, one below the other: each as a sheet of its own.
+"""Several forms on one worksheet, each as a sheet of its own: one below the other, or as a list.
 
 A further form begins where the first label of a form (项目名称, 部门名称) stands again below an
 indicator table; title, date and unit above it are part of it. Cells keep their places in the file.
@@ -10,8 +10,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets.blocks import FieldsBlock
-from kpiapp.sheets.free_heads import is_head_line
-from kpiapp.sheets.grid import Grid
+from kpiapp.sheets.free_lists import projects_on
+from kpiapp.sheets.free_meanings import is_head_line
 from kpiapp.sheets.layout import load_layouts, per_layouts
 from kpiapp.sheets.mending import mended
 from kpiapp.sheets.page import written
@@ -20,6 +20,7 @@ from kpiapp.sheets.stacking import LONGEST_TITLE, TOP_LINE, Part, is_title
 from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:
+    from kpiapp.sheets.grid import Grid
     from kpiapp.sheets.page import Line
 
 NAMES = frozenset("项目名称 部门名称 单位名称 部门(单位)名称 专项名称".split())
@@ -28,12 +29,14 @@ NAMES = frozenset("项目名称 部门名称 单位名称 部门(单位)名称 �
 
 def forms_on(grid: Grid) -> list[Grid]:
     """Return the forms on a sheet: mostly the sheet itself; a sheet of ours holds one."""
-    starts = [] if grid.marks else _starts(mended(grid).lines())
-    if len(starts) < 2:  # noqa: PLR2004  one form
+    if grid.marks:
         return [grid]
-    edges = [*starts, grid.rows]
+    starts = _starts(mended(grid).lines())
+    if len(starts) < 2:  # noqa: PLR2004  one form
+        return projects_on(grid) or [grid]
+    edges = [0, *starts[1:], grid.rows]
     return [
-        _cut(grid, 0 if n == 1 else top, bottom, n)
+        grid.part([cell for cell in grid.cells if top <= cell.row < bottom], n)
         for n, (top, bottom) in enumerate(pairwise(edges), 1)
     ]
 
@@ -75,15 +78,3 @@ def _top(lines: list[Line], row: int, last: int) -> int:
         if texts and (dated or is_title(Part(texts[0]))):
             found = top
     return found
-
-
-def _cut(grid: Grid, top: int, bottom: int, number: int) -> Grid:
-    """Return the rows of a sheet from `top` to `bottom`, at the places where they stand."""
-    return Grid(
-        f"{grid.name}（第{number}张）",
-        [cell for cell in grid.cells if top <= cell.row < bottom],
-        grid.widths,
-        {row: height for row, height in grid.heights.items() if top <= row < bottom},
-        hidden=grid.hidden,
-        numbers={place: text for place, text in grid.numbers.items() if top <= place[0] < bottom},
-    )

@@ -64,10 +64,26 @@ def _read_at(reading: Reading, index: int, end: int) -> int:
         return index + 1
     if bottom - index > 1 and len(cells) > 1:
         return _read_tall(reading, index, bottom, label)
+    if _is_left_of_labels(reading, index, end, cells):
+        reading.page.use(label)
+        cells = cells[1:]
     if (stop := open_table(reading, index, end, cells)) > index:
         return stop
     read_pairs(reading, cells, line)
     return index + 1
+
+
+def _is_left_of_labels(reading: Reading, index: int, end: int, cells: Sequence[Cell]) -> bool:
+    """Tell whether the merge of the first cell, down beside labels with values, was undone."""
+    following = written(reading.page.lines[index + 1]) if index + 1 < end else []
+    return (
+        len(cells) % 2 == 1
+        and len(cells) > 1
+        and all(looks_like_label(cell) for cell in cells[:2])
+        and len(following) > 1
+        and following[0].column == cells[1].column
+        and looks_like_label(following[0])
+    )
 
 
 def _bottom(reading: Reading, index: int, end: int, label: Cell) -> int:
@@ -162,7 +178,8 @@ def read_pairs(reading: Reading, cells: Sequence[Cell], line: Line) -> None:
             place += 1
             continue
         if value is None:
-            if len(cells) > 1 or canonical(label.text) in known_labels():
+            blank = _has_blank_value(reading, label, line)
+            if len(cells) > 1 or blank or canonical(label.text) in known_labels():
                 put_field(reading, reading.text(label, Tidy.NAME), "", label)
             place += 1
         elif BOX.search(value.text):
@@ -174,6 +191,17 @@ def read_pairs(reading: Reading, cells: Sequence[Cell], line: Line) -> None:
             name = reading.text(label, Tidy.NAME)
             put_field(reading, name, " ".join(texts), value)
             place += 2 + len(rest)
+
+
+def _has_blank_value(reading: Reading, label: Cell, line: Line) -> bool:
+    """Tell whether the blank right of a label stands below the value of another one."""
+    value = next((cell for cell in line if cell.column == label.right), None)
+    above = reading.page.at(label.row - 1, label.right)
+    beside = reading.page.at(label.row - 1, label.column)
+    if value is None or above is None or beside is None or not above.text.strip():
+        return False
+    edges = [(cell.column, cell.right) for cell in (label, value)]
+    return edges == [(cell.column, cell.right) for cell in (beside, above)]
 
 
 def _value_of(cells: Sequence[Cell], place: int, line: Line) -> Cell | None:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.sheets.columns import Leaf
-    from kpiapp.sheets.free_heads import Panel
+    from kpiapp.sheets.free_panels import Panel
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
     from kpiapp.sheets.reading import Reading

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon, Indicator
 from kpiapp.model.taxonomy import level1_of, level2_of
 from kpiapp.sheets.free_groups import Groups, groups_of, heading_of
-from kpiapp.sheets.free_heads import is_head_line
+from kpiapp.sheets.free_meanings import is_head_line
+from kpiapp.sheets.free_whole import is_name
 from kpiapp.sheets.page import written
 from kpiapp.sheets.parse_table import cell_below
 from kpiapp.sheets.slots import (
@@ -22,8 +23,10 @@ from kpiapp.sheets.slots import (
 from kpiapp.sheets.words import BLANKS, SIGNATURE, Tidy, canonical, plain
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kpiapp.sheets.columns import Leaf
-    from kpiapp.sheets.free_heads import Heads, Panel
+    from kpiapp.sheets.free_panels import Heads, Panel
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
     from kpiapp.sheets.reading import Reading
@@ -67,6 +70,8 @@ def _stops(reading: Reading, line: Line, heads: Heads) -> bool:
         return True
     if heads.side and first.column < heads.side.right:
         return True
+    if _is_project(first, heads):
+        return False
     left = min(leaf.left for panel in heads.panels for leaf, _ in panel.columns)
     word = canonical(first.text)
     if first.column <= left and (ENDS.fullmatch(word) or first.right >= reading.page.right > 1):
@@ -80,6 +85,13 @@ def _stops(reading: Reading, line: Line, heads: Heads) -> bool:
     )
 
 
+def _is_project(cell: Cell, heads: Heads) -> bool:
+    """Tell whether a cell is the name of the project whose indicators follow in further rows."""
+    names = [leaf for leaf in heads.whole if is_name(leaf)]
+    inside = any(leaf.left <= cell.column and cell.right <= leaf.right for leaf in names)
+    return inside and not ENDS.fullmatch(canonical(cell.text))
+
+
 def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizon, int]]) -> None:
     """Read the rows of a table into the form.
 
@@ -90,8 +102,8 @@ def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizo
         whose: horizon and goal number of each panel.
     """
     for printed, (horizon, number) in zip(heads.panels, whose, strict=True):
-        panel = _with_level2(reading, printed, heads.body, end)
-        groups = Groups()
+        panel = _with_levels(reading, printed, heads.body, end)
+        groups = Groups(panel.level1)
         first = len(reading.form.indicators)
         for line in reading.page.lines[heads.body : end]:
             if not reading.own and is_head_line(written(line)):
@@ -108,18 +120,33 @@ def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizo
     _drop_empty(reading)
 
 
-def _with_level2(reading: Reading, panel: Panel, body: int, end: int) -> Panel:
-    """Return the panel with its only column of groups as 二级 where it holds 数量指标 and such."""
-    leaf = panel.leaf("level1")
-    if leaf is None or panel.leaf("level2"):
+def _with_levels(reading: Reading, panel: Panel, body: int, end: int) -> Panel:
+    """Return the panel with its columns of groups as 一级 and 二级, by what stands in them.
+
+    A head may name neither (评价内容 | 绩效内容), or 一级 over a column with 数量指标 and such.
+    """
+    if panel.leaf("level2") or panel.level1:
         return panel
-    found = (cell_below(reading, line, leaf) for line in reading.page.lines[body:end])
+    lines = reading.page.lines[body:end]
+    columns = []
+    held = {value for _, value in panel.columns}
+    for leaf, value in panel.columns:
+        level = _level_in(reading, lines, leaf) if value in {"level1", "extra"} else ""
+        free = level and (value == "level1" or level not in held)
+        columns.append((leaf, level if free else value))
+        held |= {level} if free else set()
+    return panel._replace(columns=tuple(columns))
+
+
+def _level_in(reading: Reading, lines: Sequence[Line], leaf: Leaf) -> str:
+    """Return which level most cells of a column name, "" if they name none."""
+    found = (cell_below(reading, line, leaf) for line in lines)
     words = {canonical(cell.text) for cell in found if cell and cell.text}
-    if not any(level2_of(word) and not level1_of(word) for word in words):
-        return panel
-    renamed = {"level1": "level2"}
-    columns = tuple((leaf, renamed.get(value, value)) for leaf, value in panel.columns)
-    return panel._replace(columns=columns)
+    upper = sum(bool(level1_of(word)) for word in words if not level2_of(word))
+    lower = sum(bool(level2_of(word)) for word in words)
+    if 2 * (upper + lower) <= len(words):
+        return ""
+    return "level1" if upper and upper >= lower else "level2"
 
 
 def _indicators(

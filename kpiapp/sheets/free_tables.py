@@ -27,7 +27,7 @@ def heads_a_table(reading: Reading, index: int, end: int, label: Cell) -> bool:
     """Tell whether a cell is a heading over a table that follows."""
     lines = reading.page.lines
     below = written(lines[index + 1]) if index + 1 < end else []
-    return looks_like_label(label) and len(below) > 1 and _is_heads(below)
+    return looks_like_label(label) and len(below) > 1 and _is_heads(below) and not is_goal(below[0])
 
 
 def behind_heading(reading: Reading, index: int, end: int, label: Cell) -> int:

@@ -11,18 +11,20 @@ import re
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from kpiapp.model.form import Form, Horizon, Kind, new_id
+from kpiapp.model.form import Form, Horizon, new_id
 from kpiapp.model.stages import Stage
+from kpiapp.sheets.captions import ABOVE, DATE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
-from kpiapp.sheets.free_fields import read_lines
-from kpiapp.sheets.free_goals import is_goal
-from kpiapp.sheets.free_heads import Heads, find_heads
-from kpiapp.sheets.free_labels import looks_like_label
+from kpiapp.sheets.free_fields import read_captions, read_lines
+from kpiapp.sheets.free_goals import is_goal, number_in
+from kpiapp.sheets.free_heads import find_heads
+from kpiapp.sheets.free_labels import kind_of, looks_like_label
+from kpiapp.sheets.free_panels import Heads
 from kpiapp.sheets.free_rows import end_of_rows, read_rows
+from kpiapp.sheets.free_whole import read_whole
 from kpiapp.sheets.layout import layout
 from kpiapp.sheets.page import Page, written
-from kpiapp.sheets.parse import ABOVE, DATE, UNIT
 from kpiapp.sheets.reading import Reading
 from kpiapp.sheets.words import YEAR, Tidy, canonical
 from kpiapp.sheets.years import settle_year
@@ -35,8 +37,8 @@ NATIONAL = "mof-2015"
 SURE = 0.3
 """How sure a sheet read by its labels is: enough to be shown, never enough to be believed."""
 TITLE = re.compile(r"(表|申报书|目标)(\(.*\))?$")
-DEPARTMENT = re.compile(r"部门|整体支出")
 LONG = re.compile(r"长期|中期|实施周?期")
+OVERALL = re.compile(r"总(体|体绩效)?目标")
 ANNUAL = re.compile(r"年度|当年|本年")
 PERIOD = re.compile(r"起止|期限|项目期|起始|年度$|开始")
 MOST_TITLE_LINES = 6
@@ -49,7 +51,7 @@ def read_freely(grid: Grid) -> Draft | None:
     Args:
         grid: the sheet, in the coordinates of its file.
     """
-    reading = _begin(grid)
+    reading = begin(grid)
     tables = _find_tables(reading)
     if not tables:
         return None
@@ -66,9 +68,9 @@ def read_freely(grid: Grid) -> Draft | None:
     return _finished(reading, grid)
 
 
-def _begin(grid: Grid) -> Reading:
-    words = " ".join(cell.text for cell in grid.cells[:12]) + grid.name
-    kind = Kind.DEPARTMENT if _is_department(words) else Kind.PROJECT
+def begin(grid: Grid) -> Reading:
+    """Return the reading of a sheet of an unknown kind: its cells, nothing read yet."""
+    kind = kind_of(grid)
     national = layout(NATIONAL, kind)
     form = Form(id=new_id(), kind=kind, year=0, layout=national.id)
     return Reading(Page(grid), national, form, own=False)
@@ -80,15 +82,6 @@ def _stage(title: str) -> Stage | None:
     if "监控" in word:
         return Stage.MONITORING
     return Stage.EVALUATION if "自评" in word else None
-
-
-def _is_department(words: str) -> bool:
-    plain = canonical(words)
-    return (
-        "整体支出" in plain
-        or "整体绩效" in plain
-        or ("项目名称" not in plain and bool(DEPARTMENT.search(plain)) and "项目" not in plain)
-    )
 
 
 def _find_tables(reading: Reading) -> list[Table]:
@@ -108,17 +101,17 @@ def _find_tables(reading: Reading) -> list[Table]:
 
 def _read_table(reading: Reading, table: Table, count: int) -> None:
     """Read one indicator table; its horizon: heads or label say so, else the goal above it."""
-    first, end, heads = table
+    first, end, printed = table
+    heads = read_whole(reading, printed, end)
     label = heads.side or _heading(reading, first)
     name = reading.text(label, Tidy.NAME) if label else ""
     whose: list[tuple[Horizon, int]] = []
     for panel in heads.panels:
-        horizon = (panel.horizon if len(heads.panels) > 1 else None) or _horizon(name)
+        horizon = (panel.horizon if len(heads.panels) > 1 else None) or _horizon(name, count)
         horizon = horizon or panel.horizon or (reading.horizon if count > 1 else None)
         horizon = horizon or Horizon.ANNUAL
         number = reading.numbers.get(horizon, 1) if count > len(Horizon) else 1
-        digits = re.search(r"(\d)\D*$", name)
-        whose.append((horizon, int(digits[1]) if digits else number))
+        whose.append((horizon, number_in(name) or number))
     read_rows(reading, heads, end, whose)
     for horizon, number in whose:
         reading.tables[horizon] += 1
@@ -132,8 +125,9 @@ def _heading(reading: Reading, first: int) -> Cell | None:
     return cells[0] if alone and looks_like_label(cells[0]) else None
 
 
-def _horizon(text: str) -> Horizon | None:
-    if LONG.search(text):
+def _horizon(text: str, tables: int) -> Horizon | None:
+    """Return whose table a label names; 总目标 is the long-term one where there are two tables."""
+    if LONG.search(text) or (tables > 1 and OVERALL.match(text)):
         return Horizon.LONG_TERM
     return Horizon.ANNUAL if ANNUAL.search(text) else None
 
@@ -160,7 +154,9 @@ def _is_top(reading: Reading, cell: Cell, *, alone: bool) -> bool:
     if unit:
         form.amount_unit = unit[1]
     if date or unit:
-        reading.page.use(cell)
+        read_captions(reading, cell, beside_caption(cell.text))
+        for year in YEAR.findall(cell.text if unit else ""):
+            reading.years[int(year)] += 1
         return True
     if alone and not form.title and TITLE.search(word) and not is_goal(cell):
         form.title = reading.text(cell, Tidy.NAME)

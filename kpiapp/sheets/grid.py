@@ -107,6 +107,23 @@ class Grid:
         titles = (one.text for one in sorted(self.cells) if one.role is Role.TITLE and one.text)
         return legal(next(titles, self.name)).replace("\n", " ")
 
+    def part(self, cells: list[Cell], number: int) -> Grid:
+        """Return some cells of the sheet as a sheet, at the places where they stand in it.
+
+        Args:
+            cells: the cells.
+            number: which part it is, from 1 on; it gets a name of its own.
+        """
+        rows = {cell.row for cell in cells}
+        return Grid(
+            f"{self.name}（第{number}张）",
+            cells,
+            self.widths,
+            {row: height for row, height in self.heights.items() if row in rows},
+            hidden=self.hidden,
+            numbers={place: text for place, text in self.numbers.items() if place[0] in rows},
+        )
+
     def lines(self) -> list[list[Cell]]:
         """Return the cells that begin in each row, from left to right; rows without any too."""
         lines: list[list[Cell]] = [[] for _ in range(self.rows)]

@@ -10,20 +10,22 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kpiapp.model.form import Form, Kind
+from kpiapp.model.form import Form
 from kpiapp.sheets.boxes import BOX, read_boxes
+from kpiapp.sheets.captions import DATE, UNIT
 from kpiapp.sheets.free_heads import find_heads
+from kpiapp.sheets.free_labels import kind_of
 from kpiapp.sheets.layout import layout
 from kpiapp.sheets.layout_draft_state import Draft, name_of
 from kpiapp.sheets.layout_draft_tables import draft_headed, draft_indicators, draft_table
 from kpiapp.sheets.page import Page, written
-from kpiapp.sheets.parse import DATE, UNIT
 from kpiapp.sheets.reading import GOAL_ROW, Reading
 from kpiapp.sheets.words import YEAR, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpiapp.model.form import Kind
     from kpiapp.sheets.grid import Cell, Grid
     from kpiapp.sheets.page import Line
 
@@ -32,8 +34,6 @@ PAPER = 95.0
 """Half-width characters over the width of upright A4."""
 NARROWEST = 8.0
 PAIR = 2
-WHOLE = re.compile(r"整体支出|部门整体|整体绩效")
-DEPARTMENT = re.compile(r"部门|整体支出")
 REMARK = re.compile(r"\s*(备注|说明|注|填表说明|填报说明)\s*\d*[:：.、]")
 TITLE = re.compile(r"表(\(.*\))?$")
 WHOSE = re.compile(r"^(项目|部门|单位|整体)+")
@@ -49,8 +49,7 @@ def draft_layout(grid: Grid, name: str) -> dict[str, Any] | None:
     cells = written(grid.cells)
     if not cells:
         return None
-    words = " ".join(canonical(cell.text) for cell in cells)
-    kind = Kind.DEPARTMENT if _is_department(words) else Kind.PROJECT
+    kind = kind_of(grid)
     national = layout(NATIONAL, kind)
     reading = Reading(Page(grid), national, Form("", kind, 0, layout=national.id), own=False)
     draft = Draft(reading, min(cell.column for cell in cells))
@@ -60,10 +59,6 @@ def draft_layout(grid: Grid, name: str) -> dict[str, Any] | None:
     if not any(block["type"] == "indicators" for block in draft.blocks):
         return None
     return _file(draft, kind, grid, name)
-
-
-def _is_department(words: str) -> bool:
-    return bool(WHOLE.search(words)) or ("项目名称" not in words and bool(DEPARTMENT.search(words)))
 
 
 def _file(draft: Draft, kind: Kind, grid: Grid, name: str) -> dict[str, Any]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from kpiapp.model.form import Horizon
 from kpiapp.sheets.blocks import VALUES
 from kpiapp.sheets.columns import Leaf
-from kpiapp.sheets.free_heads import LONG, Heads, find_heads
+from kpiapp.sheets.free_columns import LONG
+from kpiapp.sheets.free_heads import find_heads
 from kpiapp.sheets.free_rows import end_of_rows
 from kpiapp.sheets.heads import UNTIL
 from kpiapp.sheets.layout_draft_state import Draft, name_of
@@ -20,6 +21,7 @@ from kpiapp.sheets.words import YEAR, canonical
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpiapp.sheets.free_panels import Heads
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.page import Line
 
@@ -32,9 +34,10 @@ GOAL_HEADS = ("名称", "目标名称", "目标")
 
 def draft_indicators(draft: Draft, index: int) -> int:
     """Draft the indicator table that begins on a line; 0 where none does."""
-    heads = find_heads(draft.reading, index)
-    if heads is None:
+    found = find_heads(draft.reading, index)
+    if found is None:
         return 0
+    heads = found.undivided()
     end = max(end_of_rows(draft.reading, heads), _end_of_merges(draft, heads.body))
     side = heads.side.text if heads.side else ""
     heading = draft.blocks.pop() if draft.blocks and draft.blocks[-1]["type"] == "heading" else {}

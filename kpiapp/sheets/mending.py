@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING
 from kpiapp.sheets.blocks import ChoiceBlock, FieldsBlock
 from kpiapp.sheets.detect import vocabulary
 from kpiapp.sheets.free_goals import is_goal
-from kpiapp.sheets.free_heads import meaning
+from kpiapp.sheets.free_labels import looks_like_label
+from kpiapp.sheets.free_meanings import meaning
 from kpiapp.sheets.grid import Grid
 from kpiapp.sheets.layout import load_layouts, per_layouts
 from kpiapp.sheets.page import written
@@ -130,7 +131,7 @@ class _Rows:
         """Let each head reach over the blanks right of it, where its merge left them behind."""
         texts = written(line)
         heads = _are_heads(texts)
-        own = {cell.column for cell in texts} if heads else set()
+        own = {cell.column for cell in texts} if heads or _are_upper_heads(texts) else set()
         above, self.starts = self.starts, own
         end = max(own | below, default=0)
         kept: Line = []
@@ -167,6 +168,12 @@ def _are_heads(cells: Line) -> bool:
     if len(cells) < 2 or not all(map(_is_printed, cells)):  # noqa: PLR2004
         return False
     return len(cells) > MOST_LABELS or bool(others) or goals > 1
+
+
+def _are_upper_heads(cells: Line) -> bool:
+    """Tell whether a row holds heads, some of a list of projects (预算单位, 绩效指标值)."""
+    known = any(meaning(cell.text) not in {"", "extra"} for cell in cells)
+    return len(cells) > MOST_LABELS and known and all(looks_like_label(cell) for cell in cells)
 
 
 def _holds(label: Cell, run: Line, *, last: bool) -> bool:

@@ -119,11 +119,13 @@ def _right(reading: Reading, rows: Sequence[int], column: int) -> int:
 
 
 def _path(reading: Reading, rows: Sequence[int], column: int) -> str:
-    """Return the heads over a column, from top to bottom, each once."""
+    """Return the heads over a column, from top to bottom, each once, repeated or not."""
     cells: list[Cell] = []
     for row in rows:
         cell = reading.page.at(row, column)
-        if cell and cell.text.strip() and cell not in cells:
+        if cells and cell and canonical(cells[-1].text) == canonical(cell.text):
+            reading.page.use(cell)
+        elif cell and cell.text.strip() and cell not in cells:
             cells.append(cell)
     return "/".join(reading.text(cell, Tidy.NAME) for cell in cells)
 

@@ -19,7 +19,10 @@ SLOT = re.compile(r"^\s*指标\s*\d+\s*[:：.、．]?\s*")
 NUMBERED = re.compile(rf"^\s*{NUMBER}\s*")
 SLOTS = re.compile(rf"(?m)^\s*{NUMBER}")
 DOTS = re.compile(r"[.…·。、\s]+")
-POINTS = re.compile(r"[(（]\s*(\d+(?:\.\d+)?)\s*(分?)\s*[)）]$")
+POINTS = re.compile(
+    r"[(（]\s*(\d+(?:\.\d+)?(?:\s*[-—~～至]\s*\d+(?:\.\d+)?)?)\s*(分?)\s*[)）]\s*(分?)$"
+)
+"""Points behind a name, or from how many to how many they may be: （20分）, （40-50）分."""
 VALUE = re.compile(r"\s*[≥≤=<>＞＜]\s*\d[\d.,]*\S{0,8}\s*")
 MOST = 0.8
 """A table numbers its indicators where this share of the names begin with a number."""
@@ -48,7 +51,7 @@ def split_points(text: str, *, scored: bool = True) -> tuple[str, str]:
     (('数量指标', '20'), ('数量指标', '20'))
     """
     found = POINTS.search(text)
-    if not found or not (found[2] or scored):
+    if not found or not (found[2] or found[3] or scored):
         return text, ""
     return text[: found.start()].rstrip(), found[1]
 
