@@ -99,7 +99,11 @@ def poured(wanted: Sequence[int], room: int, least: int, takers: Sequence[int] =
 
     >>> poured([50, 400, 400], 450, 40)
     [50, 200, 200]
+    >>> poured([], 450, 40)
+    []
     """
+    if not wanted:
+        return []
     widths = [0] * len(wanted)
     left = room
     order = sorted(range(len(wanted)), key=lambda n: wanted[n])
