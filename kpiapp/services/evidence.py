@@ -112,12 +112,18 @@ def write_all(session: Session, form: Form, folder: Path) -> list[Path]:
     return files
 
 
-def listing(form: Form, attachments: list[Attachment]) -> list[str]:
-    """Return the list of evidence, a line a file: number, name, what it proves, size, hash."""
+def listing(form: Form, attachments: list[Attachment], *, proofs: bool = True) -> list[str]:
+    """Return the list of evidence, a line a file: number, name, what it proves, size, and hash.
+
+    Args:
+        form: the self-evaluation.
+        attachments: its files.
+        proofs: with the hash of each, which shows whether a copy is still the same.
+    """
     names = {row.id: row.level3 for row in form.indicators}
     return [
-        f"{number}. {one.name}（{names.get(one.indicator_id, '整张表')}，{size_text(one.size)}，"
-        f"SHA-256 {one.sha256}）"
+        f"{number}. {one.name}（{names.get(one.indicator_id, '整张表')}，{size_text(one.size)}"
+        + (f"，SHA-256 {one.sha256}）" if proofs else "）")
         for number, one in enumerate(attachments, 1)
     ]
 

@@ -176,7 +176,7 @@ def _evidence(session: Session, forms: Sequence[Form]) -> Iterator[Part]:
         found = session.library.attachments(form.id)
         if found:
             yield 0, f"{form.name}："
-        for line in listing(form, found):
+        for line in listing(form, found, proofs=False):
             yield 0, line
     if not any(session.library.attachments(form.id) for form in forms):
         yield 0, TO_FILL

@@ -14,7 +14,7 @@ from kpiapp.model.form import Choice
 from kpiapp.model.names import normalise
 from kpiapp.model.stages import Stage
 from kpiapp.services import evaluation_form as shape
-from kpiapp.services import evaluation_score, monitoring_form
+from kpiapp.services import evaluation_score, evidence, monitoring_form
 from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.formats import write_grids
 from kpiapp.sheets.blocks import ChoiceBlock, FieldsBlock, IndicatorsBlock, TableBlock
@@ -137,7 +137,7 @@ def _mark_outlooks(form: Form) -> None:
 def export(
     session: Session, year: int, folder: Path, kinds: Sequence[str] = ("xlsx",)
 ) -> list[Path]:
-    """Write every 自评表 and 监控表 of a year; return the files.
+    """Write every 自评表, with its 佐证材料 in a folder, and 监控表 of a year; return the files.
 
     Raises:
         UserError: there are none, or a file cannot be written.
@@ -152,6 +152,8 @@ def export(
             path = folder / f"{file_name(form)}.{kind}"
             write_grids(path, [grid(form)])
             files.append(path)
+        evidence_folder = folder / safe_name(f"{form.year}-{form.name}-佐证材料")
+        files += evidence.write_all(session, form, evidence_folder)
     return files
 
 

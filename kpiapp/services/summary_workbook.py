@@ -30,7 +30,7 @@ _WIDTH, _LEAST_HEIGHT, _BAR = 660, 220, 30
 
 def table(summary: Summary) -> list[list[str]]:
     """Return heads and projects in words, as a report prints them."""
-    return [list(HEADS), *([_said(x) for x in _cells(one)] for one in summary.projects)]
+    return [list(HEADS), *([_said(*x) for x in enumerate(_cells(one))] for one in summary.projects)]
 
 
 def _cells(one: ProjectScore) -> list[Any]:
@@ -40,9 +40,10 @@ def _cells(one: ProjectScore) -> list[Any]:
     return [one.name, one.budget, one.spent, rate, total, one.grade]
 
 
-def _said(value: Any) -> str:
+def _said(column: int, value: Any) -> str:
+    """Return a value in words: amounts as they are written, rate and points with both places."""
     if isinstance(value, Decimal):
-        return format_amount(value)
+        return f"{value:f}" if column in (RATE, SCORE) else format_amount(value)
     return "" if value is None else str(value)
 
 
@@ -89,7 +90,7 @@ def _fill(book: Any, sheet: Any, summary: Summary, year: int) -> int:
             if isinstance(value, Decimal):
                 sheet.write_number(row, column, float(value), two)
             else:
-                sheet.write_string(row, column, _said(value), word if column else name)
+                sheet.write_string(row, column, _said(column, value), word if column else name)
     return _FIRST + len(lines)
 
 

@@ -8,7 +8,7 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from kpiapp.errors import UserError
-from kpiapp.services import evaluation, reporting, summary_workbook
+from kpiapp.services import evaluation, evidence, reporting, result_sheets, summary_workbook
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.totals import summarise
 from tests.years.conftest import department, project
@@ -48,7 +48,24 @@ def test_the_report_follows_the_outline(evaluated, tmp_path):
     assert [x for x in texts if x in heads] == heads
     assert any("设备停用三个月" in x for x in texts)
     assert any("物业后勤保障：预算10万元，执行9万元，执行率90.00%" in x for x in texts)
-    assert document.tables[0].cell(1, 0).text == "物业后勤保障"
+    cells = [cell.text for cell in document.tables[0].rows[1].cells]
+    assert cells == ["物业后勤保障", "10", "9", "90.00", "74.00", "中"]  # 9 + 75 × 2/3 + 15
+
+
+def test_the_report_names_the_evidence_and_the_export_holds_it(evaluated, tmp_path):
+    form = evaluation.evaluation_of(evaluated, "u-2026-p01")
+    proof = tmp_path / "巡逻记录.pdf"
+    proof.write_bytes(b"%PDF-1.7")
+    kept = evidence.attach(evaluated, form.id, proof)
+    path = tmp_path / "报告.docx"
+    reporting.write_report(evaluated, 2026, path)
+    texts = [paragraph.text for paragraph in docx.Document(str(path)).paragraphs]
+    assert "1. 巡逻记录.pdf（整张表，1KB）" in texts
+    files = result_sheets.export(evaluated, 2026, tmp_path / "导出")
+    folder = tmp_path / "导出" / "2026-物业后勤保障-佐证材料"
+    assert set(folder.iterdir()) <= set(files)
+    assert (folder / "01-巡逻记录.pdf").read_bytes() == proof.read_bytes()
+    assert kept.sha256 in (folder / "佐证材料清单.txt").read_text("utf-8")
 
 
 def test_nothing_to_report_is_told(session, tmp_path):
