@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-def new_row(form: Facts, horizon: Horizon, goal: int, level1: Level1 | None = None) -> Fix:
-    """Offer an empty row under a goal."""
+def new_row(form: Facts, horizon: Horizon, goal: int, level1: Level1 | None = None) -> Fix | None:
+    """Offer an empty row under a goal; None where one waits there to be written in."""
+    rows = form.all_by_goal.get((horizon, goal), ())
+    if any(not x.key and (level1 is None or level1_of(x.level1) is level1) for x in rows):
+        return None
     label = heading1(form, level1) if level1 else ""
     row = Indicator(horizon, goal, level1=label, id=new_id())
     _with_columns(form, row)

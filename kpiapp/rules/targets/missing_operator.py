@@ -53,11 +53,11 @@ def _fix(row: Row) -> Fix | None:
     if row.target.kind is TargetKind.LIMIT:
         return None
     spends = is_cost(row) and row.group not in _EARNING  # 产业产值 is an amount to be reached
-    if spends or row.measure is Measure.TIME or naming.less_is_better(row.key):
-        sign = "≤"
-    else:
-        sign = "=" if row.measure is Measure.RATE and row.target.low == _WHOLE else "≥"
-    return row.propose("target", sign + row.target.text.strip())
+    less = naming.less_is_better(row.key)
+    if less is None:
+        less = spends or row.measure is Measure.TIME
+    more = "=" if row.measure is Measure.RATE and row.target.low == _WHOLE else "≥"
+    return row.propose("target", ("≤" if less else more) + row.target.text.strip())
 
 
 _WHOLE = 100

@@ -1,4 +1,4 @@
-"""Fixes that move a row write the headings that its form prints, whatever the district."""
+"""What fixes write fits the form: its headings, its blank rows, the direction of a name."""
 
 import notation
 
@@ -34,3 +34,22 @@ def test_a_cost_goes_below_the_outputs_where_the_sheet_prints_no_cost_heading():
 def test_a_row_goes_below_the_heading_that_its_group_has():
     headings, _ = mended("indicator-under-wrong-level2", "群众满意度")
     assert headings == ("项目效益", "社会公众或服务对象满意度指标服务对象满意度")
+
+
+def fix_of(code, text):
+    context = notation.read(text).context
+    facts = context.forms[0]
+    return next(iter(rule_of(code).check(facts, context))).fix
+
+
+def test_no_row_is_offered_where_a_blank_one_waits():
+    begun = "年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次\n"
+    rest = "年度1 | 满意度指标 | 服务对象满意度指标 | 群众满意度 | ≥90%\n"
+    assert fix_of("missing-level1-group", begun + rest)
+    blank = "年度1 | 效益指标 | 社会效益指标 |  |\n"
+    assert fix_of("missing-level1-group", begun + rest + blank) is None
+
+
+def test_the_sign_that_is_put_in_does_not_go_against_the_name():
+    text = "年度1 | 成本指标 | 经济成本指标 | 聘用人员工资成本完成率 | 100%\n"
+    assert fix_of("missing-operator", text).edits[0].value == "=100%"
