@@ -9,8 +9,7 @@ from kpiapp.errors import UserError
 from kpiapp.store import upgrades
 from kpiapp.store.connecting import engine_for, has_table, writer_of
 from kpiapp.store.faults import told, unopened
-from kpiapp.store.rows import table_of
-from kpiapp.store.tables import Base, MetaRow
+from kpiapp.store.tables import META, METADATA
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 _MAGIC = b"SQLite format 3\0"
-META = table_of(MetaRow)
 
 
 def make(path: Path, name: str) -> None:
@@ -27,7 +25,7 @@ def make(path: Path, name: str) -> None:
     engine = engine_for(path, read_only=False, journal="DELETE")
     try:
         with engine.begin() as connection:
-            Base.metadata.create_all(connection)
+            METADATA.create_all(connection)
             for key, value in (("schema_version", str(upgrades.newest())), ("name", name)):
                 connection.execute(META.insert().values(key=key, value=value))
     finally:
