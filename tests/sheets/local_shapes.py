@@ -333,7 +333,13 @@ MORE = ("prior2", "prior1", "long_term_target", "standard", "note", "weight", "d
 
 def shape_grid(name: str) -> Grid:
     """Return the sheet of a shape."""
-    rows = [_cells(line) for line in SHAPES[name].split("=>")[0].strip().split("\n")]
+    return grid_of(name, SHAPES[name])
+
+
+def grid_of(name: str, shape: str) -> Grid:
+    """Return the sheet that a text draws, row by row."""
+    drawn = shape.split("=>", maxsplit=1)[0].strip()
+    rows = [cells_of(line) for line in drawn.split("\n")]
     width = max(map(len, rows))
     rows = [row + [""] * (width - len(row)) for row in rows]
     cells = []
@@ -352,7 +358,7 @@ def shape_rows(name: str) -> list[dict[str, Any]]:
     """Return the indicators that a shape holds, each value by its name."""
     found = []
     for line in SHAPES[name].split("=>")[1].strip().split("\n"):
-        horizon, *values = _cells(line)
+        horizon, *values = cells_of(line)
         row = dict(zip(NAMES, values, strict=False))
         more = dict(text.split("=", 1) for text in values[4:] if "=" in text)
         row |= {"horizon": "long_term" if horizon == "L" else "annual"} | more
@@ -360,5 +366,6 @@ def shape_rows(name: str) -> list[dict[str, Any]]:
     return found
 
 
-def _cells(line: str) -> list[str]:
+def cells_of(line: str) -> list[str]:
+    """Return the texts of a line of a shape."""
     return [text.strip() for text in line.split("|")]
