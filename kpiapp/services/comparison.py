@@ -199,6 +199,11 @@ class PriorDifference:
         """The Chinese name of the column."""
         return "上年" if self.cell == "prior1" else "前年"
 
+    @property
+    def is_blank(self) -> bool:
+        """Whether nothing was typed, or a stroke."""
+        return parse(self.typed).kind in _BLANK
+
 
 def prior_differences(session: Session, form: Form) -> list[PriorDifference]:
     """Return where 前年 and 上年 are empty or contradict what the library knows."""
@@ -225,15 +230,18 @@ def _same(typed: str, known: str) -> bool:
 
 
 def fill_priors(session: Session, form_id: str, *, only_empty: bool = True) -> int:
-    """Take 前年 and 上年 from the library, as one step; return how many cells were filled.
+    """Take 前年 and 上年 from the library, as one step.
 
     Args:
         session: the open library.
         form_id: the form.
-        only_empty: leave alone what somebody typed.
+        only_empty: leave alone what somebody typed, also where it contradicts the library.
+
+    Returns:
+        how many cells were filled or changed.
     """
     found = prior_differences(session, session.form(form_id))
-    wanted = [x for x in found if not only_empty or parse(x.typed).kind in _BLANK]
+    wanted = [x for x in found if not only_empty or x.is_blank]
     changes: list[Edit] = [SetValue(("indicators", x.row.id, x.cell), x.library) for x in wanted]
     if changes:
         session.do(f"从目标库带出历年值（{len(changes)}处）", {form_id: changes})

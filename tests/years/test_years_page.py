@@ -49,6 +49,19 @@ def test_empty_past_values_are_taken_from_the_library(page, session):
     assert not page.fill.isEnabled()
 
 
+def test_past_values_that_contradict_the_library_are_shown_and_corrected(page, session):
+    row = next(session.form("u-2027-p01").rows(Horizon.ANNUAL))
+    assert page.correct.isHidden()
+    session.do("改", {"u-2027-p01": [SetValue(("indicators", row.id, "prior1"), "≥9次/日")]})
+    assert "上年值：本表“≥9次/日”，目标库“≥3次/日”" in page.differences.text()
+    assert not page.fill.isEnabled()
+    page.correct.click()
+    assert row.prior1 == "≥3次/日"
+    assert page.correct.isHidden()
+    session.undo()
+    assert row.prior1 == "≥9次/日"
+
+
 def test_the_achieved_value_may_be_chosen_for_a_layout(page, session):
     page.source.setCurrentIndex(1)
     page.source.activated.emit(1)

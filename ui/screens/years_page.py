@@ -47,6 +47,7 @@ class YearsPage(StagePage):
         self.summary = soft(name="yearsSummary")
         self.differences = soft(name="yearsDifferences")
         self.fill = QPushButton("带出历年值")
+        self.correct = QPushButton("改为目标库的值")
         self.source = CalmCombo()
         self.link = QPushButton("历年对应…")
         self.link.clicked.connect(lambda: self.links_wanted.emit(self.work.form_id))
@@ -71,12 +72,16 @@ class YearsPage(StagePage):
         self.link.setToolTip("改名、合并、拆分的指标和项目，在那里说明接续上年的哪一个")
         self.fill.setObjectName("yearsFill")
         self.fill.setToolTip("空着的前年、上年值用目标库里以前年度的值填上；可以撤销")
-        self.fill.clicked.connect(self._fill)
+        self.fill.clicked.connect(lambda: self._take(only_empty=True))
+        self.correct.setObjectName("yearsCorrect")
+        self.correct.setToolTip("前年、上年值与目标库不同的，都改为目标库里的值；可以撤销")
+        self.correct.clicked.connect(lambda: self._take(only_empty=False))
         header = QHBoxLayout()
         header.addWidget(self.summary, 1)
         header.addWidget(self.link)
         header.addWidget(self.source)
         header.addWidget(self.fill)
+        header.addWidget(self.correct)
         self.body.addLayout(header)
         self.body.addWidget(self.differences)
         self.body.addWidget(self.legend)
@@ -146,7 +151,9 @@ class YearsPage(StagePage):
             for x in wrong
         ))  # fmt: skip
         self.differences.setVisible(bool(wrong))
-        self.fill.setEnabled(bool(wrong) and not self.work.read_only)
+        blank = sum(x.is_blank for x in wrong)
+        self.fill.setEnabled(blank > 0 and not self.work.read_only)
+        self.correct.setVisible(blank < len(wrong) and not self.work.read_only)
 
     # -- the chart ------------------------------------------------------------------------------
 
@@ -179,10 +186,11 @@ class YearsPage(StagePage):
             )
             self.show_form()
 
-    def _fill(self) -> None:
-        form = self.form
+    def _take(self, *, only_empty: bool) -> None:
+        """Take 前年 and 上年 from the library."""
+        form, session = self.form, self.work.session
         if form is not None:
-            self.attempt(lambda: comparison.fill_priors(self.work.session, form.id))
+            self.attempt(lambda: comparison.fill_priors(session, form.id, only_empty=only_empty))
 
 
 def _new_chart() -> Any:
