@@ -13,6 +13,9 @@ from PySide6.QtCore import QObject, QRunnable, QThreadPool, Signal
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+END_WITHIN = 5000
+"""Milliseconds that work under way has to come to its end when the window closes."""
+
 _running: set[Job] = set()
 """Jobs under way: kept here, for nobody else has to hold on to one."""
 
@@ -99,8 +102,8 @@ def start(work: Callable[[Job], Any]) -> Job:
     return job
 
 
-def wait_for_all(milliseconds: int = 5000) -> bool:
+def wait_for_all() -> bool:
     """Stop every job and wait for the threads; returns whether all came to their end."""
     for job in tuple(_running):
         job.cancel()
-    return QThreadPool.globalInstance().waitForDone(milliseconds)
+    return QThreadPool.globalInstance().waitForDone(END_WITHIN)

@@ -35,11 +35,11 @@ def sheets_of(items: Sequence[Item]) -> list[Sheet]:
     return [printed_list(x.projects) if isinstance(x, BuiltList) else printed(x) for x in items]
 
 
-def new_printer(name: str, printer: QPrinter | None = None) -> QPrinter:
+def new_printer(name: str) -> QPrinter:
     """Return the usual printer, set to A4 to the very edge: sheets bring their own margins."""
     from PySide6.QtPrintSupport import QPrinter as Printer
 
-    printer = printer or Printer(Printer.PrinterMode.HighResolution)
+    printer = Printer(Printer.PrinterMode.HighResolution)
     printer.setDocName(name)
     printer.setFullPage(True)
     printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))

@@ -19,6 +19,7 @@ and the lists that Insert, Remove and Move work on:
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model import interchange
@@ -27,7 +28,7 @@ from kpiapp.model.packing import packed
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from kpiapp.model.form import Form, Indicator, Table
+    from kpiapp.model.form import Form, Indicator
 
 Path = tuple[str | int, ...]
 
@@ -230,15 +231,10 @@ def _items(form: Form, path: Path) -> _Items:
         case ("choices",):
             return _ByLabel(form.choices, interchange.choice_from_json, interchange.choice_to_json)
         case ("tables",):
-            return _ByLabel(form.tables, interchange.table_from_json, _table_with_row_ids)
+            write = partial(interchange.table_to_json, ids=True)
+            return _ByLabel(form.tables, interchange.table_from_json, write)
         case _:
             raise EditError(f"no such list: {path!r}")
-
-
-def _table_with_row_ids(table: Table) -> dict[str, Any]:
-    """Return a table as an Insert carries it: older edits still find its rows by their ids."""
-    rows = [interchange.row_to_json(row) for row in table.rows]
-    return {**interchange.table_to_json(table), "rows": rows}
 
 
 class _ById:

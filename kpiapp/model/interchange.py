@@ -216,10 +216,16 @@ def table_from_json(data: Any, where: str = "tables") -> Table:
     return Table(columns, rows, _rest(data, ("columns", "rows")))
 
 
-def table_to_json(table: Table) -> dict[str, Any]:
-    """Return an inner table as its JSON object; rows are lists of texts."""
-    data = {"columns": list(table.columns), "rows": [list(row.cells) for row in table.rows]}
-    return data | table.other
+def table_to_json(table: Table, *, ids: bool = False) -> dict[str, Any]:
+    """Return an inner table as its JSON object.
+
+    Args:
+        table: the table.
+        ids: rows are objects with their ids, as an Insert carries them, so that older edits still
+            find them; else lists of texts.
+    """
+    rows = [row_to_json(row) if ids else list(row.cells) for row in table.rows]
+    return {"columns": list(table.columns), "rows": rows} | table.other
 
 
 def row_from_json(data: Any, where: str = "rows") -> Row:

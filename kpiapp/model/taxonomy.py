@@ -76,29 +76,22 @@ def allowed_level1(level2: Level2) -> tuple[Level1, ...]:
 
 
 @lru_cache(maxsize=32)
-def expected_level1(level2: Level2, *, cost_is_output: bool = False) -> Level1:
-    """Return the 一级 that a 二级 belongs under.
-
-    Args:
-        level2: the group.
-        cost_is_output: the form prints 成本指标 under 产出指标, as the rule of 2020 did.
-    """
-    allowed = allowed_level1(level2)
-    return Level1.OUTPUT if cost_is_output and Level1.OUTPUT in allowed else allowed[0]
+def expected_level1(level2: Level2) -> Level1:
+    """Return the 一级 that a 二级 belongs under by the rule of today."""
+    return allowed_level1(level2)[0]
 
 
-def level1_labels(*, cost_is_output: bool = False) -> list[str]:
+def level1_labels() -> list[str]:
     """Return the 一级 headings for a list to choose from, in the order they are printed."""
-    return [x.label for x in Level1 if not (cost_is_output and x is Level1.COST)]
+    return [x.label for x in Level1]
 
 
-def level2_labels(level1: Level1, *, cost_is_output: bool = False) -> list[str]:
+def level2_labels(level1: Level1) -> list[str]:
     """Return the 二级 headings for a list to choose from, below one 一级."""
     return [
         dict(entry.label_under).get(level1, entry.label)
         for level2 in Level2
-        if (entry := _entry(level2))
-        and expected_level1(level2, cost_is_output=cost_is_output) is level1
+        if (entry := _entry(level2)) and expected_level1(level2) is level1
     ]
 
 

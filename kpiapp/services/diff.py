@@ -8,6 +8,7 @@ they are not edited, they come with the form.
 from __future__ import annotations
 
 from bisect import bisect_left
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model import interchange
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from kpiapp.model.edit import Path
-    from kpiapp.model.form import Choice, Form, Indicator, Row, Table
+    from kpiapp.model.form import Choice, Form, Indicator, Table
 
 Json = dict[str, Any]
 
@@ -43,7 +44,9 @@ def _parts(old: Form, new: Form) -> Iterator[Edit]:
     for label, choice in choices:
         yield from _values(("choices", label), *choice, ("options", "checked", "values"))
     tables = _staying(old.tables, new.tables)
-    yield from _labelled(("tables",), old.tables, new.tables, _table_json)
+    yield from _labelled(
+        ("tables",), old.tables, new.tables, partial(interchange.table_to_json, ids=True)
+    )
     for label, table in tables:
         yield from _table(label, *table)
     goals = _staying(_by_id(old.goals), _by_id(new.goals))
@@ -51,7 +54,9 @@ def _parts(old: Form, new: Form) -> Iterator[Edit]:
     for goal_id, goal in goals:
         yield from _values(("goals", goal_id), *goal, sorted(GOAL_VALUES))
     indicators = _staying(_by_id(old.indicators), _by_id(new.indicators))
-    yield from _listed(("indicators",), old.indicators, new.indicators, _indicator_json)
+    yield from _listed(
+        ("indicators",), old.indicators, new.indicators, interchange.indicator_to_json
+    )
     for row_id, rows in indicators:
         yield from _values(("indicators", row_id), *rows, sorted(INDICATOR_VALUES))
         yield from _extra(row_id, *rows)
@@ -94,7 +99,9 @@ def _table(label: str, old: Table, new: Table) -> Iterator[Edit]:
     by_id = _by_id(new.rows)
     before = [row.id for row in old.rows]
     fixed = {row.id for row in kept}
-    yield from _sequence(path, before, list(by_id), lambda i: _row_json(by_id[i]), fixed)
+    yield from _sequence(
+        path, before, list(by_id), lambda i: interchange.row_to_json(by_id[i]), fixed
+    )
     for row_id, (one, other) in _both(_by_id(old.rows), _by_id(kept)):
         for column, (text, wanted) in enumerate(zip(one.cells, other.cells, strict=True)):
             if text != wanted:
@@ -188,16 +195,3 @@ def _staying(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[tuple[str, 
 
 def _by_id(items: Iterable[Any]) -> dict[str, Any]:
     return {item.id: item for item in items}
-
-
-def _row_json(row: Row) -> Json:
-    return interchange.row_to_json(row)
-
-
-def _indicator_json(row: Indicator, *, ids: bool) -> Json:
-    return interchange.indicator_to_json(row, ids=ids)
-
-
-def _table_json(table: Table) -> Json:
-    rows = [interchange.row_to_json(row) for row in table.rows]
-    return {**interchange.table_to_json(table), "rows": rows}

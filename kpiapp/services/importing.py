@@ -235,7 +235,7 @@ def _is_same(form: Form, known: FormHead | _Known) -> bool:
     return bool(name) and name == names.normalise(known.name)
 
 
-def take_over(session: Session, wanted: Plan, label: str = "") -> None:
+def take_over(session: Session, wanted: Plan) -> None:
     """Do what a plan says, as one step; a plan that changes nothing makes none.
 
     New project forms get the project they join (`joining`), or a new one.
@@ -251,7 +251,7 @@ def take_over(session: Session, wanted: Plan, label: str = "") -> None:
         elif item.state is State.CHANGED:
             work += [(item.form.id, edit) for edit in _settled(session, item)]
     work += [list_plans.put(session, x) for x in wanted.project_lists if not x.unchanged]
-    session.run(label or _label(wanted), work)
+    session.run(_label(wanted), work)
 
 
 def _settled(session: Session, item: Planned) -> Sequence[Edit]:

@@ -95,9 +95,9 @@ class Report:
         """`ready` where no error counts, else `not-ready`."""
         return NOT_READY if self.counts()[Severity.ERROR] else READY
 
-    def verdict_text(self, form_id: str | None = None) -> str:
+    def verdict_text(self) -> str:
         """Return the verdict for a person: 可以报送, or 还有 N 个错误."""
-        errors = self.counts(form_id)[Severity.ERROR]
+        errors = self.counts()[Severity.ERROR]
         return f"还有 {errors} 个错误" if errors else "可以报送"
 
 

@@ -47,16 +47,14 @@ def test_level2(text, level):
 def test_cost_stands_under_cost_or_output():
     assert allowed_level1(Level2.COST) == (Level1.COST, Level1.OUTPUT)
     assert expected_level1(Level2.COST) is Level1.COST
-    assert expected_level1(Level2.COST, cost_is_output=True) is Level1.OUTPUT
     assert expected_level1(Level2.SOCIAL) is Level1.BENEFIT
 
 
-@pytest.mark.parametrize("cost_is_output", [True, False])
-def test_every_label_means_what_it_is_offered_for(cost_is_output):
-    for label in level1_labels(cost_is_output=cost_is_output):
+def test_every_label_means_what_it_is_offered_for():
+    for label in level1_labels():
         level1 = level1_of(label)
         assert level1.label == label
-        for inner in level2_labels(level1, cost_is_output=cost_is_output):
+        for inner in level2_labels(level1):
             assert level1 in allowed_level1(level2_of(inner))
     assert {x.label for x in Level2} == {
         label for level1 in Level1 for label in level2_labels(level1)

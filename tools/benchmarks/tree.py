@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QApplication
 
 from benchmarks.children import figures_of, resident
 from benchmarks.timing import Line, seconds
-from kpiapp.model.form import Horizon, Indicator
+from kpiapp.model.form import Form, Horizon, Indicator, Kind
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -55,7 +55,7 @@ def ours(rows: list[Indicator]) -> Any:
     from ui.models.indicator_tree import IndicatorTree
 
     model = IndicatorTree()
-    model.show_rows(rows)
+    model.show(Form("", Kind.PROJECT, 2026, indicators=rows))
     return model
 
 

@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
-from kpiapp.model.form import Form, Kind
 from kpiapp.model.names import normalise
 from kpiapp.services.editing import Change, set_cell, set_sides
 from kpiapp.services.lines import GoalLines, Line, goal_lines
@@ -22,7 +21,7 @@ from ui.models.problem_marks import Marks
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
-    from kpiapp.model.form import Indicator
+    from kpiapp.model.form import Form
     from kpiapp.model.problem import Problem
     from ui.models.node_tree import Index
 
@@ -62,10 +61,6 @@ class IndicatorTree(FormTree):
         self.columns = columns_of(self.shape, form.year)
         self._rebuild()
         self.endResetModel()
-
-    def show_rows(self, indicators: Sequence[Indicator], year: int = 2026) -> None:
-        """Show any list of indicators, as a form of its own."""
-        self.show(Form("", Kind.PROJECT, year, indicators=list(indicators)))
 
     def set_filter(self, text: str) -> None:
         """Show only indicators whose name or group holds a text; all again if it is empty."""
