@@ -54,8 +54,10 @@ def test_hand_typed_values_that_contradict_the_library_are_told_and_filled(sessi
     ]  # fmt: skip
     assert comparison.fill_priors(session, form.id) == 1
     assert (row.prior2, row.prior1) == ("≥3次/日", "≥9次/日")
+    assert comparison.fill_priors(session, form.id, only_empty=False) == 1
+    assert (row.prior2, row.prior1) == ("≥3次/日", "≥4次/日")
     session.undo()
-    assert (row.prior2, row.prior1) == ("/", "≥9次/日")
+    assert row.prior1 == "≥9次/日"
 
 
 def test_the_achieved_value_counts_where_the_setting_says_so(session):
