@@ -75,7 +75,6 @@ def flat_list(name: str, text: str, model: QAbstractItemModel) -> QTreeView:
     view.setModel(model)
     view.setRootIsDecorated(False)
     view.setUniformRowHeights(True)
-    view.setAllColumnsShowFocus(True)
     return view
 
 
