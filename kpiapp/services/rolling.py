@@ -171,6 +171,9 @@ def _ask_about_money(look: _Look, *, kept: bool) -> None:
         look.at("当年预算", "预算金额沿用上年，请核对")
     else:
         look.at("当年预算", "预算金额已清空，请按新一年的预算填写")
+    for label, text in look.form.fields.items():
+        if "变动" in label and text.strip():
+            look.at(label, "变动情况和理由是上年写的，请按新一年的预算改写")
 
 
 def drop_projects(form: Form, left_out: Mapping[str, str], look_for: list[Attention]) -> None:

@@ -21,9 +21,9 @@ _TOTAL = re.compile(r"总预算|资金总额")
 _AMOUNT_HEADS = re.compile(r"金额|预算|资金|测算数|申报数|执行数|收支|占比|执行率|财政拨款")
 _KEPT_HEADS = re.compile(r"来源|标准|单价|依据|说明|名称|项目主要|是否|方向|内容")
 _PAST_TEXT = re.compile(
-    r"\s*(?P<y2>20\d\d)年(?P<words>[^，,；;。\d]{0,12}?)(?P<a2>[\d,.]+)(?P<unit>万元|元)"
+    r"(?P<y2>20\d\d)年(?P<words>[^，,；;。\d]{0,12}?)(?P<a2>[\d,.]+)(?P<unit>万元|元)"
     r"(?P<comma>[，,；;])\s*(?P<y1>20\d\d)年[^，,；;。\d]{0,12}?(?P<a1>[\d,.]+)(?:万元|元)"
-    r"(?P<end>[。；;]?)\s*"
+    r"(?P<end>[。；;]?)"
 )
 _PAST_LABEL = "前两年预算"
 
@@ -50,15 +50,17 @@ def move_money(form: Form, year: int, *, keep: bool, total_stays: bool) -> None:
 
 
 def _moved_text(text: str, year: int, budget: str) -> str:
-    """Rewrite 2024年项目预算0万元，2025年项目预算9.52万元。 and nothing that says more."""
-    found = _PAST_TEXT.fullmatch(text)
+    """Rewrite 2024年项目预算0万元，2025年项目预算9.52万元。 where a text tells these two years."""
+    found = _PAST_TEXT.search(text)
     if not found or (int(found["y2"]), int(found["y1"])) != (year - 2, year - 1):
+        return text
+    before, after = text[: found.start()], text[found.end() :]
+    if f"{year}年" in before + after:
         return text
     words, unit = found["words"], found["unit"]
     now = f"{_bare(budget)}{unit}" if budget else unit
-    return (
-        f"{year - 1}年{words}{found['a1']}{unit}{found['comma']}{year}年{words}{now}{found['end']}"
-    )
+    moved = f"{year - 1}年{words}{found['a1']}{unit}{found['comma']}{year}年{words}{now}"
+    return f"{before}{moved}{found['end']}{after}"
 
 
 def _bare(amount: str) -> str:

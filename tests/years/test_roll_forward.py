@@ -57,6 +57,31 @@ def test_an_ended_long_term_goal_runs_on_and_is_told(session):
     assert any("截止2026年" in x.message for x in report.attention)
 
 
+@pytest.mark.parametrize(
+    ("typed", "moved"),
+    [
+        (
+            "1. 安排：2024年项目预算0万元，2025年项目预算9.5万元。\n2. 理由：压减。",
+            "1. 安排：2025年项目预算9.5万元，2026年项目预算9.52万元。\n2. 理由：压减。",
+        ),
+        (
+            "2024年0万元，2025年9.5万元；2026年9.52万元",
+            "2024年0万元，2025年9.5万元；2026年9.52万元",
+        ),
+        ("前两年无预算", "前两年无预算"),
+    ],
+)
+def test_past_money_moves_inside_a_text_on_changes_which_is_to_be_written_anew(
+    session, typed, moved
+):
+    label = "项目前两年预算及当年预算变动情况"
+    session.add_forms([project(fields={label: typed})], "导入")
+    report = roll_forward(session, 2026, 2027)
+    assert report.created[0].fields[label] == moved
+    told = [x.message for x in report.attention if x.place == label]
+    assert "变动情况和理由是上年写的，请按新一年的预算改写" in told
+
+
 def test_past_money_moves_and_next_years_is_empty(session):
     session.add_forms([department(), project()], "导入")
     dept, one = roll_forward(session, 2026, 2027).created
