@@ -52,7 +52,7 @@ def test_a_published_form_is_printed_row_by_row_as_the_template_prints_it(
     assert differing(printed(published(shared, name)), theirs) == SLIPS.get(name, set())
 
 
-@pytest.mark.parametrize("name", DISTRICTS)
+@pytest.mark.parametrize("name", [f"{one}-{kind}" for one in DISTRICTS for kind in Kind])
 def test_an_empty_form_is_printed_as_the_bureaus_empty_template(shared: Path, name: str) -> None:
     one = LAYOUTS[name]
     file = f"{one.id}-{'dept' if one.kind is Kind.DEPARTMENT else 'project'}.xlsx"

@@ -6,7 +6,7 @@ import json
 from typing import TYPE_CHECKING
 
 import pytest
-from sheet_forms import published
+from sheet_forms import DISTRICTS, published
 
 from kpiapp.model.interchange import project_list_from_json, project_list_to_json
 from kpiapp.model.project_list import ProjectList
@@ -19,8 +19,6 @@ from kpiapp.sheets.project_sheet import ENDING, fill_list, layout_for, read_list
 if TYPE_CHECKING:
     from pathlib import Path
     from types import ModuleType
-
-DISTRICTS = ("dongxihu-2025", "jianghan-2022", "jiangxia-2026", "qiaokou-2026", "wuchang-2026")
 
 
 def published_list(shared: Path, district: str) -> ProjectList:
