@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QListView,
     QPushButton,
+    QSizePolicy,
     QStackedWidget,
     QStyle,
     QStyledItemDelegate,
@@ -125,20 +126,21 @@ class Navigator(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        buttons = QHBoxLayout()
-        buttons.setContentsMargins(8, 8, 8, 8)
-        buttons.addWidget(self.overview_button)
-        buttons.addWidget(self.review_button)
         title = QLabel("导航")
         title.setObjectName("navigatorTitle")
         style.class_of(title, "heading")
-        title.setContentsMargins(16, 10, 8, 6)
+        title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        top = QHBoxLayout()
+        top.setContentsMargins(16, 8, 8, 6)
+        top.setSpacing(0)
+        top.addWidget(title, 1)
+        top.addWidget(self.overview_button)
+        top.addWidget(self.review_button)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        layout.addWidget(title)
+        layout.addLayout(top)  # above: below, the buttons would move when the problems hide
         layout.addWidget(self._stack, 1)
-        layout.addLayout(buttons)
         style.class_of(self, "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 

@@ -29,7 +29,7 @@ QToolButton:disabled { color: @TEXT_FAINT; }
 QToolButton::menu-indicator { image: none; }
 
 QPushButton { background: @PANE; border: 1px solid @LINE_STRONG; border-radius: 4px;
-              padding: 4px 12px; min-height: 18px; }
+              padding: 4px 12px; min-height: 18px; outline: 0; }
 QPushButton:hover { background: @HOVER; border-color: @TEXT_FAINT; }
 QPushButton:pressed { background: @LINE; }
 QPushButton:focus { border-color: @ACCENT; }
