@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, replace
+from functools import cache
 from typing import TYPE_CHECKING, Any, TypeVar, get_args, get_origin, get_type_hints
 
 from kpiapp.model.form import Horizon, Kind
@@ -162,7 +163,7 @@ def _block(data: dict[str, Any], where: Where) -> Block:
 
 def _build(kind: type[T], data: dict[str, Any], where: Where) -> T:
     """Return a dataclass from TOML values, or say which key is wrong."""
-    hints = get_type_hints(kind)
+    hints = _hints(kind)  # type: ignore[arg-type]  # mypy does not know that a class has a hash
     known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
     for key in data:
         if key not in known:
@@ -173,6 +174,12 @@ def _build(kind: type[T], data: dict[str, Any], where: Where) -> T:
         if key not in data and one.default is MISSING and one.default_factory is MISSING:
             raise where.fault(f"：缺少“{key}”", "请补上这一项")
     return kind(**{key: _value(value, hints[key], where.at(key)) for key, value in data.items()})
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """Return the types that a dataclass asks for; Python would compile each anew at every block."""
+    return get_type_hints(kind)
 
 
 def _value(value: Any, hint: Any, where: Where) -> Any:
