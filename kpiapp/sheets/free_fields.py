@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpiapp.model.form import Horizon
 from kpiapp.sheets.boxes import BOX, read_boxes
 from kpiapp.sheets.captions import BESIDE
-from kpiapp.sheets.free_goals import GOAL, is_goal, read_goals
-from kpiapp.sheets.free_labels import known_labels, looks_like_label
+from kpiapp.sheets.free_goals import horizon_of, is_goal, put_goals, read_goals
+from kpiapp.sheets.free_labels import AMOUNT, known_labels, looks_like_label
 from kpiapp.sheets.free_tables import (
     behind_heading,
     heads_a_table,
@@ -33,7 +34,10 @@ if TYPE_CHECKING:
     from kpiapp.sheets.reading import Reading
 
 MONEY = re.compile(r"资金|预算|经费|金额|收入|支出")
-PAIR = re.compile(r"^(?!其中)([^:：\d]{2,16})[:：]\s*(.*)$", re.DOTALL)
+PAIR = re.compile(
+    r"^((?:其中[:：](?=[^:：]+[:：]))?(?!其中)[^:：\d]{2,16})[:：]\s*(.*)$", re.DOTALL
+)
+"""Label and value in one cell; 其中：财政拨款 is a label alone."""
 CAPTION = re.compile(r"([^:：\d]{2,12})[:：]\s*(.*)")
 REMARK = re.compile(r"^\s*(备注|注|说明|填表说明|填报说明)\s*[:：1]")
 
@@ -74,13 +78,18 @@ def _read_at(reading: Reading, index: int, end: int) -> int:
 
 
 def _is_left_of_labels(reading: Reading, index: int, end: int, cells: Sequence[Cell]) -> bool:
-    """Tell whether the merge of the first cell, down beside labels with values, was undone."""
+    """Tell whether the first cell stands left of labels with their values, on this line or more.
+
+    So do amounts in one line (预算资金 | 总额 | 86 | 财政拨款 | 80), and labels merged down until
+    somebody undid the merge.
+    """
+    if len(cells) % 2 == 0 or len(cells) == 1 or not all(map(looks_like_label, cells[:2])):
+        return False
+    if all(AMOUNT.fullmatch(cell.text.strip()) for cell in cells[2::2]):
+        return True
     following = written(reading.page.lines[index + 1]) if index + 1 < end else []
     return (
-        len(cells) % 2 == 1
-        and len(cells) > 1
-        and all(looks_like_label(cell) for cell in cells[:2])
-        and len(following) > 1
+        len(following) > 1
         and following[0].column == cells[1].column
         and looks_like_label(following[0])
     )
@@ -126,17 +135,18 @@ def read_alone(reading: Reading, cell: Cell) -> bool:
     if REMARK.match(cell.text):
         reading.form.notes.append(reading.text(cell, Tidy.PROSE))
         return True
-    found = GOAL.match(canonical(cell.text))
     pair = PAIR.match(cell.text.strip())
     several = [part for part in BESIDE.split(cell.text.strip()) if CAPTION.fullmatch(part)]
     if len(several) > 1 and not BOX.search(cell.text):
         return read_captions(reading, cell, cell.text) > 0
-    if found and pair and not GOAL.fullmatch(canonical(pair[2])) and pair[2].strip():
+    if not pair or not pair[2].strip() or BOX.search(pair[2]):
         return False
-    if pair and pair[2].strip() and not BOX.search(pair[2]):
+    label, text = (cell._replace(text=part) for part in pair.groups())
+    if is_goal(label):
+        put_goals(reading, horizon_of(label.text) or Horizon.ANNUAL, label, [text])
+    else:
         put_field(reading, "".join(pair[1].split()), reading.text(cell, Tidy.PROSE), cell)
-        return True
-    return False
+    return True
 
 
 def read_captions(reading: Reading, cell: Cell, text: str) -> int:
