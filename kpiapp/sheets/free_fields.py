@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.sheets.boxes import BOX, read_boxes
-from kpiapp.sheets.captions import BESIDE
+from kpiapp.sheets.captions import BESIDE, UNIT
 from kpiapp.sheets.free_goals import horizon_of, is_goal, put_goals, read_goals
 from kpiapp.sheets.free_labels import AMOUNT, known_labels, looks_like_label
 from kpiapp.sheets.free_tables import (
@@ -134,6 +134,10 @@ def read_alone(reading: Reading, cell: Cell) -> bool:
     """Read a cell that stands alone on its line: a remark, or label and value in one."""
     if REMARK.match(cell.text):
         reading.form.notes.append(reading.text(cell, Tidy.PROSE))
+        return True
+    if unit := UNIT.fullmatch(cell.text.strip()):
+        reading.form.amount_unit = unit[1]
+        reading.page.use(cell)
         return True
     pair = PAIR.match(cell.text.strip())
     several = [part for part in BESIDE.split(cell.text.strip()) if CAPTION.fullmatch(part)]

@@ -152,6 +152,7 @@ def test_the_projects_of_a_list_share_their_unit_and_keep_their_places() -> None
     place = second.places[second.form.indicators[0].id, "level3"]
     assert place == "G9"
     assert {first.form.year, second.form.year} == {2025}
+    assert "金额单位" not in first.form.fields
 
 
 def test_one_project_in_a_list_is_one_form() -> None:
