@@ -34,9 +34,11 @@ def outcome(plan: Plan) -> str:
     parts = [f"{word} {count} 张" for word, count in found if count]
     lists = [one for one in plan.project_lists if not one.unchanged]
     parts += [f"项目支出表 {len(lists)} 张"] if lists else []
+    years = sorted({item.form.year for item in plan.items if item.state in dict(counts)})
+    where = f"，在 {'、'.join(map(str, years))} 年度里" if len(years) > 1 else ""
     unread = unread_cells([*plan.items, *plan.project_lists])
     left = f"有 {unread} 个单元格没有认出，没有放入。" if unread else ""
-    return f"已导入：{'、'.join(parts)}。{left}"
+    return f"已导入：{'、'.join(parts)}{where}。{left}"
 
 
 def unread_cells(rows: Sequence[Row]) -> int:

@@ -32,3 +32,9 @@ def test_the_outcome_counts_forms_and_cells_left(rows):
     plan, all_rows = rows
     assert import_report.summary(plan, [all_rows[-1]]) == "新增 2 张、1 个文件读不了"
     assert import_report.outcome(plan) == "已导入：新增 2 张。有 1 个单元格没有认出，没有放入。"
+
+
+def test_the_outcome_names_the_years_where_there_are_several(rows):
+    plan, _ = rows
+    plan.items[0].form.year += 1
+    assert "新增 2 张，在 2025、2026 年度里。" in import_report.outcome(plan)
