@@ -31,7 +31,7 @@ class Command:
     """One command.
 
     Attributes:
-        name: the method of the window that does it, and the action's objectName.
+        name: the function in `ui.doing` that does it, and the action's objectName.
         text: what the menu says.
         keys: its shortcut, as Qt writes it; several are separated by "; ".
         icon: of `resources/icons`.

@@ -10,7 +10,7 @@ from ui import guests
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
 
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 SUFFIX: Final = ".kpi"
 
@@ -20,17 +20,17 @@ def files_of(data: QMimeData) -> list[Path]:
     return [Path(url.toLocalFile()) for url in data.urls() if url.isLocalFile()]
 
 
-def fits(window: MainWindow, data: QMimeData) -> bool:
+def fits(window: Frame, data: QMimeData) -> bool:
     """Whether something can be done with what is dragged."""
     files = files_of(data)
     return _is_library(files) or bool(files and _takes_forms(window))
 
 
-def take(window: MainWindow, data: QMimeData) -> None:
+def take(window: Frame, data: QMimeData) -> None:
     """Open the one library, or read the forms into the page 导入."""
     files = files_of(data)
     if _is_library(files):
-        window.open(files[0])
+        window.open_asked.emit(files[0])
     elif files and window.workspace and _takes_forms(window):
         guests.show_import(window.workspace, files)
 
@@ -39,5 +39,5 @@ def _is_library(files: list[Path]) -> bool:
     return len(files) == 1 and files[0].suffix.lower() == SUFFIX
 
 
-def _takes_forms(window: MainWindow) -> bool:
+def _takes_forms(window: Frame) -> bool:
     return bool(window.session and not window.session.read_only)

@@ -27,24 +27,24 @@ from ui.widgets.message_bar import MessageBar
 from ui.widgets.search_field import SearchField
 
 if TYPE_CHECKING:
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 TOOLS: Final = ("undo", "redo", None, "import_files", "export", "preview", None, "new_project")
 
 
-def furnish(window: MainWindow) -> None:
+def furnish(window: Frame) -> None:
     """Put everything into a window that still shows its skeleton."""
     window.recent_menu = QMenu("最近打开", window)
     window.recent_menu.setObjectName("recentMenu")
     window.recent_menu.aboutToShow.connect(window.list_recent)
-    window.actions_by_name = commands.make_actions(window, window.run)
+    window.actions_by_name = commands.make_actions(window, window.asked.emit)
     commands.fill_menus(window.menuBar(), window.actions_by_name, window.recent_menu)
     _make_pages(window)
     _make_tools(window)
     _connect(window)
 
 
-def _make_pages(window: MainWindow) -> None:
+def _make_pages(window: Frame) -> None:
     window.welcome = WelcomePage()
     window.messages = MessageBar()
     window.status = StatusLine()
@@ -62,7 +62,7 @@ def _make_pages(window: MainWindow) -> None:
     window.statusBar().addWidget(window.status, 1)
 
 
-def _make_tools(window: MainWindow) -> None:
+def _make_tools(window: Frame) -> None:
     tools = QToolBar("工具栏")
     tools.setObjectName("tools")
     tools.setMovable(False)
@@ -89,7 +89,7 @@ def _make_tools(window: MainWindow) -> None:
     window.tools = tools
 
 
-def _add_buttons(window: MainWindow, tools: QToolBar) -> None:
+def _add_buttons(window: Frame, tools: QToolBar) -> None:
     for name in TOOLS:
         if name is None:
             tools.addSeparator()
@@ -105,11 +105,11 @@ def _years() -> QComboBox:
     return years
 
 
-def _connect(window: MainWindow) -> None:
-    window.welcome.new_wanted.connect(partial(window.run, "new_library"))
-    window.welcome.open_wanted.connect(partial(window.run, "open_library"))
-    window.welcome.sample_wanted.connect(partial(window.run, "open_sample"))
-    window.welcome.review_wanted.connect(partial(window.run, "review_folder"))
-    window.welcome.recent_chosen.connect(window.open)
-    window.status.undo_wanted.connect(partial(window.run, "undo"))
+def _connect(window: Frame) -> None:
+    window.welcome.new_wanted.connect(partial(window.asked.emit, "new_library"))
+    window.welcome.open_wanted.connect(partial(window.asked.emit, "open_library"))
+    window.welcome.sample_wanted.connect(partial(window.asked.emit, "open_sample"))
+    window.welcome.review_wanted.connect(partial(window.asked.emit, "review_folder"))
+    window.welcome.recent_chosen.connect(window.open_asked)
+    window.status.undo_wanted.connect(partial(window.asked.emit, "undo"))
     window.years.activated.connect(window.choose_year)

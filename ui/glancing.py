@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 
 @contextmanager
-def at(window: MainWindow, path: Path) -> Iterator[None]:
+def at(window: Frame, path: Path) -> Iterator[None]:
     """Show the names in a library during the block, which opens it.
 
     The library's panes take their place; where it is not opened after all, what was there before

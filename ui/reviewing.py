@@ -14,7 +14,7 @@ from ui.screens.folder_review import FolderReviewPage
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 LIST, OPINION = "问题清单 (*.xlsx)", "审核意见 (*.docx *.pdf *.html)"
 OPINION_SHEET: Final = "审核意见表格 (*.xlsx)"
@@ -22,7 +22,7 @@ OPINIONS: Final = (".docx", ".pdf", ".html")
 NAME: Final = "folderReviewPage"
 
 
-def show_page(window: MainWindow, paths: Sequence[Path] = ()) -> FolderReviewPage:
+def show_page(window: Frame, paths: Sequence[Path] = ()) -> FolderReviewPage:
     """Show the page over whatever the window shows; findings of before are still there.
 
     Args:
@@ -43,14 +43,14 @@ def show_page(window: MainWindow, paths: Sequence[Path] = ()) -> FolderReviewPag
     return page
 
 
-def leave_page(window: MainWindow) -> None:
+def leave_page(window: Frame) -> None:
     """Go back to the open library, or to the first page."""
     window.messages.hide()
     window.pages.setCurrentWidget(window.workspace or window.welcome)
     window.tools.setVisible(window.workspace is not None)
 
 
-def export_report(window: MainWindow) -> None:
+def export_report(window: Frame) -> None:
     """Ask where, and write the findings of the year that is shown.
 
     Raises:
@@ -69,7 +69,7 @@ def export_report(window: MainWindow) -> None:
         write_report(window, path, opinion=opinion)
 
 
-def write_report(window: MainWindow, path: Path, *, opinion: bool = False) -> None:
+def write_report(window: Frame, path: Path, *, opinion: bool = False) -> None:
     """Write the findings of the year: as a list (xlsx), or as a 审核意见 in the file's format."""
     from kpiapp.services import checking_files
 

@@ -9,8 +9,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
 from kpiapp.services import opening
-from ui import commands, doing, guests
-from ui.doing import editing
+from ui import commands, doing, guests, searching
 from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
 from ui.screens import indicator_actions
@@ -341,7 +340,7 @@ def test_the_window_fits_a_small_screen(window):
 def test_an_indicator_that_was_searched_is_chosen_and_in_sight(window, workspace, qtbot, page):
     window.resize(1366, 728)
     run(window, page)
-    wanted = [x for x in editing.places_to_go(workspace) if x.hint == "街区自助图书馆"][-1]
+    wanted = [x for x in searching.places_to_go(workspace) if x.hint == "街区自助图书馆"][-1]
     wanted.go()
     view = workspace.editor.indicators.view
     qtbot.waitUntil(lambda: workspace.problems.isVisible() and view.height() < 300)

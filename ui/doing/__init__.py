@@ -9,15 +9,13 @@ from ui.doing import checking, editing, files, forms, layouts, looking
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 PARTS: Final = (files, editing, forms, layouts, checking, looking)
 """One module a menu; 表 has two."""
 
 
-def function(name: str) -> Callable[[MainWindow], None]:
+def function(name: str) -> Callable[[Frame], None]:
     """Return what does the command of this name; StopIteration if nothing does."""
-    found: Callable[[MainWindow], None] = next(
-        vars(part)[name] for part in PARTS if name in vars(part)
-    )
+    found: Callable[[Frame], None] = next(vars(part)[name] for part in PARTS if name in vars(part))
     return found

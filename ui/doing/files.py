@@ -16,12 +16,12 @@ from ui.folders import start_folder
 if TYPE_CHECKING:
     from kpiapp.services.annex import Item
     from kpiapp.services.session import Session
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 FILTER = "目标库 (*.kpi)"
 
 
-def new_library(window: MainWindow) -> None:
+def new_library(window: Frame) -> None:
     """Ask where, make an empty library and open it."""
     from kpiapp.services import opening
 
@@ -32,14 +32,14 @@ def new_library(window: MainWindow) -> None:
         _show(window, opening.create_session(path))
 
 
-def open_library(window: MainWindow) -> None:
+def open_library(window: Frame) -> None:
     """Ask which, and open it."""
     name, _ = QFileDialog.getOpenFileName(window, "打开目标库", start_folder(), FILTER)
     if name:
         open_path(window, Path(name))
 
 
-def open_path(window: MainWindow, path: Path, *, read_only: bool = False) -> None:
+def open_path(window: Frame, path: Path, *, read_only: bool = False) -> None:
     """Open a library; where somebody else holds it, offer to look at it read-only."""
     from kpiapp.services import opening
 
@@ -54,7 +54,7 @@ def open_path(window: MainWindow, path: Path, *, read_only: bool = False) -> Non
         window.messages.say_error(error)
 
 
-def open_sample(window: MainWindow) -> None:
+def open_sample(window: Frame) -> None:
     """Open the invented department, making its library at the first time."""
     from kpiapp.services import opening
 
@@ -65,7 +65,7 @@ def open_sample(window: MainWindow) -> None:
         _show(window, opening.sample_session(path))
 
 
-def _show(window: MainWindow, session: Session) -> None:
+def _show(window: Frame, session: Session) -> None:
     settings.remember_library(session.library.path)
     window.show_session(session)
     if session.read_only:
@@ -76,7 +76,7 @@ def _show(window: MainWindow, session: Session) -> None:
         window.messages.say(text, "info", "" if holder else "重新打开以修改", again)
 
 
-def import_files(window: MainWindow) -> None:
+def import_files(window: Frame) -> None:
     """Ask for files and read them into the page 导入."""
     kinds = "申报表 (*.xlsx *.xlsm *.xls *.et *.docx *.html *.htm *.json);;所有文件 (*)"
     names, _ = QFileDialog.getOpenFileNames(window, "导入表格", start_folder(), kinds)
@@ -84,14 +84,14 @@ def import_files(window: MainWindow) -> None:
         guests.show_import(window.workspace, [Path(name) for name in names])
 
 
-def import_folder(window: MainWindow) -> None:
+def import_folder(window: Frame) -> None:
     """Ask for a folder and read every form in it."""
     name = QFileDialog.getExistingDirectory(window, "导入整个文件夹", start_folder())
     if name and window.workspace:
         guests.show_import(window.workspace, [Path(name)])
 
 
-def import_clipboard(window: MainWindow) -> None:
+def import_clipboard(window: Frame) -> None:
     """Read the form that was copied in Word, WPS, Excel or a browser."""
     from kpiapp.services import clipboard
 
@@ -102,25 +102,25 @@ def import_clipboard(window: MainWindow) -> None:
         guests.show_clipboard(window.workspace, html, text)
 
 
-def export(window: MainWindow) -> None:
+def export(window: Frame) -> None:
     """Open the page 导出."""
     if window.workspace:
         guests.show_export(window.workspace)
 
 
-def show_annex(window: MainWindow) -> None:
+def show_annex(window: Frame) -> None:
     """Open the page with 表10 and 预算绩效管理情况."""
     if window.workspace:
         guests.show_annex(window.workspace)
 
 
-def preview(window: MainWindow) -> None:
+def preview(window: Frame) -> None:
     """Show the form as it prints."""
     if window.workspace:
         window.workspace.show_preview()
 
 
-def print_form(window: MainWindow) -> None:
+def print_form(window: Frame) -> None:
     """Show the print preview of the form that is shown."""
     from ui import printing
 
@@ -129,7 +129,7 @@ def print_form(window: MainWindow) -> None:
         printing.print_forms(window, [window.session.form(window.workspace.form_id)])
 
 
-def print_year(window: MainWindow) -> None:
+def print_year(window: Frame) -> None:
     """Show the print preview of 表10 and all forms of the year."""
     from kpiapp.services.project_lists import lists_of
     from ui import printing
@@ -143,11 +143,11 @@ def print_year(window: MainWindow) -> None:
         printing.print_forms(window, items)
 
 
-def close_library(window: MainWindow) -> None:
+def close_library(window: Frame) -> None:
     """Close the library and go back to the first page."""
     window.show_welcome()
 
 
-def quit(window: MainWindow) -> None:  # noqa: A001 - named as the command
+def quit(window: Frame) -> None:  # noqa: A001 - named as the command
     """Close the window."""
     window.close()

@@ -14,20 +14,20 @@ from ui.folders import start_folder
 
 if TYPE_CHECKING:
     from kpiapp.services.years import RollReport
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 
-def new_project(window: MainWindow) -> None:
+def new_project(window: Frame) -> None:
     """Ask for layout and name of a project form and make it."""
     _new_form(window, Kind.PROJECT)
 
 
-def new_department(window: MainWindow) -> None:
+def new_department(window: Frame) -> None:
     """Ask for layout and name of a department form and make it."""
     _new_form(window, Kind.DEPARTMENT)
 
 
-def _new_form(window: MainWindow, kind: Kind) -> None:
+def _new_form(window: Frame, kind: Kind) -> None:
     from kpiapp.services import new_forms
     from ui.dialogs import NewFormDialog
 
@@ -42,7 +42,7 @@ def _new_form(window: MainWindow, kind: Kind) -> None:
         window.workspace.editor.focus_first()
 
 
-def duplicate_form(window: MainWindow) -> None:
+def duplicate_form(window: Frame) -> None:
     """Copy the form that is shown, as another project."""
     from kpiapp.services import new_forms
 
@@ -51,15 +51,17 @@ def duplicate_form(window: MainWindow) -> None:
         window.workspace.show_form(form.id)
 
 
-def remove_form(window: MainWindow) -> None:
+def remove_form(window: Frame) -> None:
     """Take the form that is shown out of the library; undo brings it back, so nothing is asked."""
     if window.workspace and window.session and window.workspace.form_id:
         form = window.session.form(window.workspace.form_id)
         window.session.remove_form(form.id, f"删除“{form.name}”")
-        window.messages.say(f"已删除“{form.name}”。", "good", "撤销", partial(window.run, "undo"))
+        window.messages.say(
+            f"已删除“{form.name}”。", "good", "撤销", partial(window.asked.emit, "undo")
+        )
 
 
-def roll_forward(window: MainWindow) -> None:
+def roll_forward(window: Frame) -> None:
     """Carry the year over into the next, and say what needs attention."""
     from kpiapp.services import years
 
@@ -76,7 +78,7 @@ def roll_forward(window: MainWindow) -> None:
     window.messages.say(text, "info", "看要核对的", partial(_show_lines, window, report))
 
 
-def _show_lines(window: MainWindow, report: RollReport) -> None:
+def _show_lines(window: Frame, report: RollReport) -> None:
     """Show the report of a roll-forward, to be read and copied."""
     from kpiapp.services import years
     from ui.dialogs import show_report
@@ -84,19 +86,19 @@ def _show_lines(window: MainWindow, report: RollReport) -> None:
     show_report(window, "rollReport", "结转报告", "\n".join(years.as_lines(report)))
 
 
-def show_links(window: MainWindow) -> None:
+def show_links(window: Frame) -> None:
     """Show which form continues which of the year before."""
     if window.workspace:
         guests.show_links(window.workspace)
 
 
-def choose_cycle(window: MainWindow) -> None:
+def choose_cycle(window: Frame) -> None:
     """Show the settings of monitoring and self-evaluation."""
     if window.workspace:
         guests.show_cycle_settings(window.workspace)
 
 
-def start_evaluations(window: MainWindow) -> None:
+def start_evaluations(window: Frame) -> None:
     """Make the self-evaluations that are missing in this year, as one step."""
     from kpiapp.services import evaluation
 
@@ -111,7 +113,7 @@ def start_evaluations(window: MainWindow) -> None:
     window.messages.say(text if wanted else "每张表都已经有自评表。", "good")
 
 
-def export_results(window: MainWindow) -> None:
+def export_results(window: Frame) -> None:
     """Ask where, and write 自评表, 监控表, the report and the summary of the year."""
     from kpiapp.services import reporting, result_sheets
 
@@ -126,13 +128,13 @@ def export_results(window: MainWindow) -> None:
     window.messages.say(f"已导出{len(files)}个文件到 {name}。", "good")
 
 
-def next_form(window: MainWindow) -> None:
+def next_form(window: Frame) -> None:
     """Open the next form of the list."""
     if window.workspace:
         window.workspace.step_form(1)
 
 
-def previous_form(window: MainWindow) -> None:
+def previous_form(window: Frame) -> None:
     """Open the form before."""
     if window.workspace:
         window.workspace.step_form(-1)

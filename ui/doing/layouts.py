@@ -11,10 +11,10 @@ from kpiapp.services import catalogue, own_layouts
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from ui.main_window import MainWindow
+    from ui.frame import Frame
 
 
-def copy_layout(window: MainWindow) -> None:
+def copy_layout(window: Frame) -> None:
     """Ask which layout, and write it into the folder beside the library, to be changed there."""
     folder = _folder(window)
     names = {f"{name}（{key}）": (key, kind) for key, kind, name, _ in catalogue.layouts()}
@@ -28,7 +28,7 @@ def copy_layout(window: MainWindow) -> None:
         )
 
 
-def open_layouts(window: MainWindow) -> None:
+def open_layouts(window: Frame) -> None:
     """Show the folder with the layouts of one's own; it is made if there is none."""
     from kpiapp.services.folders import make_folder
     from ui.folders import open_folder
@@ -38,7 +38,7 @@ def open_layouts(window: MainWindow) -> None:
         open_folder(folder)
 
 
-def read_layouts(window: MainWindow) -> None:
+def read_layouts(window: Frame) -> None:
     """Read the layouts of one's own anew, after they were changed; faults are said."""
     own_layouts.use_library()
     found = own_layouts.read_again()
@@ -51,6 +51,6 @@ def read_layouts(window: MainWindow) -> None:
         window.messages.say_error(fault)
 
 
-def _folder(window: MainWindow) -> Path | None:
+def _folder(window: Frame) -> Path | None:
     session = window.session
     return own_layouts.folder_beside(session.library.path) if session else None
