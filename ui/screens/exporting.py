@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from kpiapp import settings
 from kpiapp.errors import UserError
+from kpiapp.model.problem import Severity
 from kpiapp.services import exporting, formats
 from ui import jobs
 from ui.folders import open_folder
@@ -31,6 +32,7 @@ from ui.models.export_model import ExportModel
 from ui.widgets import parts, style
 from ui.widgets.calm import CalmCombo
 from ui.widgets.columns import Shares
+from ui.widgets.severity_delegate import SeverityDelegate
 
 if TYPE_CHECKING:
     from kpiapp.services.exporting import ExportReport
@@ -71,6 +73,7 @@ class ExportPage(QWidget):
         self.model = ExportModel(self)
         self.view = _view(self.model)
         self.wrong = QListWidget()
+        self.wrong.setItemDelegate(SeverityDelegate(lambda _: Severity.ERROR, self.wrong))
         self.wrong.setObjectName("exportErrors")
         self.wrong.setAccessibleName("所选表的错误")
         self.wrong.setToolTip("双击到出错的地方")
@@ -155,7 +158,7 @@ class ExportPage(QWidget):
         """List what is wrong with the ticked forms; a double click leads there."""
         self.wrong.clear()
         for form, problem in self.model.wrong():
-            item = QListWidgetItem(style.icon("circle-x"), f"{form.name}：{problem.message}")
+            item = QListWidgetItem(f"{form.name}：{problem.message}")
             item.setToolTip(problem.message)
             item.setData(Qt.ItemDataRole.UserRole, problem.place)
             self.wrong.addItem(item)
