@@ -116,8 +116,14 @@ def points(text: str, what: str) -> int | float | None:
 
 def set_money(session: Session, form_id: str, row: int, column: int, text: str) -> None:
     """Write a cell of the money table."""
-    table = session.form(form_id).tables[shape.MONEY]
-    path = ("tables", shape.MONEY, table.rows[row].id, column)
+    set_cell(session, form_id, shape.MONEY, (row, column), text)
+
+
+def set_cell(session: Session, form_id: str, label: str, place: tuple[int, int], text: str) -> None:
+    """Write a cell, of that row and column, of the money or of what became of the goals."""
+    row, column = place
+    table = session.form(form_id).tables[label]
+    path = ("tables", label, table.rows[row].id, column)
     step(session, form_id, f"填写{table.columns[column]}", [SetValue(path, text)])
 
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
-from kpiapp.services import evaluation, monitoring, monitoring_form
+from kpiapp.services import evaluation, monitoring, monitoring_form, result_sheets
 from kpiapp.services import evaluation_form as shape
 from tests.years.conftest import department, project
 from ui.screens.evaluation import EvaluationPage
@@ -136,6 +136,18 @@ def test_texts_are_written_when_they_are_left(page):
     text.setPlainText("增加巡逻班次")
     text.commit()
     assert page.form.fields[shape.PLANS] == "增加巡逻班次"
+
+
+def test_what_became_of_the_goals_is_written_beside_them(page):
+    page.begin.click()
+    goal = page.goals.index(0, 0)
+    assert goal.data() == "2026年每日巡逻至少3次"
+    assert not goal.flags() & Qt.ItemFlag.ItemIsEditable
+    page.goals.setData(page.goals.index(0, 1), "全年每日巡逻3次")
+    assert page.form.tables[shape.GOALS].rows[0].cells[1] == "全年每日巡逻3次"
+    page.schemes.setCurrentIndex(page.schemes.findData("mof-2020"))
+    page.schemes.activated.emit(page.schemes.currentIndex())
+    assert "全年每日巡逻3次" in {x.text for x in result_sheets.grid(page.form).cells}
 
 
 def test_another_declaration_is_shown_when_it_is_opened(page, work, session):
@@ -315,6 +327,13 @@ def test_why_a_result_is_not_scored_stands_below_it(page, typed, why):
     assert why in second
     assert cell.data(Qt.ItemDataRole.EditRole) == typed
     assert _cell(page, "安保巡逻检查次数", 4).data() == "未评价"
+
+
+def test_a_rate_above_100_is_scored_and_to_be_looked_at(page):
+    page.begin.click()
+    page.model.setData(_cell(page, "职工满意度", 2), "101%")
+    assert _cell(page, "职工满意度", 2).data() == "101%\n超过了100%，请核对"
+    assert _cell(page, "职工满意度", 4).data() == "40.00"
 
 
 def test_a_long_name_of_a_scheme_does_not_widen_the_page(page):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -18,8 +19,9 @@ from kpiapp.model.stages import Stage
 from kpiapp.services import cycle_settings, evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
 from kpiapp.services.totals import summarise
+from ui.models import evaluation_cells as cells
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import MoneyModel, StagePage, money_view
+from ui.screens.stage_page import EntriesModel, StagePage, entries_view
 from ui.widgets import style
 from ui.widgets.achievement_chart import AchievementChart, Bar
 from ui.widgets.evidence_button import EvidenceButton
@@ -30,15 +32,14 @@ from ui.widgets.results_view import ResultsView
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from kpiapp.model.form import Form, Goal, Group, Indicator
-    from kpiapp.services.evaluation_score import Achieved, Evaluation, Row
+    from kpiapp.model.form import Form, Goal, Indicator
+    from kpiapp.services.evaluation_score import Achieved, Evaluation
     from ui.screens.work import Work
 
 EMPTY = (
     "还没有自评表。\n自评沿用申报表的目标和指标值，从开始自评起固定下来；"
     "之后申报表有改动，这里会提示。"
 )
-NO_SCORE = "未评价"
 FIXED = (0, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE)
 CHART = "指标值与完成值（虚线处为指标值）"
 SCHEME_SEEN = 18
@@ -56,7 +57,7 @@ class EvaluationPage(StagePage):
         self.empty.set_text(EMPTY)
         self.begin = self.empty.add_button("开始自评", self.start)
         self.found: Evaluation | None = None
-        self._rows: dict[str, Row] = {}
+        self.cells = cells.EvaluationCells()
         self.total, self.state = QLabel(), soft(name="evaluationState")
         self.total.setObjectName("evaluationTotal")
         self.total.setFont(style.font(1.6, bold=True))
@@ -67,7 +68,9 @@ class EvaluationPage(StagePage):
         self.take.setObjectName("evaluationTake")
         self.take.setToolTip("按申报表现在的指标值自评；要写明调整原因，印在自评表上")
         self.take.clicked.connect(self._adopt)
-        self.money = MoneyModel(shape.MONEY, self._write_money, FIXED)
+        self.money = EntriesModel(shape.MONEY, self._write_money, FIXED)
+        self.goals = EntriesModel(shape.GOALS, self._write_goal, (0,))
+        self.goals_heading, self.goals_view = heading(shape.GOALS), entries_view(self.goals)
         self.model = ResultsModel("自评结果", self._columns(), self)
         self.view = ResultsView(self.model)
         self.how = soft(name="evaluationHow")
@@ -85,12 +88,14 @@ class EvaluationPage(StagePage):
         self.body.addWidget(self.changes)
         self.body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(heading(f"{shape.MONEY}"))
-        self.body.addWidget(money_view(self.money))
+        self.body.addWidget(entries_view(self.money))
         self.body.addWidget(heading("指标完成情况"))
         self.add_grid(self.view)
         self.body.addWidget(self.how)
         self.body.addWidget(self.chart_heading)
         self.body.addWidget(self.chart)
+        self.body.addWidget(self.goals_heading)
+        self.body.addWidget(self.goals_view)
         for label, text in self.texts.items():
             text.setObjectName(f"evaluation_{label}")
             text.written.connect(lambda written, label=label: self._write_field(label, written))
@@ -116,30 +121,25 @@ class EvaluationPage(StagePage):
     def _columns(self) -> list[ResultColumn]:
         return [
             ResultColumn("指标", lambda row: Cell(row.level3)),
-            ResultColumn("指标值", self._target),
+            ResultColumn("指标值", cells.target),
+            ResultColumn("实际完成值", self.cells.actual, partial(self._enter, shape.ACTUAL)),
             ResultColumn(
-                "实际完成值", self._actual, lambda row, text: self._enter(row, shape.ACTUAL, text)
+                "分值", cells.weight, self._write_weight, number=True,
+                head_of_goal=cells.share, write_goal=self._write_share,
+                head_of_group=cells.sum_of_weights,
             ),
             ResultColumn(
-                "分值", lambda row: Cell(_number(row.weight)), self._write_weight, number=True,
-                head_of_goal=_share, write_goal=self._write_share, head_of_group=_sum,
+                "得分", self.cells.points, partial(self._enter, shape.TYPED_SCORE), number=True,
+                head_of_group=self.cells.sum_of_points,
             ),
-            ResultColumn(
-                "得分", self._score, lambda row, text: self._enter(row, shape.TYPED_SCORE, text),
-                number=True, head_of_group=self._sum_of_scores,
-            ),
-            self._entry(shape.REASON, shape.REASON, due=True),
-            self._entry(shape.MEASURE, shape.MEASURE, due=True),
+            self._due(shape.REASON),
+            self._due(shape.MEASURE),
         ]  # fmt: skip
 
-    def _entry(self, head: str, label: str, *, due: bool = False) -> ResultColumn:
-        def show(row: Indicator) -> Cell:
-            text = row.extra.get(label, "")
-            if not text and due and self._is_due(row):
-                return Cell("（请填写）", "warn", "扣了分或超过指标值较多，应写明", "")
-            return Cell(text)
-
-        return ResultColumn(head, show, lambda row, text: self._enter(row, label, text))
+    def _due(self, label: str) -> ResultColumn:
+        return ResultColumn(
+            label, partial(self.cells.due, label=label), partial(self._enter, label)
+        )
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -158,15 +158,17 @@ class EvaluationPage(StagePage):
         self.form = form
         fault = evaluation_score.scheme_fault(form)
         self.found = None if fault else evaluation_score.scored(form)
-        self._rows = {row.indicator.id: row for row in self.found.rows} if self.found else {}
-        self.money.read_only = self.model.read_only = self.work.read_only
+        self.cells.take(self.found)
+        for model in (self.money, self.goals, self.model):
+            model.read_only = self.work.read_only
         self.money.show(form)
+        self._show_goals(form)
         self.model.show_form(form)
         self.view.lay_out()
         if self.found:
             self._show_total(form, self.found)
         else:
-            self.total.setText(NO_SCORE)
+            self.total.setText(cells.NO_SCORE)
             self.state.setText(f"{fault}。或者在上面另选评分方案")
         self._show_chart(form)
         self._show_changes(form)
@@ -178,6 +180,14 @@ class EvaluationPage(StagePage):
             text.setReadOnly(self.work.read_only)
             text.show_text(form.fields.get(label, ""))
         self._tell_how(self.model.indicator_at(self.view.currentIndex().row()))
+
+    def _show_goals(self, form: Form) -> None:
+        """Show the goals, beside which is written what became of them."""
+        there = shape.GOALS in form.tables
+        for widget in (self.goals_heading, self.goals_view):
+            widget.setVisible(there)
+        if there:
+            self.goals.show(form)
 
     def _show_scheme(self, form: Form) -> None:
         """List the schemes, by the library's rule for the execution, and choose the form's."""
@@ -206,7 +216,7 @@ class EvaluationPage(StagePage):
         got = f"已得 {found.subtotal} 分"
         self.total.setText(got if total is None else f"{total} 分  {grade}")
         left = [] if total is not None else ["尚未评完"]
-        left += [f"{open_rows} 条指标{NO_SCORE}"] if open_rows else []
+        left += [f"{open_rows} 条指标{cells.NO_SCORE}"] if open_rows else []
         left += [f"预算执行{found.execution.how}"] if found.execution.error else []
         left += [x.message for x in found.findings if x.code == "weights-do-not-add-up"][:2]
         said = "；".join(left) or f"预算执行 {found.execution.how}"
@@ -235,46 +245,10 @@ class EvaluationPage(StagePage):
         both = any(x.frozen is not None and x.now is not None for x in found)
         self.take.setVisible(both and not self.work.read_only)
 
-    def _target(self, row: Indicator) -> Cell:
-        reason = row.extra.get(shape.ADJUSTED)
-        return Cell(row.target, "soft" if reason else "", f"已调整：{reason}" if reason else "")
-
-    def _actual(self, row: Indicator) -> Cell:
-        """Return the result, and below it why it cannot be scored."""
-        text, scored = row.extra.get(shape.ACTUAL, ""), self._rows.get(row.id)
-        if not text or scored is None or scored.score.error is None:
-            return Cell(text)
-        why = scored.score.how.removeprefix(f"{NO_SCORE}：").removesuffix(f"（{text}）")
-        return Cell(f"{text}\n{why}", "bad", scored.score.how, text)
-
-    def _score(self, row: Indicator) -> Cell:
-        scored = self._rows.get(row.id)
-        if scored is None:
-            return Cell("")
-        points, how = evaluation_score.points_of(scored), scored.score.how
-        typed = row.extra.get(shape.TYPED_SCORE, "")
-        if points is None:
-            return Cell(NO_SCORE, "bad" if row.extra.get(shape.ACTUAL) else "soft", how, typed)
-        lost = scored.weight is not None and points < scored.weight
-        return Cell(str(points), "warn" if lost else "", how, typed)
-
-    def _sum_of_scores(self, group: Group) -> str:
-        scored = [self._rows.get(row.id) for row in group.indicators]
-        points = [evaluation_score.points_of(x) for x in scored if x]
-        known = [x for x in points if x is not None]
-        return str(sum(known)) if known and len(known) == len(points) else ""
-
-    def _is_due(self, row: Indicator) -> bool:
-        scored = self._rows.get(row.id)
-        if scored is None or scored.score.score is None or scored.weight is None:
-            return False
-        lost = (evaluation_score.points_of(scored) or 0) < scored.weight
-        return lost or "over-achievement" in scored.score.flags
-
     def _tell_how(self, row: Indicator | None) -> None:
         """Say how the points of the current row came about."""
         self.evidence.indicator = row
-        scored = self._rows.get(row.id) if row else None
+        scored = self.cells.scored(row) if row else None
         if row is None or scored is None:
             self.how.setText("选中一条指标，这里说明得分怎么来。")
             return
@@ -295,7 +269,7 @@ class EvaluationPage(StagePage):
         assert self.form is not None
         return self.form.id
 
-    def _enter(self, row: Indicator, label: str, text: str) -> bool:
+    def _enter(self, label: str, row: Indicator, text: str) -> bool:
         return self.attempt(
             lambda: evaluation.enter(self.work.session, self._id, row.id, label, text.strip())
         )
@@ -314,6 +288,13 @@ class EvaluationPage(StagePage):
     def _write_money(self, row: int, column: int, text: str) -> bool:
         return self.attempt(
             lambda: evaluation.set_money(self.work.session, self._id, row, column, text.strip())
+        )
+
+    def _write_goal(self, row: int, column: int, text: str) -> bool:
+        return self.attempt(
+            lambda: evaluation.set_cell(
+                self.work.session, self._id, shape.GOALS, (row, column), text.strip()
+            )
         )
 
     def _write_field(self, label: str, text: str) -> None:
@@ -345,18 +326,3 @@ def _bar(row: Indicator, found: Achieved | None) -> Bar:
     if found is None:
         return Bar(row.level3, None, False, actual or "未填")
     return Bar(row.level3, float(found.percent), found.met, f"{actual} · {found.percent:.0f}%")
-
-
-def _number(value: object) -> str:
-    return "" if value is None else str(value)
-
-
-def _share(goal: Goal) -> str:
-    return f"占{goal.share}%" if goal.share not in (None, "") else ""
-
-
-def _sum(group: Group) -> str:
-    """Return what the weights of a group add up to."""
-    found = [shape.number(row.weight) for row in group.indicators]
-    known = [x for x in found if x is not None]
-    return str(shape.plain(sum(known[1:], known[0]))) if known else ""

@@ -13,7 +13,7 @@ from kpiapp.services import monitoring_form as shape
 from kpiapp.services.cycle_settings import lights
 from kpiapp.services.monitoring_form import DEFAULT, Light, worst
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import MoneyModel, StagePage, money_view
+from ui.screens.stage_page import EntriesModel, StagePage, entries_view
 from ui.widgets import style
 from ui.widgets.calm import CalmCombo
 from ui.widgets.parts import heading, soft
@@ -53,7 +53,7 @@ class MonitoringPage(StagePage):
         self.light.setObjectName("monitoringLight")
         self.light.setFont(style.font(1.6, bold=True))
         self.more = QPushButton("新建一期")
-        self.money = MoneyModel(shape.MONEY, self._write_money, FIXED)
+        self.money = EntriesModel(shape.MONEY, self._write_money, FIXED)
         self.model = ResultsModel("监控情况", self._columns(), self)
         self.view = ResultsView(self.model)
         self.how = soft(name="monitoringHow")
@@ -65,7 +65,7 @@ class MonitoringPage(StagePage):
     def _lay_out(self) -> None:
         self.body.addLayout(self._header())
         self.body.addWidget(heading(shape.MONEY))
-        self.body.addWidget(money_view(self.money))
+        self.body.addWidget(entries_view(self.money))
         self.body.addWidget(heading("指标执行情况"))
         self.add_grid(self.view)
         self.body.addWidget(self.how)

@@ -172,8 +172,8 @@ class StagePage(QWidget):
             self.work.session.listeners.remove(self.refresh)
 
 
-class MoneyModel(TableModel):
-    """A money table of which some columns follow from the others."""
+class EntriesModel(TableModel):
+    """A table of which some columns are typed; the others are given or follow from them."""
 
     def __init__(
         self, label: str, write: Callable[[int, int, str], bool], fixed: Collection[int]
@@ -194,7 +194,7 @@ class MoneyModel(TableModel):
         self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let only amounts and reasons be typed."""
+        """Let only the columns that are not fixed be typed."""
         flags = super().flags(index)
         fixed = index.column() in self._fixed
         return flags & ~Qt.ItemFlag.ItemIsEditable if fixed else flags
@@ -206,8 +206,8 @@ class MoneyModel(TableModel):
         return self._write(index.row(), index.column(), str(value))
 
 
-def money_view(model: MoneyModel) -> TableView:
-    """Return the view of a money table."""
+def entries_view(model: EntriesModel) -> TableView:
+    """Return the view of such a table."""
     view = TableView(model)
-    view.setObjectName(f"money_{model.label}")
+    view.setObjectName(f"entries_{model.label}")
     return view
