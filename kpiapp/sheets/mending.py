@@ -108,7 +108,8 @@ class _Rows:
         runs = list(_runs(line))
         texts = [run for run in runs if run[0].text.strip()]
         label: Cell | None = None
-        if len(texts) == 1:  # a title or heading is no head of the columns that it reaches over
+        over = len(texts) == 1 and texts[0][0].column <= self.left
+        if over:  # a title or heading is no head of the columns that it reaches over
             self.heads.clear()
         words = tuple(run[0].text for run in texts[:1])
         tall, self.above = words == self.above, words
@@ -116,7 +117,7 @@ class _Rows:
             alone = run[0].column <= self.left and _is_words(run[0])
             last = run is texts[-1] if texts else False
             if _is_printed(run[0]):
-                label = self._head(run) if len(texts) > 1 else _one(run)
+                label = _one(run) if over else self._head(run)
                 joined.append(label)
             elif (last and texts[0] is run and alone) or (
                 label and _holds(label, run, last=last and not tall)
