@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cache
 from typing import NamedTuple
 
 from kpiapp.sheets.legal import legal
@@ -132,6 +133,7 @@ class Grid:
         return lines
 
 
+@cache
 def column_name(column: int) -> str:
     """Return the letters of a column that counts from 0.
 

@@ -63,7 +63,8 @@ class Page:
 
     def use(self, *cells: Cell, rest: str = "") -> None:
         """Remember that these cells were read, all but the `rest` of their text."""
-        self._used.update(((cell.row, cell.column), rest) for cell in cells)
+        for cell in cells:
+            self._used[cell.row, cell.column] = rest
 
     def is_used(self, cell: Cell) -> bool:
         """Tell whether a cell was read."""

@@ -171,11 +171,15 @@ def cell_text(reading: Reading, line: Line, leaf: Leaf, tidy: Tidy) -> str:
 
 def cell_below(reading: Reading, line: Line, leaf: Leaf) -> Cell | None:
     """Return the cell that a row shows below a head: one with a text if there are several."""
-    row = line[0].row
-    own = [cell for cell in line if leaf.left <= cell.column < leaf.right]
-    if own:
-        return next(iter(written(own)), own[0])
-    above = reading.page.at(row, leaf.left)
+    empty = None
+    for cell in line:
+        if leaf.left <= cell.column < leaf.right:
+            if cell.text.strip():
+                return cell
+            empty = empty or cell
+    if empty:
+        return empty
+    above = reading.page.at(line[0].row, leaf.left)
     return above if above and above.column >= leaf.left else None
 
 
