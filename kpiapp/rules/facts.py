@@ -6,7 +6,6 @@ targets, normalised names) is remembered by its text, so making it again is chea
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from dataclasses import replace
 from functools import cached_property, lru_cache, wraps
@@ -366,61 +365,6 @@ class Facts:
                 yield label, text
 
     @cached_property
-    def attributes(self) -> str:
-        """What the boxes and short fields say about the kind of project, in one text."""
-        ticked = [x for choice in self.form.choices.values() for x in choice.checked]
-        short = [
-            text
-            for label, text in self.form.fields.items()
-            if label.startswith(
-                ("项目属性", "项目类型", "项目类别", "支出项目类别", "项目安排频度")
-            )
-        ]
-        return " ".join(ticked + short)
-
-    @cached_property
-    def is_new(self) -> bool:
-        """新增性项目."""
-        return "新增" in self.attributes
-
-    @cached_property
-    def is_one_off(self) -> bool:
-        """一次性项目, and nothing else ticked beside it."""
-        return "一次性" in self.attributes and not any(
-            word in self.attributes for word in ("常年", "延续性", "经常性")
-        )
-
-    @cached_property
-    def is_lasting(self) -> bool:
-        """持续性项目, or 常年 or 延续."""
-        return any(word in self.attributes for word in ("持续性", "常年", "延续性"))
-
-    @cached_property
-    def is_continuing(self) -> bool:
-        """持续性 in its boxes or fields, or 常年 or 延续 without 新增性."""
-        if "持续性" in self.attributes:
-            return True
-        return self.is_lasting and not self.is_new
-
-    @cached_property
-    def start(self) -> tuple[str, str] | None:
-        """Label and text of 起始年度."""
-        return self.field("起始年度")
-
-    @cached_property
-    def end(self) -> tuple[str, str] | None:
-        """Label and text of 终止年度."""
-        return self.field("终止年度")
-
-    @cached_property
-    def until(self) -> int | None:
-        """The year the long-term goals end: 终止年度, else the goals' own; None if open."""
-        if self.end and self.end[1].strip():
-            return year_in(self.end[1])
-        years = [goal.until for goal in self.form.goals if goal.until]
-        return max(years, default=None)
-
-    @cached_property
     def judged_together(self) -> bool:
         """Whether printed note N2 says that not every goal has both outputs and benefits."""
         return any("并非每一个绩效子目标" in note for note in self.form.notes)
@@ -437,25 +381,6 @@ class Facts:
 def sources(rows: Iterable[Row]) -> list[Indicator]:
     """Return the indicators behind rows."""
     return [row.source for row in rows]
-
-
-def year_of(text: str) -> int | None:
-    """Return the year of `2026` or `2026年`; None for anything else, such as 长期."""
-    digits = text.strip().removesuffix("年").strip()
-    return (
-        int(digits)
-        if len(digits) == len("2026") and digits.isascii() and digits.isdigit()
-        else None
-    )
-
-
-_DATE = re.compile(r"(20\d\d)(?:年(?:底|末|初|\d{1,2}月.{0,6})?|[-./]\d{1,2}.{0,6})?")
-
-
-def year_in(text: str) -> int | None:
-    """Return the year of `2026`, `2026年` and of a day or month in it: 2026-12-31, 2026年底."""
-    match = _DATE.fullmatch("".join(text.split()))
-    return int(match[1]) if match else None
 
 
 COST_GROUPS = frozenset((Level2.COST, Level2.RUNNING_COST))

@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_of
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -45,7 +44,7 @@ def bad_field_format(form: Facts, _: Context) -> Iterator[Finding]:
             continue
         if "邮政编码" in label and not re.fullmatch(r"\d{6}", value, re.ASCII):
             yield Finding(form.place(label), f"邮政编码“{value}”不是6位数字")
-        elif label in ("起始年度", "终止年度") and value != "长期" and year_of(value) is None:
+        elif label in ("起始年度", "终止年度") and value != "长期" and terms.year_of(value) is None:
             yield Finding(form.place(label), f"{label}“{value}”不是年度")
         elif _is_budget(label) and amounts.in_wan(value, form.form.amount_unit) is None:
             yield Finding(form.place(label), f"{label}“{value}”不是金额")

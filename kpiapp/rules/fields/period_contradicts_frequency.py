@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
+from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ def period_contradicts_frequency(form: Facts, _: Context) -> Iterator[Finding]:
         起始年度：2026
         终止年度：2026
     """
-    start, end = (year_in(x[1]) if x else None for x in (form.start, form.end))
-    if not form.end or start is None or start != end or form.has_long_term or form.is_one_off:
+    start, end, said = terms.start(form), terms.end(form), terms.attributes(form)
+    one_year = start.year is not None and start.year == end.year
+    if not one_year or form.has_long_term or terms.is_one_off(form):
         return
-    if "持续性" in form.attributes or "常年" in form.attributes:
-        kind = "常年性" if "常年" in form.attributes else "持续性"
-        message = f"{kind}项目，起始年度和终止年度都是{start}"
-        yield Finding(form.place(form.end[0]), message)
+    if "持续性" in said or "常年" in said:
+        kind = "常年性" if "常年" in said else "持续性"
+        message = f"{kind}项目，起始年度和终止年度都是{start.year}"
+        yield Finding(form.place(end.label), message)

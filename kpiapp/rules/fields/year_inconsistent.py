@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import fixes
+from kpiapp.rules import fixes, terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -49,10 +48,11 @@ def year_inconsistent(form: Facts, _: Context) -> Iterator[Finding]:
         found = _YEAR.search(label)
         if found and int(found[1]) != year and not any(word in label for word in _OTHER_YEARS):
             yield Finding(form.place(label), f"“{label}”写{found[1]}年，预算年度{year}年")
-    start, end = (year_in(x[1]) if x else None for x in (form.start, form.end))
-    if form.end and start and end and end < start:
-        fix = fixes.set_field(form.end[0], str(year))
-        yield Finding(form.place(form.end[0]), f"终止年度{end}早于起始年度{start}", fix)
+    start, end = terms.start(form), terms.end(form)
+    if start.year and end.year and end.year < start.year:
+        fix = fixes.set_field(end.label, str(year))
+        message = f"终止年度{end.year}早于起始年度{start.year}"
+        yield Finding(form.place(end.label), message, fix)
     for goal in form.goals_of(Horizon.ANNUAL):
         named = _years_named(goal.text)
         if named and all(x != year for x in named) and not min(named) < year < max(named):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place, Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
@@ -40,11 +40,11 @@ def continuing_project_without_prior_values(form: Facts, _: Context) -> Iterator
         年度1 | 产出指标 | 质量指标 | 系统正常运行率 | ≥99% | 前年= | 上年=≥99%
     """
     rows = [row for row in form.rows if row.is_annual and row.prior1 is not None]
-    if not rows or form.is_new or form.is_one_off:
+    if not rows or terms.is_new(form) or terms.is_one_off(form):
         return
     if all(_is_empty(row, cell) for row in rows for cell in PRIOR):
-        if form.is_continuing and form.is_project:
-            kind = "常年性" if "常年" in form.attributes else "持续性"
+        if terms.is_continuing(form) and form.is_project:
+            kind = "常年性" if "常年" in terms.attributes(form) else "持续性"
             message = f"{kind}项目，{len(rows)}条年度指标的前年、上年值全部没有填"
             place = form.goal_place(Horizon.ANNUAL, None, rows=True)
             yield Finding(place, message, alone=True)

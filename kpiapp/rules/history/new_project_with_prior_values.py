@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Fix, Severity
+from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
@@ -36,7 +37,7 @@ def new_project_with_prior_values(form: Facts, _: Context) -> Iterator[Finding]:
         项目属性：☐持续性项目 ☑新增性项目
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年=/ | 上年=
     """
-    if not form.is_new or form.is_continuing:
+    if not terms.is_new(form) or terms.is_continuing(form):
         return
     filled = [
         (row, cell)

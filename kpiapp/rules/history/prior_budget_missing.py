@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -44,14 +44,14 @@ def prior_budget_missing(form: Facts, _: Context) -> Iterator[Finding]:
     if not form.is_project:
         yield from _department(form)
         return
-    if form.is_new:
+    if terms.is_new(form):
         return
     yield from _project(form)
 
 
 def _project(form: Facts) -> Iterator[Finding]:
     """Yield what a project form lacks: the table, the field, or last year in its text."""
-    continuing = form.is_continuing and not form.is_one_off
+    continuing = terms.is_continuing(form) and not terms.is_one_off(form)
     for label, table in form.form.tables.items():
         if PRIOR_LABEL in label:
             if continuing and not any(_values(table.rows)):

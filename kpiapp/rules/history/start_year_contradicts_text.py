@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, fixes
+from kpiapp.rules import amounts, fixes, terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -36,15 +35,15 @@ def start_year_contradicts_text(form: Facts, _: Context) -> Iterator[Finding]:
         起始年度：2024
         项目前两年预算：2024年项目预算10万元，2025年项目预算10万元。
     """
-    start = year_in(form.start[1]) if form.start else None
-    if form.start is None or start is None or form.is_one_off:
+    label, start = terms.start(form).label, terms.start(form).year
+    if start is None or terms.is_one_off(form):
         return
     prior = amounts.prior_budgets(form.form)
     earlier = sorted(x for x in prior.amounts.items() if x[0] < start and x[1] > 0) if prior else []
-    place = form.place(form.start[0])
+    place = form.place(label)
     if earlier:
         told = "、".join(f"{year}年预算{format_amount(amount)}万元" for year, amount in earlier)
-        fix = fixes.set_field(form.start[0], str(earlier[0][0]))
+        fix = fixes.set_field(label, str(earlier[0][0]))
         yield Finding(place, f"起始年度{start}，但有{told}", fix)
     elif word := _sign_of_past(_plan_texts(form), start):
         yield Finding(place, f"起始年度{start}，文字却写“{word}”")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules import fixes
+from kpiapp.rules import fixes, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -36,7 +36,7 @@ def annual_not_in_long_term(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 数量指标 | 坐席人员培训次数 | ≥12次
         年度2 | 效益指标 | 社会效益指标 | 诉求响应办理效率 | 有所提升
     """
-    if form.is_one_off:
+    if terms.is_one_off(form):
         return
     for number, pairing in form.pairings.items():
         for indicator in pairing.right_only:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
+from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -36,6 +37,6 @@ def horizon_goal_count_differs(form: Facts, _: Context) -> Iterator[Finding]:
         年度目标1：全年巡检12次
     """
     long_term, annual = (len(form.goals_of(horizon)) for horizon in Horizon)
-    if long_term and annual and long_term != annual and not form.is_one_off:
+    if long_term and annual and long_term != annual and not terms.is_one_off(form):
         message = f"长期目标{long_term}个，年度目标{annual}个"
         yield Finding(form.place(cell="row"), message, alone=True)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules import fixes
+from kpiapp.rules import fixes, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -35,7 +35,7 @@ def long_term_not_in_annual(form: Facts, _: Context) -> Iterator[Finding]:
         长期1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次/年
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次
     """
-    if form.is_one_off:
+    if terms.is_one_off(form):
         return
     for number, pairing in form.pairings.items():
         for indicator in pairing.left_only:

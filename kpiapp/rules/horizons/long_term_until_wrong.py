@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Place, Severity
-from kpiapp.rules import fixes
+from kpiapp.rules import fixes, terms
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
@@ -37,17 +37,18 @@ def long_term_until_wrong(form: Facts, context: Context) -> Iterator[Finding]:
     """
     if not form.has_long_term:
         return
-    year, until, place = form.form.year, form.until, _place(form)
+    year, until, place = form.form.year, terms.until(form), _place(form)
     others = [x for x in context.forms if x.is_project != form.is_project]
-    good = sorted({x.until for x in others if x.has_long_term and x.until and x.until > year})
+    theirs = {terms.until(x) for x in others if x.has_long_term}
+    good = sorted(x for x in theirs if x and x > year)
     if until is not None and until <= year:
         message = f"长期目标截止{until}年，不晚于预算年度{year}年"
         if good and others:
             whose = "部门表" if form.is_project else "项目表"
             message += f"（{whose}为{'、'.join(map(str, good))}年）"
         fix = None
-        if good and form.end and form.end[1].strip():
-            fix = fixes.set_field(form.end[0], str(good[-1]))
+        if good and terms.end(form).text:
+            fix = fixes.set_field(terms.end(form).label, str(good[-1]))
         yield Finding(form.place(place), message, fix, also=_also(form))
     elif until and form.is_project and context.department and good and until not in good:
         yield Finding(
@@ -60,7 +61,8 @@ def long_term_until_wrong(form: Facts, context: Context) -> Iterator[Finding]:
 
 def _place(form: Facts) -> str:
     """Return the field that tells the end: 终止年度, else the heading of the long-term goal."""
-    return form.end[0] if form.end and form.end[1].strip() else "长期目标截止年度"
+    end = terms.end(form)
+    return end.label if end.text else "长期目标截止年度"
 
 
 def _also(form: Facts) -> tuple[Place, ...]:

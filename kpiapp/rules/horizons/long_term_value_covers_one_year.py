@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.model.taxonomy import Level2
+from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -37,7 +38,8 @@ def long_term_value_covers_one_year(form: Facts, _: Context) -> Iterator[Finding
         长期1 | 产出指标 | 数量指标 | 每月巡检次数 | 2次
         年度1 | 产出指标 | 数量指标 | 每月巡检次数 | 2次
     """
-    if form.until is None or form.until <= form.form.year:
+    until = terms.until(form)
+    if until is None or until <= form.form.year:
         return
     for long_term, annual, _step in form.pairs:
         target = long_term.target
@@ -49,7 +51,7 @@ def long_term_value_covers_one_year(form: Facts, _: Context) -> Iterator[Finding
             and target.unit == annual.target.unit
             and not any(word in long_term.key for word in _NAMED_PERIODS)
         ):
-            message = f"长期到{form.until}年，指标值{target}与一年的相同，也没有写“/年”"
+            message = f"长期到{until}年，指标值{target}与一年的相同，也没有写“/年”"
             fix = long_term.propose("target", f"{target.text.strip()}/年")
             yield Finding(
                 long_term.place("target"), message, fix, against=(annual.place("target"),)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, terms
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
@@ -38,11 +38,11 @@ def one_off_contradicted(form: Facts, context: Context) -> Iterator[Finding]:
         项目前两年预算：2024年项目预算0万元，2025年项目预算0万元。
     """
     if form.is_project:
-        if form.is_one_off and (signs := _signs(form)):
+        if terms.is_one_off(form) and (signs := _signs(form)):
             message = f"一次性项目却{'，'.join(signs)}"
             yield Finding(form.place(_where(form)), message)
         return
-    one_offs = [x for x in context.projects if x.is_one_off]
+    one_offs = [x for x in context.projects if terms.is_one_off(x)]
     for row in form.rows if one_offs else ():
         if row.horizon is not Horizon.LONG_TERM:
             continue

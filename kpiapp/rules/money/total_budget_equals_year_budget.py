@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.budget import budget_field
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import year_in
 from kpiapp.rules.findings import Finding
 
 if TYPE_CHECKING:
@@ -40,7 +39,7 @@ def total_budget_equals_year_budget(form: Facts, _: Context) -> Iterator[Finding
         项目当年预算：233.73
     """
     found = budget_field(form.form, "总预算")
-    start, end = (year_in(x[1]) if x else None for x in (form.start, form.end))
+    start, end = terms.start(form).year, terms.end(form).year
     total, year = (amounts.budget(form.form, word) for word in ("总预算", "当年预算"))
     if found and start and end and end > start and total and total == year:
         message = f"项目期{start}年—{end}年，总预算只等于{form.form.year}年一年的预算"
