@@ -8,6 +8,7 @@ from kpiapp.errors import UserError
 from kpiapp.model import interchange
 from kpiapp.store import step as steps
 from kpiapp.store import whole, writing
+from kpiapp.store.rows import table_of
 from kpiapp.store.statements import put
 from kpiapp.store.step import (
     AddForm,
@@ -18,7 +19,7 @@ from kpiapp.store.step import (
     PutSetting,
     RemoveForm,
 )
-from kpiapp.store.tables import EXCUSES, SETTINGS
+from kpiapp.store.tables import ExcuseRow, SettingRow
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 FIRST_VERSION = 1
+SETTINGS, EXCUSES = table_of(SettingRow), table_of(ExcuseRow)
 
 
 def write_changes(

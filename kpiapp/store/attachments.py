@@ -8,28 +8,32 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Column, Integer, LargeBinary, Table, Text, delete, insert, select
+from sqlalchemy import delete, insert, select
+from sqlalchemy.orm import Mapped, mapped_column
 
-from kpiapp.store.tables import METADATA
+from kpiapp.store.rows import table_of
+from kpiapp.store.tables import Base
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
-ATTACHMENTS = Table(
-    "attachments",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("form_id", Text, nullable=False, index=True),
-    Column("indicator_id", Text, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("size", Integer, nullable=False),
-    Column("sha256", Text, nullable=False),
-    Column("time", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-)
-"""One file; `indicator_id` is "" where it proves the whole form. `content` are its bytes."""
+class AttachmentRow(Base):
+    """One file; `indicator_id` is "" where it proves the whole form. `content` are its bytes."""
+
+    __tablename__ = "attachments"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    form_id: Mapped[str] = mapped_column(index=True)
+    indicator_id: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    time: Mapped[str]
+    who: Mapped[str]
+    content: Mapped[bytes]
+
+
+ATTACHMENTS = table_of(AttachmentRow)
 _SHOWN = [column for column in ATTACHMENTS.c if column.name != "content"]
 
 

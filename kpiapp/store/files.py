@@ -9,7 +9,8 @@ from kpiapp.errors import UserError
 from kpiapp.store import upgrades
 from kpiapp.store.connecting import engine_for, has_table, writer_of
 from kpiapp.store.faults import told, unopened
-from kpiapp.store.tables import META, METADATA
+from kpiapp.store.rows import table_of
+from kpiapp.store.tables import Base, MetaRow
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 _MAGIC = b"SQLite format 3\0"
+META = table_of(MetaRow)
 
 
 def make(path: Path, name: str) -> None:
@@ -25,7 +27,7 @@ def make(path: Path, name: str) -> None:
     engine = engine_for(path, read_only=False, journal="DELETE")
     try:
         with engine.begin() as connection:
-            METADATA.create_all(connection)
+            Base.metadata.create_all(connection)
             for key, value in (("schema_version", str(upgrades.newest())), ("name", name)):
                 connection.execute(META.insert().values(key=key, value=value))
     finally:

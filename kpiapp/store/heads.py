@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import select
 
 from kpiapp.model.form import NAME_FIELDS, Kind
-from kpiapp.store.tables import FIELDS, FORMS
+from kpiapp.store.rows import FIELDS, FORMS
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from sqlalchemy import delete, insert, select, update
 
 from kpiapp.store import step as steps
+from kpiapp.store.rows import table_of
 from kpiapp.store.step import Step, StepHead
-from kpiapp.store.tables import EDITS, STEPS
+from kpiapp.store.tables import StepEditRow, StepRow
 
 if TYPE_CHECKING:
     from typing import Any
 
     from sqlalchemy import Connection
 
+STEPS, EDITS = table_of(StepRow), table_of(StepEditRow)
 _DROP_UNDONE = delete(STEPS).where(STEPS.c.undone)
 _ADD_STEP, _ADD_EDITS = insert(STEPS), insert(EDITS)
 

@@ -14,13 +14,14 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Unit
 from kpiapp.store import applying, attachments, heads, history, reading
 from kpiapp.store import step as steps
+from kpiapp.store.applying import EXCUSES, SETTINGS
 from kpiapp.store.connecting import engine_for, writer_of
 from kpiapp.store.faults import told
-from kpiapp.store.files import copy, make, need_database, need_library
+from kpiapp.store.files import META, copy, make, need_database, need_library
 from kpiapp.store.heads import FormHead
 from kpiapp.store.lock import Holder, Lock, holder_of
+from kpiapp.store.rows import FORMS, UNITS
 from kpiapp.store.step import PutExcuse
-from kpiapp.store.tables import EXCUSES, FORMS, META, SETTINGS, UNITS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -19,7 +19,7 @@ from kpiapp.model.form import (
     Unit,
 )
 from kpiapp.model.project_list import ProjectList
-from kpiapp.store import tables as w
+from kpiapp.store import rows as w
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

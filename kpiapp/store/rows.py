@@ -4,30 +4,34 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from sqlalchemy import Table
+
+from kpiapp.store import tables as t
 from kpiapp.store.ordering import GAP
-from kpiapp.store.tables import (
-    CELLS,
-    CHOICE_ITEMS,
-    CHOICES,
-    COLUMNS,
-    EXTRAS,
-    FIELDS,
-    GOALS,
-    INDICATORS,
-    LINES,
-    NOTES,
-    TABLES,
-)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
-
-    from sqlalchemy import Table
 
     from kpiapp.model.form import Choice, Form, Goal, Indicator, Row
     from kpiapp.model.form import Table as InnerTable
 
 Values = dict[str, Any]
+
+
+def table_of(row: type[t.Base]) -> Table:
+    """Return the table behind a row class."""
+    table = row.__table__
+    assert isinstance(table, Table)
+    return table
+
+
+FORMS, FIELDS, NOTES = map(table_of, (t.FormRow, t.FieldRow, t.NoteRow))
+CHOICES, CHOICE_ITEMS = map(table_of, (t.ChoiceRow, t.ChoiceItemRow))
+TABLES, COLUMNS = map(table_of, (t.TableRow, t.TableColumnRow))
+LINES, CELLS = map(table_of, (t.TableLineRow, t.TableCellRow))
+GOALS, INDICATORS, EXTRAS = map(table_of, (t.GoalRow, t.IndicatorRow, t.IndicatorValueRow))
+UNITS, PROJECTS = map(table_of, (t.UnitRow, t.ProjectRow))
+LISTS, LIST_CELLS = map(table_of, (t.ProjectListRow, t.ProjectListCellRow))
 
 
 def values_of(thing: Any, names: Iterable[str]) -> Values:

@@ -4,11 +4,7 @@ Natural keys throughout (form id, label, id), so that plain SQL and pandas read 
 Goals, indicators and rows are keyed by form *and* id: the next year's form keeps the ids of the
 things it continues, and that is their lineage. `position` orders what is printed in order; its
 values leave gaps, so that inserting writes one row (see `ordering.py`). `other` keeps, as JSON,
-the keys of the interchange file that this program does not know. `sqlite_with_rowid=False` lets
-the rows of one form lie together in the file, which makes loading a form a few short scans.
-
-They are written without SQLAlchemy's mapped classes: nobody makes objects of rows here, and to
-load what maps them took an eighth of the time until a library was open.
+the keys of the interchange file that this program does not know.
 """
 
 from __future__ import annotations
@@ -17,20 +13,17 @@ import json
 from typing import Any
 
 from sqlalchemy import (
-    Boolean,
-    Column,
     Dialect,
     ForeignKey,
     ForeignKeyConstraint,
     Index,
-    Integer,
-    MetaData,
-    Table,
     Text,
     TypeDecorator,
 )
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-METADATA = MetaData()
+CLUSTERED = {"sqlite_with_rowid": False}
+"""Rows of one form lie together in the file, which makes loading a form a few short scans."""
 
 
 class JsonText(TypeDecorator[Any]):
@@ -48,120 +41,126 @@ class JsonText(TypeDecorator[Any]):
         return None if value is None else json.loads(value)
 
 
-META = Table(
-    "meta",
-    METADATA,
-    Column("key", Text, primary_key=True),
-    Column("value", Text, nullable=False),
-)
-"""What the file is: schema version, name of the library, program that wrote it."""
+class Base(DeclarativeBase):
+    """What all tables share: a text is TEXT, anything untyped is JSON."""
 
-SETTINGS = Table(
-    "settings",
-    METADATA,
-    Column("key", Text, primary_key=True),
-    Column("value", JsonText),
-)
-"""A choice that belongs to this library, such as rules switched off."""
-
-UNITS = Table(
-    "units",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("name", Text, nullable=False),
-    Column("parent_id", Text, ForeignKey("units.id")),
-)
-"""A budget unit as it was last named; what a form printed stands with the form."""
-
-PROJECTS = Table(
-    "projects",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("unit_id", Text, ForeignKey("units.id")),
-    Column("code", Text, nullable=False),
-)
-"""A project over all its years."""
-
-FORMS = Table(
-    "forms",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("kind", Text, nullable=False),
-    Column("year", Integer, nullable=False),
-    Column("layout", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("filled_on", Text),
-    Column("amount_unit", Text, nullable=False),
-    Column("unit_id", Text, ForeignKey("units.id"), index=True),
-    Column("unit_name", Text),
-    Column("unit_parent", Text),
-    Column("unit_other", JsonText),
-    Column("project_id", Text, ForeignKey("projects.id"), index=True),
-    Column("project_code", Text),
-    Column("project_other", JsonText),
-    Column("stage", Text),
-    Column("revision", JsonText),
-    Column("status", Text, nullable=False, default=""),
-    Column("version", Integer, nullable=False, default=1),
-    Column("other", JsonText),
-    Index("forms_by_year", "year", "kind", "position"),
-)
-"""A form's own values; `version` counts its saved steps (optimistic locking)."""
+    type_annotation_map = {str: Text, Any: JsonText}  # noqa: RUF012 - SQLAlchemy's own form
 
 
-def _of_form() -> Column[str]:
-    return Column("form_id", Text, ForeignKey("forms.id", ondelete="CASCADE"), primary_key=True)
+class MetaRow(Base):
+    """What the file is: schema version, name of the library, program that wrote it."""
+
+    __tablename__ = "meta"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]
 
 
-FIELDS = Table(
-    "fields",
-    METADATA,
-    _of_form(),
-    Column("label", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""One labelled cell."""
+class SettingRow(Base):
+    """A choice that belongs to this library, such as rules switched off."""
 
-CHOICES = Table(
-    "choices",
-    METADATA,
-    _of_form(),
-    Column("label", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("other", JsonText),
-    sqlite_with_rowid=False,
-)
-"""A group of tick boxes."""
+    __tablename__ = "settings"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[Any] = mapped_column(nullable=True)
 
-CHOICE_ITEMS = Table(
-    "choice_items",
-    METADATA,
-    Column("form_id", Text, primary_key=True),
-    Column("label", Text, primary_key=True),
-    Column("role", Text, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("option", Text, nullable=False),
-    Column("text", Text),
-    ForeignKeyConstraint(
-        ["form_id", "label"], ["choices.form_id", "choices.label"], ondelete="CASCADE"
-    ),
-    sqlite_with_rowid=False,
-)
-"""One entry of a group's `options`, `checked` or `values`; `text` is what stands beside."""
 
-TABLES = Table(
-    "tables",
-    METADATA,
-    _of_form(),
-    Column("label", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("other", JsonText),
-    sqlite_with_rowid=False,
-)
-"""An inner table."""
+class UnitRow(Base):
+    """A budget unit as it was last named; what a form printed stands with the form."""
+
+    __tablename__ = "units"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    parent_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"))
+
+
+class ProjectRow(Base):
+    """A project over all its years."""
+
+    __tablename__ = "projects"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"))
+    code: Mapped[str]
+
+
+class FormRow(Base):
+    """A form's own values; `version` counts its saved steps (optimistic locking)."""
+
+    __tablename__ = "forms"
+    __table_args__ = (Index("forms_by_year", "year", "kind", "position"),)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    kind: Mapped[str]
+    year: Mapped[int]
+    layout: Mapped[str]
+    title: Mapped[str]
+    filled_on: Mapped[str | None]
+    amount_unit: Mapped[str]
+    unit_id: Mapped[str | None] = mapped_column(ForeignKey("units.id"), index=True)
+    unit_name: Mapped[str | None]
+    unit_parent: Mapped[str | None]
+    unit_other: Mapped[Any] = mapped_column(nullable=True)
+    project_id: Mapped[str | None] = mapped_column(ForeignKey("projects.id"), index=True)
+    project_code: Mapped[str | None]
+    project_other: Mapped[Any] = mapped_column(nullable=True)
+    stage: Mapped[str | None]
+    revision: Mapped[Any] = mapped_column(nullable=True)
+    status: Mapped[str] = mapped_column(default="")
+    version: Mapped[int] = mapped_column(default=1)
+    other: Mapped[Any] = mapped_column(nullable=True)
+
+
+def _form_id(*, key: bool = True) -> Mapped[str]:
+    return mapped_column(ForeignKey("forms.id", ondelete="CASCADE"), primary_key=key)
+
+
+class FieldRow(Base):
+    """One labelled cell."""
+
+    __tablename__ = "fields"
+    __table_args__ = (CLUSTERED,)
+    form_id: Mapped[str] = _form_id()
+    label: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    text: Mapped[str]
+
+
+class ChoiceRow(Base):
+    """A group of tick boxes."""
+
+    __tablename__ = "choices"
+    __table_args__ = (CLUSTERED,)
+    form_id: Mapped[str] = _form_id()
+    label: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    other: Mapped[Any] = mapped_column(nullable=True)
+
+
+class ChoiceItemRow(Base):
+    """One entry of a group's `options`, `checked` or `values`; `text` is what stands beside."""
+
+    __tablename__ = "choice_items"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["form_id", "label"], ["choices.form_id", "choices.label"], ondelete="CASCADE"
+        ),
+        CLUSTERED,
+    )
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    option: Mapped[str]
+    text: Mapped[str | None]
+
+
+class TableRow(Base):
+    """An inner table."""
+
+    __tablename__ = "tables"
+    __table_args__ = (CLUSTERED,)
+    form_id: Mapped[str] = _form_id()
+    label: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    other: Mapped[Any] = mapped_column(nullable=True)
 
 
 def _of_table() -> ForeignKeyConstraint:
@@ -170,169 +169,174 @@ def _of_table() -> ForeignKeyConstraint:
     )
 
 
-COLUMNS = Table(
-    "table_columns",
-    METADATA,
-    Column("form_id", Text, primary_key=True),
-    Column("label", Text, primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    _of_table(),
-    sqlite_with_rowid=False,
-)
-"""The head of one column of an inner table."""
+class TableColumnRow(Base):
+    """The head of one column of an inner table."""
 
-LINES = Table(
-    "table_rows",
-    METADATA,
-    Column("form_id", Text, primary_key=True),
-    Column("label", Text, primary_key=True),
-    Column("id", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    _of_table(),
-    sqlite_with_rowid=False,
-)
-"""One row of an inner table; its cells are in `table_cells`."""
+    __tablename__ = "table_columns"
+    __table_args__ = (_of_table(), CLUSTERED)
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
 
-CELLS = Table(
-    "table_cells",
-    METADATA,
-    Column("form_id", Text, primary_key=True),
-    Column("label", Text, primary_key=True),
-    Column("row_id", Text, primary_key=True),
-    Column("column", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["form_id", "label", "row_id"],
-        ["table_rows.form_id", "table_rows.label", "table_rows.id"],
-        ondelete="CASCADE",
-    ),
-    sqlite_with_rowid=False,
-)
-"""One value of an inner table."""
 
-GOALS = Table(
-    "goals",
-    METADATA,
-    _of_form(),
-    Column("id", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("horizon", Text, nullable=False),
-    Column("number", Integer, nullable=False),
-    Column("label", Text, nullable=False),
-    Column("until", Integer),
-    Column("text", Text, nullable=False),
-    Column("share", JsonText),
-    Column("other", JsonText),
-    sqlite_with_rowid=False,
-)
-"""绩效目标."""
+class TableLineRow(Base):
+    """One row of an inner table; its cells are in `table_cells`."""
 
-INDICATORS = Table(
-    "indicators",
-    METADATA,
-    _of_form(),
-    Column("id", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("horizon", Text, nullable=False),
-    Column("goal", Integer, nullable=False),
-    Column("level1", Text, nullable=False),
-    Column("level2", Text, nullable=False),
-    Column("level3", Text, nullable=False),
-    Column("target", Text, nullable=False),
-    Column("prior2", Text),
-    Column("prior1", Text),
-    Column("long_term_target", Text),
-    Column("standard", Text, nullable=False),
-    Column("note", Text, nullable=False),
-    Column("weight", JsonText),
-    Column("direction", Text),
-    Column("other", JsonText),
-    sqlite_with_rowid=False,
-)
-"""三级指标 with its values."""
+    __tablename__ = "table_rows"
+    __table_args__ = (_of_table(), CLUSTERED)
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
 
-EXTRAS = Table(
-    "indicator_values",
-    METADATA,
-    Column("form_id", Text, primary_key=True),
-    Column("indicator_id", Text, primary_key=True),
-    Column("label", Text, primary_key=True),
-    Column("position", Integer, nullable=False),
-    Column("text", Text, nullable=False),
-    ForeignKeyConstraint(
-        ["form_id", "indicator_id"],
-        ["indicators.form_id", "indicators.id"],
-        ondelete="CASCADE",
-    ),
-    sqlite_with_rowid=False,
-)
-"""A value in a column that only some layouts print (`extra`), such as 计量单位."""
 
-NOTES = Table(
-    "notes",
-    METADATA,
-    _of_form(),
-    Column("position", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""A printed remark under the form."""
+class TableCellRow(Base):
+    """One value of an inner table."""
 
-LISTS = Table(
-    "project_lists",
-    METADATA,
-    Column("id", Text, primary_key=True),
-    Column("year", Integer, nullable=False, index=True),
-    Column("layout", Text, nullable=False),
-    Column("title", Text, nullable=False),
-    Column("amount_unit", Text, nullable=False),
-    Column("other", JsonText),
-)
-"""表10 项目支出表."""
+    __tablename__ = "table_cells"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["form_id", "label", "row_id"],
+            ["table_rows.form_id", "table_rows.label", "table_rows.id"],
+            ondelete="CASCADE",
+        ),
+        CLUSTERED,
+    )
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+    row_id: Mapped[str] = mapped_column(primary_key=True)
+    column: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
 
-LIST_CELLS = Table(
-    "project_list_cells",
-    METADATA,
-    Column("list_id", Text, ForeignKey("project_lists.id", ondelete="CASCADE"), primary_key=True),
-    Column("row", Integer, primary_key=True),
-    Column("column", Integer, primary_key=True),
-    Column("text", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""One text of a 项目支出表; row 0 holds the heads. `column` -1 marks a row without cells."""
 
-STEPS = Table(
-    "steps",
-    METADATA,
-    Column("id", Integer, primary_key=True),
-    Column("label", Text, nullable=False),
-    Column("time", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("undone", Boolean, nullable=False, default=False),
-)
-"""One thing a person did; undone steps stay until another step takes their place."""
+class GoalRow(Base):
+    """绩效目标."""
 
-EDITS = Table(
-    "step_edits",
-    METADATA,
-    Column("step_id", Integer, ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True),
-    Column("position", Integer, primary_key=True),
-    Column("form_id", Text),
-    Column("edit", JsonText, nullable=False),
-    Column("inverse", JsonText, nullable=False),
-    sqlite_with_rowid=False,
-)
-"""One change of a step, and the change that undoes it."""
+    __tablename__ = "goals"
+    __table_args__ = (CLUSTERED,)
+    form_id: Mapped[str] = _form_id()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    horizon: Mapped[str]
+    number: Mapped[int]
+    label: Mapped[str]
+    until: Mapped[int | None]
+    text: Mapped[str]
+    share: Mapped[Any] = mapped_column(nullable=True)
+    other: Mapped[Any] = mapped_column(nullable=True)
 
-EXCUSES = Table(
-    "excuses",
-    METADATA,
-    Column("key", Text, primary_key=True),
-    Column("form_id", Text, nullable=False, index=True),
-    Column("code", Text, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("who", Text, nullable=False),
-    Column("time", Text, nullable=False),
-)
-"""A finding that a person decided not to count; `key` is its code and stable place."""
+
+class IndicatorRow(Base):
+    """三级指标 with its values."""
+
+    __tablename__ = "indicators"
+    __table_args__ = (CLUSTERED,)
+    form_id: Mapped[str] = _form_id()
+    id: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    horizon: Mapped[str]
+    goal: Mapped[int]
+    level1: Mapped[str]
+    level2: Mapped[str]
+    level3: Mapped[str]
+    target: Mapped[str]
+    prior2: Mapped[str | None]
+    prior1: Mapped[str | None]
+    long_term_target: Mapped[str | None]
+    standard: Mapped[str]
+    note: Mapped[str]
+    weight: Mapped[Any] = mapped_column(nullable=True)
+    direction: Mapped[str | None]
+    other: Mapped[Any] = mapped_column(nullable=True)
+
+
+class IndicatorValueRow(Base):
+    """A value in a column that only some layouts print (`extra`), such as 计量单位."""
+
+    __tablename__ = "indicator_values"
+    __table_args__ = (
+        ForeignKeyConstraint(
+            ["form_id", "indicator_id"],
+            ["indicators.form_id", "indicators.id"],
+            ondelete="CASCADE",
+        ),
+        CLUSTERED,
+    )
+    form_id: Mapped[str] = mapped_column(primary_key=True)
+    indicator_id: Mapped[str] = mapped_column(primary_key=True)
+    label: Mapped[str] = mapped_column(primary_key=True)
+    position: Mapped[int]
+    text: Mapped[str]
+
+
+class NoteRow(Base):
+    """A printed remark under the form."""
+
+    __tablename__ = "notes"
+    __table_args__ = (CLUSTERED,)
+    form_id: Mapped[str] = _form_id()
+    position: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class ProjectListRow(Base):
+    """表10 项目支出表."""
+
+    __tablename__ = "project_lists"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    year: Mapped[int] = mapped_column(index=True)
+    layout: Mapped[str]
+    title: Mapped[str]
+    amount_unit: Mapped[str]
+    other: Mapped[Any] = mapped_column(nullable=True)
+
+
+class ProjectListCellRow(Base):
+    """One text of a 项目支出表; row 0 holds the heads. `column` -1 marks a row without cells."""
+
+    __tablename__ = "project_list_cells"
+    __table_args__ = (CLUSTERED,)
+    list_id: Mapped[str] = mapped_column(
+        ForeignKey("project_lists.id", ondelete="CASCADE"), primary_key=True
+    )
+    row: Mapped[int] = mapped_column(primary_key=True)
+    column: Mapped[int] = mapped_column(primary_key=True)
+    text: Mapped[str]
+
+
+class StepRow(Base):
+    """One thing a person did; undone steps stay until another step takes their place."""
+
+    __tablename__ = "steps"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    label: Mapped[str]
+    time: Mapped[str]
+    who: Mapped[str]
+    undone: Mapped[bool] = mapped_column(default=False)
+
+
+class StepEditRow(Base):
+    """One change of a step, and the change that undoes it."""
+
+    __tablename__ = "step_edits"
+    __table_args__ = (CLUSTERED,)
+    step_id: Mapped[int] = mapped_column(
+        ForeignKey("steps.id", ondelete="CASCADE"), primary_key=True
+    )
+    position: Mapped[int] = mapped_column(primary_key=True)
+    form_id: Mapped[str | None]
+    edit: Mapped[Any]
+    inverse: Mapped[Any]
+
+
+class ExcuseRow(Base):
+    """A finding that a person decided not to count; `key` is its code and stable place."""
+
+    __tablename__ = "excuses"
+    key: Mapped[str] = mapped_column(primary_key=True)
+    form_id: Mapped[str] = mapped_column(index=True)
+    code: Mapped[str]
+    reason: Mapped[str]
+    who: Mapped[str]
+    time: Mapped[str]

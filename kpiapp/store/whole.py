@@ -8,18 +8,16 @@ from sqlalchemy import Connection, bindparam, delete, func, insert, select, upda
 
 from kpiapp.store.ordering import GAP
 from kpiapp.store.rows import (
-    form_parts,
-    form_values,
-    values_of,
-)
-from kpiapp.store.statements import exactly_one, insert_all, insert_many, put
-from kpiapp.store.tables import (
     FORMS,
     LIST_CELLS,
     LISTS,
     PROJECTS,
     UNITS,
+    form_parts,
+    form_values,
+    values_of,
 )
+from kpiapp.store.statements import exactly_one, insert_all, insert_many, put
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

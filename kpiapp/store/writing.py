@@ -10,6 +10,18 @@ from kpiapp.model import interchange
 from kpiapp.model.edit import FORM_VALUES, Edit, Insert, Move, Remove, SetValue
 from kpiapp.store.ordering import position_before
 from kpiapp.store.rows import (
+    CELLS,
+    CHOICE_ITEMS,
+    CHOICES,
+    COLUMNS,
+    EXTRAS,
+    FIELDS,
+    FORMS,
+    GOALS,
+    INDICATORS,
+    LINES,
+    NOTES,
+    TABLES,
     Values,
     choice_item_rows,
     choice_rows,
@@ -29,20 +41,6 @@ from kpiapp.store.statements import (
     insert_many,
     matches,
     update_one,
-)
-from kpiapp.store.tables import (
-    CELLS,
-    CHOICE_ITEMS,
-    CHOICES,
-    COLUMNS,
-    EXTRAS,
-    FIELDS,
-    FORMS,
-    GOALS,
-    INDICATORS,
-    LINES,
-    NOTES,
-    TABLES,
 )
 
 
