@@ -102,7 +102,7 @@ def paste_lines(
         lines: the lines from the first one on, in the order they are shown.
         cells: the columns from the first one on; what is wider than they are is left out.
         block: the texts. Rows beyond the last line become indicators of its group if the block
-            begins with names; else they are left out.
+            begins with names; else they are left out. The label of the step counts what is.
     """
     changes = [
         set_cell(form, line, cell, text)
@@ -110,10 +110,20 @@ def paste_lines(
         for cell, text in zip(cells, row, strict=False)
         if (cell_text(line, cell) or "") != text
     ]
-    more = block[len(lines) :]
-    if more and lines and cells[0] == "name":
-        changes.append(append_lines(form, shape, lines[-1], cells, more))
-    return joined(f"粘贴{len(block)}行{max(map(len, block), default=0)}列", changes)
+    rows = len(lines)
+    if block[rows:] and lines and cells[0] == "name":
+        changes.append(append_lines(form, shape, lines[-1], cells, block[rows:]))
+        rows = len(block)
+    label = f"粘贴{len(block[:rows])}行{max(map(len, block), default=0)}列"
+    return joined(label + _left_out(block, rows, len(cells)), changes)
+
+
+def _left_out(block: Block, rows: int, columns: int) -> str:
+    """Return how many texts found no room in so many rows and columns, for the label of a step."""
+    beyond = [text for row in block[:rows] for text in row[columns:]]
+    beyond += [text for row in block[rows:] for text in row]
+    lost = sum(bool(text.strip()) for text in beyond)
+    return f"，有{lost}格放不下，没有放入" if lost else ""
 
 
 def paste_into_group(
@@ -156,7 +166,8 @@ def append_lines(
         apply_all(work, values)
         edits += [*added.edits, *values]
         focus = focus or added.focus
-    return Change(f"粘贴{len(block)}个指标", tuple(edits), focus)
+    left_out = _left_out(block, len(block), len(cells))
+    return Change(f"粘贴{len(block)}个指标{left_out}", tuple(edits), focus)
 
 
 def paste_table(form: Form, label: str, row: int, column: int, block: Block) -> Change:
@@ -172,4 +183,5 @@ def paste_table(form: Form, label: str, row: int, column: int, block: Block) -> 
         cells = [""] * len(table.columns)
         cells[column : column + len(texts)] = texts
         edits += add_row(form, label, None, cells[: len(table.columns)], new_id()).edits
-    return Change(f"粘贴到{label}", tuple(edits))
+    left_out = _left_out(block, len(block), len(table.columns) - column)
+    return Change(f"粘贴到{label}{left_out}", tuple(edits))

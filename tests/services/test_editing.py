@@ -392,3 +392,14 @@ def test_a_field_of_one_line_takes_no_line_ends():
     assert pasting.in_one_line([["江汉区\n城管局", ""], ["Word 表\r\nfile"]]) == (
         "江汉区城管局Word 表file"
     )
+
+
+def test_what_finds_no_room_is_counted(form, money):
+    block = [["甲", "1", "2", ""], ["乙", "3", "", "4"]]
+    change = pasting.paste_table(money, "资金来源", 0, 0, block)
+    assert change.label == "粘贴到资金来源，有2格放不下，没有放入"
+    lines = [x for x in goal_lines(form)[0].lines if x.group[1] == "数量指标"]
+    target = pasting.paste_lines(form, shape_of(form), lines[:1], ["target"], [["≥1次"], ["≥2次"]])
+    assert target.label == "粘贴1行1列，有1格放不下，没有放入"
+    whole = pasting.paste_lines(form, shape_of(form), lines[:1], ["name"], [["甲"], ["乙"]])
+    assert "放不下" not in whole.label
