@@ -47,12 +47,11 @@ def version_of(connection: Connection) -> int:
     return int(found)
 
 
-def refuse_newer(version: int, name: str, upgrades: Mapping[int, Upgrade] = UPGRADES) -> None:
+def refuse_newer(version: int, name: str) -> None:
     """Raise a UserError for a library that a newer program wrote."""
-    if version > newest(upgrades):
+    if version > newest():
         raise UserError(
-            f"目标库“{name}”由更新版本的程序建立（版式 {version}，本程序只认识到"
-            f" {newest(upgrades)}）",
+            f"目标库“{name}”由更新版本的程序建立（格式 {version}，本程序只认识到 {newest()}）",
             "请升级本程序后再打开",
         )
 
