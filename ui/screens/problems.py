@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, Signal
 from PySide6.QtWidgets import (
-    QAbstractItemView,
     QHBoxLayout,
     QLabel,
     QMenu,
     QPushButton,
     QStackedWidget,
-    QStyledItemDelegate,
-    QTreeView,
     QVBoxLayout,
     QWidget,
 )
@@ -26,18 +22,16 @@ from ui.models.problem_filter import ProblemFilter
 from ui.models.problems_model import (
     ACTIONS,
     FORM,
-    LINE_ROLE,
     MESSAGE,
     PLACE,
     PROBLEM_ROLE,
     REASON_ROLE,
     Found,
-    Line,
     ProblemsModel,
     lines,
 )
-from ui.widgets import painting, parts, style
-from ui.widgets.action_delegate import Action, ActionDelegate, Option
+from ui.widgets import parts, problem_list, style
+from ui.widgets.action_delegate import Action, ActionDelegate
 from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
@@ -45,16 +39,11 @@ from ui.widgets.severity_delegate import SeverityDelegate
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QPainter
-
     from kpiapp.model.problem import Problem
 
-Index = QModelIndex | QPersistentModelIndex
 THIS_FORM, ALL_FORMS = 0, 1
 SHARES: Final = {MESSAGE: 38, PLACE: 29, FORM: 11, ACTIONS: 22}
 """How the columns share the width."""
-WHY: Final = Action("why", "为什么", "这条规则说什么、怎么改、依据是什么", always=False)
-READ_ONLY: Final = "目标库以只读方式打开，不能修改"
 READY: Final = "可以报送"
 NO_PROBLEMS: Final = "没有发现问题。"
 ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
@@ -101,7 +90,7 @@ class ProblemsPanel(QWidget):
         self.setAccessibleName("审核" if whole_year else "问题")
         self._found: list[Found] = []
         self.model = ProblemsModel(self)
-        self.view = _view()
+        self.view = problem_list.ProblemList()
         self.view.setModel(self.model)
         self._columns = Shares(self.view, SHARES)
         self.empty = EmptyState("problemsEmpty", NO_PROBLEMS)
@@ -130,7 +119,7 @@ class ProblemsPanel(QWidget):
     def _lay_out(self) -> None:
         self.fix_all.setObjectName("problemsFixAll")
         tip = "一次改好所有不会改变意思的问题，可以一步撤销"
-        self.fix_all.setToolTip(READ_ONLY if self._read_only else tip)
+        self.fix_all.setToolTip(problem_list.READ_ONLY if self._read_only else tip)
         title = QLabel(self.accessibleName())
         title.setObjectName("problemsTitle")
         style.class_of(title, "heading")
@@ -156,8 +145,10 @@ class ProblemsPanel(QWidget):
         delegate = ActionDelegate(self._actions, self.view)
         delegate.clicked.connect(self._act)
         self.view.setItemDelegateForColumn(ACTIONS, delegate)
-        self.view.setItemDelegateForColumn(PLACE, _PlaceDelegate(self.view))
-        self.view.setItemDelegateForColumn(MESSAGE, SeverityDelegate(_severity, self.view))
+        self.view.setItemDelegateForColumn(PLACE, problem_list.PlaceDelegate(self.view))
+        self.view.setItemDelegateForColumn(
+            MESSAGE, SeverityDelegate(problem_list.severity_of, self.view)
+        )
         self.view.clicked.connect(self._clicked)
         self.view.activated.connect(self._clicked)
         self.view.customContextMenuRequested.connect(self._show_menu)
@@ -262,7 +253,7 @@ class ProblemsPanel(QWidget):
             self.chosen.emit(problem)
 
     def _act(self, index: QModelIndex, name: str) -> None:
-        problems = _problems(index)
+        problems = problem_list.problems_of(index)
         match name:
             case "fix":
                 fixable = [problem for problem in problems if problem.fix]
@@ -275,11 +266,8 @@ class ProblemsPanel(QWidget):
             case "restore":
                 self.restore_wanted.emit(problems)
 
-    def _actions(self, index: Index) -> list[Action]:
-        if not self._read_only:
-            return _actions(index)
-        fix = [replace(x, enabled=False, tip=READ_ONLY) for x in _actions(index) if x.name == "fix"]
-        return [*fix, WHY]
+    def _actions(self, index: problem_list.Index) -> list[Action]:
+        return problem_list.actions_of(index, read_only=self._read_only)
 
     def _show_menu(self, point: QPoint) -> None:
         index = self.view.indexAt(point)
@@ -293,52 +281,6 @@ class ProblemsPanel(QWidget):
         menu.exec(self.view.viewport().mapToGlobal(point))
 
 
-class _PlaceDelegate(QStyledItemDelegate):
-    """Cuts a place in the middle: where it begins and the name at its end tell the most."""
-
-    def paint(self, painter: QPainter, option: Option, index: Index) -> None:
-        """Draw the words, asking for no more than they need: the list is drawn at every edit."""
-        painting.background(painter, option)
-        painter.setFont(option.font)
-        box, cut = option.rect.adjusted(4, 0, -4, 0), Qt.TextElideMode.ElideMiddle
-        colour = index.data(Qt.ItemDataRole.ForegroundRole) or style.TEXT
-        painting.text(painter, box, str(index.data() or ""), colour, cut=cut)
-
-
-def _problems(index: Index) -> list[Problem]:
-    """Return the problem of a row, or all of a folded line."""
-    line: Line | None = index.data(LINE_ROLE)
-    return [x.problem for x in line.found] if line else [index.data(PROBLEM_ROLE)]
-
-
 def _same(problem: Problem, other: Problem | None) -> bool:
     """Say whether two problems speak of the same rule and place."""
     return other is not None and (problem.code, problem.place) == (other.code, other.place)
-
-
-def _severity(index: Index) -> Severity:
-    problem: Problem = index.data(PROBLEM_ROLE)
-    return problem.severity
-
-
-def _actions(index: Index) -> list[Action]:
-    problem: Problem = index.data(PROBLEM_ROLE)
-    fix = [Action("fix", problem.fix.label, f"修复：{problem.fix.label}")] if problem.fix else []
-    if index.data(REASON_ROLE) is not None:
-        return [Action("restore", "重新计入", "这一处仍算问题", always=False), WHY]
-    excuse = Action("excuse", "不算问题…", "写明理由，这一处不再计入", always=False)
-    return [*fix, WHY, excuse]
-
-
-def _view() -> QTreeView:
-    view = QTreeView()
-    view.setObjectName("problemsList")
-    view.setAccessibleName("问题列表")
-    view.setUniformRowHeights(True)
-    view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-    view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-    view.setMouseTracking(True)
-    view.setIndentation(16)
-    view.setHeaderHidden(True)
-    return view
