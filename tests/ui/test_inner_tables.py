@@ -116,6 +116,7 @@ def test_a_table_without_rows_is_clicked_and_pasted_into(panes, form, session):
     assert [row.cells[:2] for row in form.tables[pane.label].rows] == [
         ["合计", "5"], ["一般公共预算", "5"]
     ]  # fmt: skip
+    assert pane.view.currentIndex() == pane.model.index(0, 0)
     session.undo()
     session.undo()
     assert [row.id for row in form.tables[pane.label].rows] == rows

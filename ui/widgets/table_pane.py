@@ -233,5 +233,7 @@ class TablePane(QWidget):
         cells = self.view.selectedIndexes()
         row = min((x.row() for x in cells), default=self.model.rowCount())
         column = min((x.column() for x in cells), default=0)
-        if block:
-            self.work.do(pasting.paste_table(self.work.form, self.label, row, column, block))
+        if block and self.work.do(
+            pasting.paste_table(self.work.form, self.label, row, column, block)
+        ):
+            self.view.setCurrentIndex(self.model.index(row, column))
