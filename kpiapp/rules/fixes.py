@@ -23,13 +23,18 @@ T = TypeVar("T")
 def new_row(form: Facts, horizon: Horizon, goal: int, level1: Level1 | None = None) -> Fix | None:
     """Offer an empty row under a goal; None where one waits there to be written in."""
     rows = form.all_by_goal.get((horizon, goal), ())
-    if any(not x.key and (level1 is None or level1_of(x.level1) is level1) for x in rows):
+    if any(not x.key and (level1 is None or level1 in _meant(x)) for x in rows):
         return None
     label = heading1(form, level1) if level1 else ""
     row = Indicator(horizon, goal, level1=label, id=new_id())
     _with_columns(form, row)
     edit = Insert(("indicators",), indicator_to_json(row, ids=True), _end_of_goal(form, row))
     return Fix(f"在{horizon.label}目标{goal}下添一行{label}", (edit,))
+
+
+def _meant(row: Row) -> tuple[Level1 | None, ...]:
+    """Return the 一级 that a row may be for: as printed above it, and as its group has it."""
+    return (level1_of(row.level1), *(allowed_level1(row.group) if row.group else ()))
 
 
 def copy_row(row: Row, form: Facts, horizon: Horizon, goal: int) -> Fix:

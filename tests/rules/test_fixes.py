@@ -48,6 +48,10 @@ def test_no_row_is_offered_where_a_blank_one_waits():
     assert fix_of("missing-level1-group", begun + rest)
     blank = "年度1 | 效益指标 | 社会效益指标 |  |\n"
     assert fix_of("missing-level1-group", begun + rest + blank) is None
+    benefit = "年度1 | 项目效益 | 社会效益指标 | 群众办事时间 | ≤30分钟\n"
+    blank = "年度1 | 项目效益 | 服务对象满意度 |  |\n"
+    assert fix_of("missing-level1-group", begun + benefit)
+    assert fix_of("missing-level1-group", begun + benefit + blank) is None
 
 
 def test_the_sign_that_is_put_in_does_not_go_against_the_name():
