@@ -121,16 +121,17 @@ class Seen(NamedTuple):
     `due` are ids of rows with values that it has not looked at.
     """
 
-    found: dict[str, tuple[Finding, ...]]
+    found: dict[str, Finding]
     due: frozenset[str] = frozenset()
 
     def after(self, touched: Collection[str]) -> Seen:
         """Return it for when values of some rows changed."""
         return Seen(self.found, self.due.union(touched))
 
-    def kept(self, row: Row) -> tuple[Finding, ...] | None:
-        """Return the findings of a row that still hold; None where it is due."""
-        return None if row.id in self.due else self.found.get(row.id, ())
+    @property
+    def kept(self) -> dict[str, Finding]:
+        """The findings of rows that are not due: they still hold."""
+        return {row: finding for row, finding in self.found.items() if row not in self.due}
 
 
 T = TypeVar("T")

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.rules.facts import Facts, Row
     from kpiapp.rules.findings import Finding
 
-    Look = Callable[[Row, Facts], Iterator[Finding]]
+    Look = Callable[[Row, Facts], Finding | None]
 
 _as_printed = attrgetter("index")
 
@@ -43,12 +43,13 @@ def _rule(look: Look, *, others: bool) -> Check:
     @wraps(look)
     def check(form: Facts, _: Context) -> Iterator[Finding]:
         known = form.seen.pop(look, None)  # so that one that breaks off begins anew
-        found: dict[str, tuple[Finding, ...]] = {}
-        for row in form.rows if known is None else _rows(form, known):
-            kept = None if known is None or others else known.kept(row)
-            if findings := tuple(look(row, form)) if kept is None else kept:
-                found[row.id] = findings
-                yield from findings
+        rows = form.rows if known is None else _rows(form, known)
+        kept = {} if known is None or others else known.kept
+        found: dict[str, Finding] = {}
+        for row in rows:
+            if finding := kept.get(row.id) or look(row, form):
+                found[row.id] = finding
+                yield finding
         form.seen[look] = Seen(found)
 
     return check

@@ -77,8 +77,7 @@ def test_rows_not_touched_are_looked_at_again_only_for_their_fix(form, kind):
     @kind
     def empty(row, _):
         looked.append(row.name)
-        if row.target.is_blank:
-            yield Finding(row.place("target"), row.name)
+        return Finding(row.place("target"), row.name) if row.target.is_blank else None
 
     def look(facts):
         looked.clear()
@@ -106,7 +105,7 @@ def test_rows_are_all_looked_at_again_where_a_rule_broke_off(form):
     def rule(row, _):
         if broken[0] and row.name == "乙数":
             raise ValueError(row.name)
-        yield Finding(row.place("target"), row.name)
+        return Finding(row.place("target"), row.name)
 
     facts = Facts(form)
     with pytest.raises(ValueError, match="乙数"):

@@ -11,14 +11,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=6)
 @each_row_beside_others
-def historical_standard_without_history(row: Row, form: Facts) -> Iterator[Finding]:
+def historical_standard_without_history(row: Row, form: Facts) -> Finding | None:
     """历史标准没有历史值
 
     为什么
@@ -36,14 +34,15 @@ def historical_standard_without_history(row: Row, form: Facts) -> Iterator[Findi
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 标准=历史标准
     """
     if not row.is_annual or not row.standard.startswith("历史"):
-        return
+        return None
     if row.prior1 is None or row.prior2 is None:
-        return
+        return None
     if row.prior1.is_blank and row.prior2.is_blank:
         twin = form.twins.get(row.id)
         also: tuple[Place, ...] = (twin.place("standard"),) if twin else ()
         message = f"依据是“{row.standard}”，前年、上年值都是空的"
-        yield Finding(row.place("standard"), message, _fix(row), also=also)
+        return Finding(row.place("standard"), message, _fix(row), also=also)
+    return None
 
 
 def _fix(row: Row) -> Fix | None:

@@ -14,14 +14,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=7, compares=True)
 @each_row
-def target_weaker_than_prior(row: Row, _: Facts) -> Iterator[Finding]:
+def target_weaker_than_prior(row: Row, _: Facts) -> Finding | None:
     """当年指标值弱于上年
 
     为什么
@@ -38,14 +36,15 @@ def target_weaker_than_prior(row: Row, _: Facts) -> Iterator[Finding]:
     """
     prior = row.prior1
     if prior is None or prior.is_blank or is_cost(row) or row.group is Level2.COST:
-        return
+        return None
     if row.target.sign == "=" or difference(row.target, prior) is not Difference.NUMBER:
-        return
+        return None
     less = naming.less_is_better(row.key) or False
     if is_weaker(row.target, prior, less_is_better=less):
-        yield Finding(
+        return Finding(
             row.place("target"),
             f"当年{row.target}弱于上年{prior}",
             row.propose("target", prior.text),
             against=(row.place("prior1"),),
         )
+    return None

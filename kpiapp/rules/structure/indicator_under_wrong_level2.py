@@ -13,14 +13,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=7)
 @each_row
-def indicator_under_wrong_level2(row: Row, form: Facts) -> Iterator[Finding]:
+def indicator_under_wrong_level2(row: Row, form: Facts) -> Finding | None:
     """三级指标放错了二级指标
 
     为什么
@@ -40,7 +38,8 @@ def indicator_under_wrong_level2(row: Row, form: Facts) -> Iterator[Finding]:
     if row.group and expected and row.group not in expected:
         heading = fixes.heading2(form, expected[0])
         message = f"“{row.name}”列在“{row.level2}”，应属“{heading}”"
-        yield Finding(row.place("group"), message, fixes.regroup(row, expected[0]))
+        return Finding(row.place("group"), message, fixes.regroup(row, expected[0]))
+    return None
 
 
 _COST = (

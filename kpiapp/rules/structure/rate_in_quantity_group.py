@@ -13,14 +13,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=8)
 @each_row
-def rate_in_quantity_group(row: Row, _: Facts) -> Iterator[Finding]:
+def rate_in_quantity_group(row: Row, _: Facts) -> Finding | None:
     """比率放在数量指标
 
     为什么
@@ -40,4 +38,5 @@ def rate_in_quantity_group(row: Row, _: Facts) -> Iterator[Finding]:
         or (is_rate(row.target.unit) and not row.key.endswith(("数", "量")))
     ):
         message = f"“{row.name}”是比率，列在“{row.level2}”"
-        yield Finding(row.place("group"), message, fixes.regroup(row, Level2.QUALITY))
+        return Finding(row.place("group"), message, fixes.regroup(row, Level2.QUALITY))
+    return None

@@ -14,14 +14,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=6)
 @each_row
-def limit_without_figure(row: Row, form: Facts) -> Iterator[Finding]:
+def limit_without_figure(row: Row, form: Facts) -> Finding | None:
     """只说有限度，没有数额
 
     为什么
@@ -40,7 +38,8 @@ def limit_without_figure(row: Row, form: Facts) -> Iterator[Finding]:
     words = row.target.words
     if row.target.kind is TargetKind.WORDS and _speaks_of_limit(words):
         message = f"指标值“{row.target.text}”只说有限度，没有数额或时间"
-        yield Finding(row.place("target"), message, _fix(row, form))
+        return Finding(row.place("target"), message, _fix(row, form))
+    return None
 
 
 _LIMITS = (

@@ -15,14 +15,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=4, turn=4)
 @each_row
-def missing_operator(row: Row, _: Facts) -> Iterator[Finding]:
+def missing_operator(row: Row, _: Facts) -> Finding | None:
     """数值没有≥、≤或=
 
     为什么
@@ -42,7 +40,8 @@ def missing_operator(row: Row, _: Facts) -> Iterator[Finding]:
     target = row.target
     if target.kind in _KINDS and (target.sign is None or target.kind is TargetKind.LIMIT):
         message = f"指标值“{target.text}”没有≥、≤或="
-        yield Finding(row.place("target"), message, _fix(row))
+        return Finding(row.place("target"), message, _fix(row))
+    return None
 
 
 _KINDS = (TargetKind.NUMBER, TargetKind.FREQUENCY, TargetKind.LIMIT)

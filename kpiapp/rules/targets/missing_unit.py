@@ -11,14 +11,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=3)
 @each_row_beside_others
-def missing_unit(row: Row, form: Facts) -> Iterator[Finding]:
+def missing_unit(row: Row, form: Facts) -> Finding | None:
     """指标值没有单位
 
     为什么
@@ -37,10 +35,10 @@ def missing_unit(row: Row, form: Facts) -> Iterator[Finding]:
     """
     cells = [c for c in _CELLS if (value := row.value(c)) is not None and lacks_unit(value)]
     if not cells:
-        return
+        return None
     words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
     named = "、".join(words[cell] for cell in cells)
-    yield Finding(
+    return Finding(
         row.place(cells[0]),
         f"指标值没有完整单位：{named}",
         _fix(row, form, cells),

@@ -13,14 +13,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=10)
 @each_row
-def operator_against_direction(row: Row, _: Facts) -> Iterator[Finding]:
+def operator_against_direction(row: Row, _: Facts) -> Finding | None:
     """比较符与方向相反
 
     为什么
@@ -41,9 +39,10 @@ def operator_against_direction(row: Row, _: Facts) -> Iterator[Finding]:
         年度1 | 效益指标 | 经济效益指标 | 新增企业贷款额度 | ≥5000万元
     """
     if not row.target.is_numeric or row.target.sign is None:
-        return
+        return None
     if fault := _fault(row):
-        yield Finding(row.place("target"), fault, _fix(row))
+        return Finding(row.place("target"), fault, _fix(row))
+    return None
 
 
 _TURNED = {"≥": "≤", "≤": "≥", ">": "≤", "<": "≥", "=": "≤"}

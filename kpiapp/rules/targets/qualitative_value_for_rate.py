@@ -11,14 +11,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=5)
 @each_row_beside_others
-def qualitative_value_for_rate(row: Row, form: Facts) -> Iterator[Finding]:
+def qualitative_value_for_rate(row: Row, form: Facts) -> Finding | None:
     """比率的指标值是文字
 
     为什么
@@ -35,18 +33,19 @@ def qualitative_value_for_rate(row: Row, form: Facts) -> Iterator[Finding]:
         年度1 | 效益指标 | 社会效益指标 | 办公效率 | 有所提升
     """
     if not naming.is_rate(row.key):
-        return
+        return None
     cells = _in_words(row)
     if cells:
         value = row.value(cells[0])
         words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
         column = "、".join(words[cell] for cell in cells)
-        yield Finding(
+        return Finding(
             row.place(cells[0]),
             f"“{row.name}”是比率，{column}值却是“{value}”",
             _fix(row, form, cells[0]),
             also=tuple(row.place(cell) for cell in cells[1:]),
         )
+    return None
 
 
 _CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}

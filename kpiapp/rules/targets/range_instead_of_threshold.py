@@ -13,14 +13,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=8)
 @each_row
-def range_instead_of_threshold(row: Row, _: Facts) -> Iterator[Finding]:
+def range_instead_of_threshold(row: Row, _: Facts) -> Finding | None:
     """到100%的区间可写成≥
 
     为什么
@@ -39,7 +37,8 @@ def range_instead_of_threshold(row: Row, _: Facts) -> Iterator[Finding]:
     if target.kind is TargetKind.RANGE and target.unit == "%" and target.high == _WHOLE:
         text = f"≥{format_amount(target.low or _NOUGHT)}%"
         message = f"指标值“{target.text}”是到100%的区间，可写“{text}”"
-        yield Finding(row.place("target"), message, row.propose("target", text, safe=True))
+        return Finding(row.place("target"), message, row.propose("target", text, safe=True))
+    return None
 
 
 _NOUGHT, _WHOLE = Decimal(0), Decimal(100)

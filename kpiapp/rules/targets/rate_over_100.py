@@ -13,14 +13,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=9)
 @each_row
-def rate_over_100(row: Row, _: Facts) -> Iterator[Finding]:
+def rate_over_100(row: Row, _: Facts) -> Finding | None:
     """比率超过100%
 
     为什么
@@ -38,11 +36,12 @@ def rate_over_100(row: Row, _: Facts) -> Iterator[Finding]:
     """
     target = row.target
     if not target.is_numeric or target.unit != "%" or target.high is None:
-        return
+        return None
     over = target.high > _WHOLE or (target.high == _WHOLE and target.sign in ("≥", ">"))
     if over and is_rate(target.unit) and not naming.may_exceed(row.key):
         message = f"“{row.name}”的指标值“{target.text}”超过100%"
-        yield Finding(row.place("target"), message, _fix(row))
+        return Finding(row.place("target"), message, _fix(row))
+    return None
 
 
 _WHOLE = Decimal(100)

@@ -12,14 +12,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=12)
 @each_row
-def restates_target_in_name(row: Row, _: Facts) -> Iterator[Finding]:
+def restates_target_in_name(row: Row, _: Facts) -> Finding | None:
     """名称里写了指标值
 
     为什么
@@ -38,7 +36,8 @@ def restates_target_in_name(row: Row, _: Facts) -> Iterator[Finding]:
     figure = _figure_in_name(row)
     if figure or "≥" in row.key or "≤" in row.key:
         message = f"三级指标名称已带指标值“{row.target.text}”"
-        yield Finding(row.place("name"), message, _fix(row, figure))
+        return Finding(row.place("name"), message, _fix(row, figure))
+    return None
 
 
 _DIGITS = (*"0123456789", ".")

@@ -13,14 +13,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=11)
 @each_row_beside_others
-def unit_does_not_fit_name(row: Row, form: Facts) -> Iterator[Finding]:
+def unit_does_not_fit_name(row: Row, form: Facts) -> Finding | None:
     """单位与名称不配
 
     为什么
@@ -46,7 +44,8 @@ def unit_does_not_fit_name(row: Row, form: Facts) -> Iterator[Finding]:
             if asked
             else f"“{row.name}”不是比率，指标值却是“{row.target.text}”"
         )
-        yield Finding(row.place("target"), message, _fix(row, form), also=_same_unit(row, unit))
+        return Finding(row.place("target"), message, _fix(row, form), also=_same_unit(row, unit))
+    return None
 
 
 def _unit(row: Row) -> str:

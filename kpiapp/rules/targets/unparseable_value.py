@@ -11,14 +11,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=2)
 @each_row
-def unparseable_value(row: Row, _: Facts) -> Iterator[Finding]:
+def unparseable_value(row: Row, _: Facts) -> Finding | None:
     """指标值看不懂
 
     为什么
@@ -38,4 +36,5 @@ def unparseable_value(row: Row, _: Facts) -> Iterator[Finding]:
     """
     if row.target.kind is TargetKind.UNPARSEABLE:
         message = f"指标值“{row.target.text}”不是一个数值加一个单位"
-        yield Finding(row.place("target"), message)
+        return Finding(row.place("target"), message)
+    return None

@@ -15,14 +15,12 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.HINT, order=7)
 @each_row
-def vague_value(row: Row, _: Facts) -> Iterator[Finding]:
+def vague_value(row: Row, _: Facts) -> Finding | None:
     """文字指标值无法考核
 
     为什么
@@ -39,14 +37,15 @@ def vague_value(row: Row, _: Facts) -> Iterator[Finding]:
         年度1 | 效益指标 | 社会效益指标 | 网格化工作 | 积极影响
     """
     if row.target.kind is not TargetKind.WORDS or naming.is_rate(row.key):
-        return
+        return None
     core = _core(row.target.words)
     if core and core in _same_words(row.key):
         message = f"指标值“{row.target.text}”只重复名称里的词，无法考核"
-        yield Finding(row.place("target"), message)
-    elif row.group in _MEASURED:
+        return Finding(row.place("target"), message)
+    if row.group in _MEASURED:
         message = f"{row.level2}的指标值“{row.target.text}”不是数值，无法考核"
-        yield Finding(row.place("target"), message)
+        return Finding(row.place("target"), message)
+    return None
 
 
 _MEASURED = (Level2.QUANTITY, Level2.QUALITY, Level2.TIMELINESS, Level2.COST)

@@ -10,17 +10,16 @@ from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts, Row
 
 
 @rule(Severity.WARNING, order=2, compares=True)
-@each_row
-def explanation_does_not_fit(row: Row, _: Facts) -> Iterator[Finding]:
+def explanation_does_not_fit(form: Facts, _: Context) -> Iterator[Finding]:
     """说明不是这个指标的
 
     为什么
@@ -38,10 +37,11 @@ def explanation_does_not_fit(row: Row, _: Facts) -> Iterator[Finding]:
         年度1 | 产出指标 | 质量指标 | 服装发放率 | 100% | 说明=服装发放率＝实际发放数/采购总数
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 说明=每月1次
     """
-    for cell in ("note", "standard"):
-        text = getattr(row.source, cell)
-        if text and (fault := _fault(row, text)):
-            yield Finding(row.place(cell), fault)
+    for row in form.rows:
+        for cell in ("note", "standard"):
+            text = getattr(row.source, cell)
+            if text and (fault := _fault(row, text)):
+                yield Finding(row.place(cell), fault)
 
 
 _FORMULA = re.compile(r"([一-龥A-Za-z0-9]{1,40}?[率度])\s*[=＝]\s*([^。；;\n]{0,80})")
