@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kpiapp.errors import UserError
 from kpiapp.scoring.execution import execution
 from kpiapp.scoring.schemes import execution_rule, scheme
 from kpiapp.scoring.score import Entry, score
+from kpiapp.scoring.values import as_json, figure, number, text
 
 
 def score_case(case: dict[str, Any]) -> dict[str, Any]:
@@ -64,7 +64,11 @@ def any_case(case: Any) -> dict[str, Any]:
 
 
 def entry_from_json(data: dict[str, Any]) -> Entry:
-    """Return the row that a JSON object describes; numbers may be numbers or texts."""
+    """Return the row that a JSON object describes; numbers may be numbers or texts.
+
+    Raises:
+        UserError: a value is of another kind.
+    """
     year = number(data.get("year"))
     return Entry(
         target=text(data.get("target")),
@@ -74,24 +78,5 @@ def entry_from_json(data: dict[str, Any]) -> Entry:
         direction=text(data.get("direction")),
         year=None if year is None else int(year),
         tier=text(data.get("tier")),
-        typed_score=number(data.get("typed_score")),
+        typed_score=figure(data.get("typed_score"), "评定得分"),
     )
-
-
-def text(value: Any) -> str | None:
-    """Return a JSON value as the text of a cell."""
-    return None if value is None else str(value)
-
-
-def number(value: Any) -> Decimal | None:
-    """Return a JSON number, or a text that is one, exactly; None for anything else."""
-    try:
-        found = Decimal(str(value).strip())
-    except InvalidOperation:
-        return None
-    return found if found.is_finite() and not isinstance(value, bool) else None
-
-
-def as_json(value: Decimal | None) -> float | None:
-    """Return points as a JSON number."""
-    return None if value is None else float(value)

@@ -7,13 +7,13 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
-from kpiapp.scoring.cases import as_json, number
 from kpiapp.scoring.execution import Execution, execution
 from kpiapp.scoring.findings import Finding, findings
 from kpiapp.scoring.outcome import two_places
 from kpiapp.scoring.results import Result, Results, indicators_to_score, match, results_from_json
 from kpiapp.scoring.rows import Row, goal_shares
 from kpiapp.scoring.score import Entry, score
+from kpiapp.scoring.values import as_json, number
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

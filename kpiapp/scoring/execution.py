@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kpiapp.model.money import in_one_unit, parse_amount
-from kpiapp.scoring.outcome import WHY, Unscored, ordered, shown, two_places
+from kpiapp.scoring.outcome import Unscored, ordered, said_why, shown, two_places
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -45,8 +45,7 @@ def execution(
     try:
         return _execution(adjusted, spent, weight, rule)
     except Unscored as reason:
-        detail = f"（{reason.detail}）" if reason.detail else ""
-        return Execution(None, None, f"未评价：{WHY[reason.code]}{detail}", reason.code)
+        return Execution(None, None, said_why(reason), reason.code)
 
 
 def _execution(

@@ -144,6 +144,8 @@ def has_reason(text: str) -> bool:
 def _of_the_money(rows: Sequence[Row], spending: Execution, results: Results) -> Iterator[Finding]:
     if spending.error:
         yield Finding("execution-rate-wrong", f"预算执行{spending.how}")
+    elif spending.rate is not None and spending.rate < 0:
+        yield Finding("execution-rate-wrong", f"全年执行数“{results.budget.spent}”小于0")
     elif "result-over-100" in spending.flags:
         yield Finding("execution-rate-wrong", f"执行率{spending.rate}%超过100%")
     low = "low-execution" in spending.flags and _outputs_are_full(rows)

@@ -43,6 +43,10 @@ WHY = {
 """Every reason for giving no score, in Chinese."""
 
 
+_LONGEST = 80
+"""So much of what was typed is repeated in a sentence."""
+
+
 class Unscored(Exception):  # noqa: N818 - it is an answer, not a fault
     """There is no score, with the code that says why and perhaps the tier's range."""
 
@@ -76,8 +80,13 @@ class Score:
 
 def unscored(reason: Unscored) -> Score:
     """Return the outcome for a row that cannot be scored."""
-    detail = f"（{reason.detail}）" if reason.detail else ""
-    return Score(None, f"未评价：{WHY[reason.code]}{detail}", reason.code, scope=reason.scope)
+    return Score(None, said_why(reason), reason.code, scope=reason.scope)
+
+
+def said_why(reason: Unscored) -> str:
+    """Return the sentence that says why there is no score; long texts are cut."""
+    detail = reason.detail if len(reason.detail) <= _LONGEST else f"{reason.detail[:_LONGEST]}…"
+    return f"未评价：{WHY[reason.code]}" + (f"（{detail}）" if detail else "")
 
 
 def ordered(flags: set[str]) -> tuple[str, ...]:

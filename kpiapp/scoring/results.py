@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon
 from kpiapp.model.numerals import half_width
-from kpiapp.scoring.cases import number, text
+from kpiapp.scoring.score import FORWARD, REVERSE
+from kpiapp.scoring.values import figure, number, text
 
 if TYPE_CHECKING:
-    from decimal import Decimal
-
     from kpiapp.model.form import Form, Indicator
+
+
+QUALITATIVE = "定性"
+"""A direction that the systems of provinces know; it says nothing about figures."""
+_FULL = Decimal(100)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,18 +63,21 @@ def results_from_json(data: Any) -> Results:
     """
     if not isinstance(data, dict):
         raise UserError("自评结果应是一个对象", "请对照帮助中的格式")
-    return Results(_budget(data.get("budget") or {}), _rows(data), _shares(data))
+    return Results(_budget(data.get("budget")), _rows(data), _shares(data))
 
 
 def _budget(data: Any) -> Budget:
+    if data is None:
+        return Budget()
     if not isinstance(data, dict):
         raise UserError("“budget”应是一个对象", "应有“initial”“adjusted”“spent”")
-    return Budget(
-        text(data.get("initial")),
-        text(data.get("adjusted")),
-        text(data.get("spent")),
-        text(data.get("reason")) or "",
-    )
+    try:
+        initial, adjusted, spent, reason = (
+            text(data.get(key)) for key in ("initial", "adjusted", "spent", "reason")
+        )
+    except UserError as error:
+        raise UserError(f"“budget”里的{error.message}", error.way_out) from error
+    return Budget(initial, adjusted, spent, reason or "")
 
 
 def _rows(data: dict[str, Any]) -> tuple[Result, ...]:
@@ -82,30 +90,63 @@ def _rows(data: dict[str, Any]) -> tuple[Result, ...]:
 def _row(data: Any, place: int) -> Result:
     if not isinstance(data, dict) or not isinstance(data.get("level3"), str):
         raise UserError(f"自评结果的第{place}个指标缺少“level3”", "应是三级指标的名称")
-    goal = number(data.get("goal"))
-    return Result(
-        level3=data["level3"],
-        goal=None if goal is None else int(goal),
-        level2=text(data.get("level2")),
-        actual=text(data.get("actual")),
-        weight=number(data.get("weight")),
-        direction=text(data.get("direction")),
-        tier=text(data.get("tier")),
-        typed_score=number(data.get("typed_score")),
-        reason=text(data.get("reason")) or "",
-    )
+    try:
+        return Result(
+            level3=data["level3"],
+            goal=_goal(data.get("goal")),
+            level2=text(data.get("level2")),
+            actual=text(data.get("actual")),
+            weight=_weight(data.get("weight")),
+            direction=_direction(data.get("direction")),
+            tier=text(data.get("tier")),
+            typed_score=figure(data.get("typed_score"), "评定得分"),
+            reason=text(data.get("reason")) or "",
+        )
+    except UserError as error:
+        where = f"自评结果的第{place}个指标“{data['level3']}”"
+        raise UserError(f"{where}：{error.message}", error.way_out) from error
+
+
+def _goal(value: Any) -> int | None:
+    goal = figure(value, "目标序号")
+    if goal is not None and goal != int(goal):
+        raise UserError(f"目标序号“{goal}”应是整数", "例如 1")
+    return None if goal is None else int(goal)
+
+
+def _weight(value: Any) -> Decimal | None:
+    """Return the points to be had; below 0 they are left to the scoring, which tells of them."""
+    weight = figure(value, "分值")
+    return weight if weight is None or weight < 0 else figure(value, "分值", _FULL)
+
+
+def _direction(value: Any) -> str | None:
+    found = (text(value) or "").strip()
+    if found not in ("", FORWARD, REVERSE, QUALITATIVE):
+        raise UserError(f"指标方向“{found}”应是{FORWARD}或{REVERSE}", "没有方向的不用写")
+    return found or None
 
 
 def _shares(data: dict[str, Any]) -> dict[int, Decimal]:
-    shares = {}
-    for item in data.get("goals") or ():
-        goal = number(item.get("goal")) if isinstance(item, dict) else None
-        if goal is None:
+    items = data.get("goals") or ()
+    goals = [_share(item) for item in items] if isinstance(items, list | tuple) else [None]
+    shares: dict[int, Decimal] = {}
+    for found in goals:
+        if found is None:
             raise UserError("“goals”里应是目标序号“goal”和比例“share”", "例如 1 和 60")
-        share = number(item.get("share"))
+        goal, share = found
+        if goal in shares:
+            raise UserError(f"“goals”里目标{goal}写了两次", "每个目标写一个比例")
         if share is not None:
-            shares[int(goal)] = share
+            shares[goal] = share
     return shares
+
+
+def _share(item: Any) -> tuple[int, Decimal | None] | None:
+    goal = number(item.get("goal")) if isinstance(item, dict) else None
+    if goal is None or goal != int(goal):
+        return None
+    return int(goal), figure(item.get("share"), f"目标{goal}的比例", _FULL)
 
 
 def indicators_to_score(form: Form) -> list[Indicator]:

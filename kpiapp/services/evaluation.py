@@ -14,9 +14,9 @@ from kpiapp.errors import UserError
 from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.stages import Stage, declaration_of
-from kpiapp.scoring.cases import number
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.scoring.schemes import scheme
+from kpiapp.scoring.values import number
 from kpiapp.scoring.weights import propose
 from kpiapp.services import cycle_settings
 from kpiapp.services import evaluation_form as shape

@@ -12,8 +12,8 @@ from kpiapp.model.budget import year_budget
 from kpiapp.model.form import Form, Goal, Horizon, Kind, Row, Table, new_id
 from kpiapp.model.money import format_amount, parse_amount
 from kpiapp.model.stages import DECLARATION, Stage
-from kpiapp.scoring.cases import number
 from kpiapp.scoring.results import Budget, Result, Results, indicators_to_score
+from kpiapp.scoring.values import number
 from kpiapp.scoring.weights import propose
 from kpiapp.store.step import copy_of
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Kind
 from kpiapp.model.money import parse_amount
-from kpiapp.scoring.cases import number
 from kpiapp.scoring.outcome import two_places
+from kpiapp.scoring.values import number
 from kpiapp.services import evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
 

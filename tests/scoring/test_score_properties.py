@@ -4,7 +4,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from kpiapp.scoring.execution import execution
@@ -40,6 +40,7 @@ ENTRIES = st.builds(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # other work on a small machine
 @given(ENTRIES, SCHEMES)
 def test_anything_is_scored_within_the_weight_or_not_at_all(entry, rules):
     outcome, weight = score(entry, rules), entry.weight

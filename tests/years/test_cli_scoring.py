@@ -123,6 +123,72 @@ def test_bad_results_are_refused_in_one_sentence(run, files, results, says):
     assert "no-such" in err
 
 
+ROW = ("indicators", 0)
+MALFORMED = [
+    ((*ROW, "actual"), [23], "“[23]”应是文字或数"),
+    ((*ROW, "actual"), True, "应是文字或数"),
+    ((*ROW, "weight"), "四十五", "分值“四十五”应是数"),
+    ((*ROW, "weight"), True, "分值“True”应是数"),
+    ((*ROW, "weight"), "1e999999", "应是数"),
+    ((*ROW, "weight"), 200, "分值“200”应是0到100的数"),
+    ((*ROW, "typed_score"), "三十", "评定得分“三十”应是数"),
+    ((*ROW, "goal"), "一", "目标序号“一”应是数"),
+    ((*ROW, "goal"), 1.5, "应是整数"),
+    ((*ROW, "direction"), "up", "指标方向“up”应是正向或反向"),
+    ((*ROW, "level3"), 3, "缺少“level3”"),
+    (ROW, None, "第1个指标缺少“level3”"),
+    (("indicators",), {}, "缺少“indicators”"),
+    (("goals",), 3, "“goals”里应是"),
+    (("goals",), [{"share": 60}], "“goals”里应是"),
+    (("goals",), [{"goal": 1, "share": "一半"}], "目标1的比例“一半”应是数"),
+    (("goals",), [{"goal": 1, "share": -50}], "应是0到100的数"),
+    (("goals",), [{"goal": 1, "share": 40}, {"goal": 1, "share": 60}], "写了两次"),
+    (("budget",), [], "“budget”应是一个对象"),
+    (("budget", "spent"), {}, "“budget”里的“{}”应是文字或数"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("place", "value", "says"), MALFORMED)
+def test_a_value_of_another_kind_is_refused_with_its_place(run, files, place, value, says):
+    results = json.loads(json.dumps(RESULTS))
+    inner = results
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    folder = files(form=FORM, results=results)
+    words = ("score", folder / "form.json", "--results", folder / "results.json")
+    code, out, err = run(*words, "--scheme", "mof-2020", "--format", "json")
+    assert (code, out) == (2, "")
+    assert says in err
+    assert err.count("\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "says"),
+    [
+        (("budget", "spent"), "-1", "全年执行数“-1”小于0"),
+        (("budget", "spent"), "120", "执行率120.00%超过100%"),
+        (("budget", "adjusted"), "0", "全年预算数不大于0"),
+        ((*ROW, "weight"), -5, "没有分值"),
+        ((*ROW, "weight"), 80, "分值合计80，应为90"),
+        ((*ROW, "actual"), "9" * 1000 + "。", "9…"),
+    ],
+)
+def test_a_value_that_cannot_be_is_told_at_its_place(run, files, place, value, says):
+    results = json.loads(json.dumps(RESULTS))
+    inner = results
+    for key in place[:-1]:
+        inner = inner[key]
+    inner[place[-1]] = value
+    folder = files(form=FORM, results=results)
+    words = ("score", folder / "form.json", "--results", folder / "results.json")
+    code, out, _ = run(*words, "--scheme", "mof-2020", "--format", "json")
+    assert code == 1
+    told = "".join(problem["message"] for problem in json.loads(out)["problems"])
+    assert says in told
+    assert len(told) < 300
+
+
 def test_schemes_are_listed_copied_and_checked(tmp_path, capsys):
     assert cli.main(["schemes"]) == 0
     assert "hubei-2020\t湖北2020" in capsys.readouterr().out

@@ -41,6 +41,9 @@ def execution_rate_wrong(form: Facts, context: Context) -> Iterator[Finding]:
         return
     if execution is None or rate is None:
         return
+    if rate < 0:
+        yield Finding(form.place("预算执行率"), f"全年执行数“{execution.spent}”小于0")
+        return
     told = results.number(execution.rate)
     right = format_amount(round_half_up(rate, 2))
     base = execution.adjusted or execution.initial
