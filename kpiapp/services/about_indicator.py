@@ -92,8 +92,8 @@ def in_words(target: Target) -> str:
         case TargetKind.UNPARSEABLE:
             return "没有认出数字和单位，检查时只按文字比较。"
         case TargetKind.RANGE:
-            low, high = _figure(target.low), _figure(target.high)
-            figure = f"在 {low} 与 {high}{_unit(target.unit)} 之间"
+            ends = (_figure(x) + _unit(target.unit) for x in (target.low, target.high))
+            figure = f"在 {' 与 '.join(ends)} 之间"
         case _ if target.number is not None:
             sign = _SIGNS.get(target.sign or "", "等于")
             figure = f"{sign} {_figure(target.number)}{_unit(target.unit)}"
