@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpiapp.sheets.free_heads import DEEPEST, find_heads
 from kpiapp.sheets.free_meanings import meaning
 from kpiapp.sheets.free_rows import end_of_rows
-from kpiapp.sheets.free_whole import PROJECT, cell_of, is_name
+from kpiapp.sheets.free_whole import PROJECT, is_name
 from kpiapp.sheets.freeform import begin
 from kpiapp.sheets.mending import mended
 from kpiapp.sheets.page import written
+from kpiapp.sheets.parse_table import cell_with_text
 from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:
@@ -91,13 +92,13 @@ def _edges(reading: Reading, heads: Heads, name: Leaf) -> list[int]:
     rows = False
     above = ""
     for line in lines:
-        cell = cell_of(line, name)
+        cell = cell_with_text(line, name)
         if cell and cell.text != above:
             above = cell.text
             if rows or not edges:
                 edges.append(line[0].row)
                 rows = False
-        rows |= any(cell_of(line, leaf) for leaf in leaves)
+        rows |= any(cell_with_text(line, leaf) for leaf in leaves)
     return [*edges, lines[-1][0].row + 1] if edges else []
 
 

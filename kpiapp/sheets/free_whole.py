@@ -13,6 +13,7 @@ from kpiapp.model.form import Horizon
 from kpiapp.sheets.free_fields import put_field
 from kpiapp.sheets.free_goals import horizon_of, is_goal, put_goals
 from kpiapp.sheets.page import written
+from kpiapp.sheets.parse_table import cell_with_text
 from kpiapp.sheets.words import Tidy, canonical
 
 if TYPE_CHECKING:
@@ -105,13 +106,10 @@ def _put_name(reading: Reading, heads: Heads, cells: Sequence[Cell]) -> None:
     """Write the project's name: the lowest one above the first indicator; one higher is a unit."""
     leaves = [leaf for panel in heads.panels if (leaf := panel.leaf("level3"))]
     lines = reading.page.lines[heads.body :]
-    first = next((line[0].row for line in lines if any(cell_of(line, leaf) for leaf in leaves)), 0)
+    first = next(
+        (line[0].row for line in lines if any(cell_with_text(line, leaf) for leaf in leaves)), 0
+    )
     above = [cell for cell in cells if cell.row <= first]
     if above:
         put_field(reading, NAME, reading.text(above[-1], Tidy.PROSE), above[-1])
         reading.page.use(*(cell for cell in cells if cell.text == above[-1].text))
-
-
-def cell_of(line: Sequence[Cell], leaf: Leaf) -> Cell | None:
-    """Return the cell with a text that begins in a line below a head, or None."""
-    return next((cell for cell in written(line) if leaf.left <= cell.column < leaf.right), None)

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets.blocks import ChoiceBlock, FieldsBlock
+from kpiapp.sheets.boxes import BOX
 from kpiapp.sheets.detect import vocabulary
 from kpiapp.sheets.free_goals import is_goal
 from kpiapp.sheets.free_labels import looks_like_label
@@ -39,7 +40,8 @@ def mended(grid: Grid) -> Grid:
     if grid.marks:
         return grid
     walk = _Rows(min((cell.column for cell in written(grid.cells)), default=0))
-    lines = grid.lines()
+    used = {n for cell in written(grid.cells) for n in range(cell.column, cell.right)}
+    lines = [list(_closed(line, used)) for line in grid.lines()]
     rows = [walk.across(line, below) for line, below in zip(lines, [*lines[1:], []], strict=True)]
     return Grid(
         grid.name,
@@ -51,6 +53,16 @@ def mended(grid: Grid) -> Grid:
         grid.hidden,
         grid.numbers,
     )
+
+
+def _closed(line: Line, used: set[int]) -> Iterator[Cell]:
+    """Yield the cells of a row; one left of a column that is blank on the whole sheet takes it."""
+    for cell in line:
+        right = cell.right
+        while right not in used and right < max(used, default=0):
+            right += 1
+        if any(column in used for column in range(cell.column, cell.right)):
+            yield cell if right == cell.right else cell._replace(column_span=right - cell.column)
 
 
 @per_layouts
@@ -119,8 +131,10 @@ class _Rows:
             if _is_printed(run[0]):
                 label = _one(run) if over else self._head(run)
                 joined.append(label)
-            elif (last and texts[0] is run and alone) or (
-                label and _holds(label, run, last=last and not tall)
+            elif (
+                (last and texts[0] is run and alone)
+                or BOX.search(run[0].text)
+                or (label and _holds(label, run, last=last and not tall))
             ):
                 joined.append(_one(run))
             else:

@@ -35,6 +35,7 @@ def parse_table(reading: Reading, start: Start, block: TableBlock) -> int:
     if not block.heads:
         return _parse_amounts(reading, block, label, (top, end, left))
     leaves, body = read_heads(reading, top, end, left, _depth(block.columns))
+    leaves = _without_blank(leaves, lines[body:end])
     leaves = _split_blank_heads(reading, leaves, block.columns, body, end)
     merged = {n for n, column in enumerate(block.columns) if column.merge}
     rows = [_row(reading, line, leaves, merged) for line in lines[body:end]]
@@ -149,6 +150,18 @@ def _split_blank_heads(
     return result
 
 
+def _without_blank(leaves: Sequence[Leaf], lines: list[Line]) -> list[Leaf]:
+    """Leave out a blank column that somebody put in below one head: 金额 over 2024年 | 2025年."""
+    paths = [leaf.path for leaf in leaves]
+    kept: list[Leaf] = []
+    for n, leaf in enumerate(leaves):
+        beside = any(path.startswith(f"{leaf.path}/") for path in paths[max(0, n - 1) : n + 2])
+        if leaf.path and beside and not any(cell_with_text(line, leaf) for line in lines):
+            continue
+        kept.append(leaf)
+    return kept
+
+
 def _starts(lines: list[Line], leaf: Leaf) -> set[int]:
     """Return the columns inside a head where cells of the rows begin; those with a text first."""
     inside = [c for line in lines for c in line if leaf.left < c.column < leaf.right]
@@ -167,6 +180,11 @@ def cell_text(reading: Reading, line: Line, leaf: Leaf, tidy: Tidy) -> str:
     """Return the text that a row shows below a head."""
     cell = cell_below(reading, line, leaf)
     return reading.text(cell, tidy) if cell else ""
+
+
+def cell_with_text(line: Line, leaf: Leaf) -> Cell | None:
+    """Return the cell with a text that begins in a row below a head, or None."""
+    return next((cell for cell in written(line) if leaf.left <= cell.column < leaf.right), None)
 
 
 def cell_below(reading: Reading, line: Line, leaf: Leaf) -> Cell | None:

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 CELLS = "level1 level2 level3 target prior2 prior1 long_term_target standard".split()
 ungrouped = d.unmerged(down=True, across=False, repeated=False)
+undone = d.unmerged(down=True, across=True, repeated=False)
+repeated = d.unmerged(down=True, across=True, repeated=True)
 OWN_HEADS = [
     name
     for name, one in LAYOUTS.items()
@@ -39,10 +41,12 @@ DISTURBANCES: dict[str, Callable[[Grid], Grid]] = {
     "points of groups": d.points_of_groups,
     "merges down undone": d.unmerged(down=True, across=False, repeated=False),
     "merges across undone": d.unmerged(down=False, across=True, repeated=False),
-    "merges undone": d.unmerged(down=True, across=True, repeated=False),
+    "merges undone": undone,
     "merges down undone, repeated": d.unmerged(down=True, across=False, repeated=True),
     "merges across undone, repeated": d.unmerged(down=False, across=True, repeated=True),
-    "merges undone, repeated": d.unmerged(down=True, across=True, repeated=True),
+    "merges undone, repeated": repeated,
+    "merges undone, repeated, and empty columns": lambda grid: d.empty_columns(repeated(grid)),
+    "merges undone, and empty columns": lambda grid: d.empty_columns(undone(grid)),
     "empty rows": d.empty_rows,
     "empty columns": d.empty_columns,
     "a column of numbers": d.column_of_numbers,
