@@ -5,7 +5,7 @@ import json
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from some_forms import CHOICE, GOAL, HORIZON, INDICATOR, LABEL, TEXT, form_jsons, tables
+from some_forms import form_jsons
 
 from kpiapp.model.edit import (
     FORM_VALUES,
@@ -23,6 +23,8 @@ from kpiapp.model.edit import (
 )
 from kpiapp.model.form import Form, Horizon, Indicator, Kind, Row, Table
 from kpiapp.model.interchange import form_from_json, form_to_json
+from tests.model import some_edits
+from tests.model.some_edits import edits
 
 FORMS = form_jsons().map(form_from_json)
 
@@ -33,78 +35,13 @@ def image(form):
     return json.dumps([form_to_json(form, ids=True), rows], ensure_ascii=False)
 
 
-# -- edits that fit a form ------------------------------------------------------------------------
-
-
-def _value_of(name):
-    if name == "horizon":
-        return HORIZON
-    if name == "kind":
-        return st.sampled_from(["project", "department"])
-    return st.lists(TEXT, max_size=2) if name == "notes" else TEXT
-
-
-@st.composite
-def _set_values(draw, form):
-    places = [((name,), name) for name in sorted(FORM_VALUES)]
-    places += [(("fields", label), "") for label in form.fields]
-    places += [
-        (("choices", x, part), "notes") for x in form.choices for part in ("checked", "options")
-    ]
-    places += [(("goals", x.id, name), name) for x in form.goals for name in sorted(GOAL_VALUES)]
-    places += [
-        (("indicators", x.id, name), name)
-        for x in form.indicators
-        for name in sorted(INDICATOR_VALUES)
-    ]
-    places += [
-        (("tables", label, row.id, column), "")
-        for label, table in form.tables.items()
-        for row in table.rows
-        for column in range(len(row.cells))
-    ]
-    places += [(("tables", label, "columns"), "notes") for label in form.tables]
-    places += [
-        (("indicators", x.id, "extra", label), "extra")
-        for x in form.indicators
-        for label in [*x.extra, "新"]
-    ]
-    path, name = draw(st.sampled_from(places))
-    value = draw(st.none() | TEXT) if name == "extra" else draw(_value_of(name))
-    return SetValue(path, value)
-
-
-def _lists(form):
-    """Every list of a form with its ids and what may be put into it."""
-    labelled = [("fields", form.fields, st.fixed_dictionaries({"value": TEXT})),
-                ("choices", form.choices, CHOICE), ("tables", form.tables, tables())]  # fmt: skip
-    for name, items, content in labelled:
-        yield (name,), list(items), content, "label"
-    yield ("goals",), [x.id for x in form.goals], GOAL, "id"
-    yield ("indicators",), [x.id for x in form.indicators], INDICATOR, "id"
-    for label, table in form.tables.items():
-        cells = st.lists(TEXT, min_size=len(table.columns), max_size=len(table.columns))
-        rows = st.fixed_dictionaries({"cells": cells})
-        yield ("tables", label), [x.id for x in table.rows], rows, "id"
-
-
-@st.composite
-def _list_edits(draw, form):
-    path, ids, content, key = draw(st.sampled_from(list(_lists(form))))
-    before = draw(st.none() | st.sampled_from(ids)) if ids else None
-    if not ids or draw(st.booleans()):
-        fresh = draw(LABEL.filter(lambda x: x not in ids))
-        return Insert(path, draw(content) | {key: fresh}, before)
-    if draw(st.booleans()):
-        return Remove(path, draw(st.sampled_from(ids)))
-    return Move(path, draw(st.sampled_from(ids)), before)
-
-
-def edits(form):
-    return _set_values(form) | _list_edits(form)
-
-
 # -- properties -----------------------------------------------------------------------------------
+
+
+def test_every_value_of_a_form_is_among_the_random_edits():
+    assert set(some_edits.FORM) == set(FORM_VALUES)
+    assert set(some_edits.OF_GOAL) == set(GOAL_VALUES)
+    assert set(some_edits.OF_INDICATOR) == {*INDICATOR_VALUES, "extra"}
 
 
 @given(FORMS, st.data())

@@ -8,9 +8,9 @@ from kpiapp.model.interchange import form_from_json, form_to_json
 from kpiapp.services.aligning import align
 from kpiapp.services.diff import diff
 from kpiapp.store.step import whole_form, whole_form_json
+from tests.model.some_edits import edits
 from tests.model.some_forms import form_jsons
 from tests.store.conftest import FORM, image
-from tests.store.some_edits import edits
 
 FORMS = form_jsons().map(form_from_json)
 

@@ -11,9 +11,9 @@ from kpiapp.model.interchange import form_from_json, form_to_json
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 from kpiapp.store.ordering import GAP
+from tests.model.some_edits import edits
 from tests.model.some_forms import form_jsons
 from tests.store.conftest import NoChecks, image
-from tests.store.some_edits import edits
 
 FORMS = form_jsons().map(form_from_json)
 SLOW = settings(

@@ -19,8 +19,9 @@ OF_GOAL = {
     "text": TEXT, "share": ANY,
 }  # fmt: skip
 OF_INDICATOR = {
-    "horizon": HORIZON, "goal": WHOLE, "level1": TEXT, "level3": TEXT, "target": TEXT,
-    "prior1": OPTIONAL, "long_term_target": OPTIONAL, "weight": ANY, "direction": OPTIONAL,
+    "horizon": HORIZON, "goal": WHOLE, "level1": TEXT, "level2": TEXT, "level3": TEXT,
+    "target": TEXT, "prior1": OPTIONAL, "prior2": OPTIONAL, "long_term_target": OPTIONAL,
+    "standard": TEXT, "note": TEXT, "weight": ANY, "direction": OPTIONAL,
     "extra": st.dictionaries(LABEL, TEXT, max_size=3),
 }  # fmt: skip
 OF_CHOICE = {"options": TEXTS, "checked": TEXTS, "values": st.dictionaries(LABEL, TEXT, max_size=2)}
