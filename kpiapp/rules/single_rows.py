@@ -47,7 +47,7 @@ def _rule(look: Look, *, others: bool) -> Check:
         kept = {} if known is None or others else known.kept
         found: dict[str, Finding] = {}
         for row in rows:
-            if finding := kept.get(row.id) or look(row, form):
+            if finding := (kept.get(row.id) if kept else None) or look(row, form):
                 found[row.id] = finding
                 yield finding
         form.seen[look] = Seen(found)
