@@ -31,7 +31,7 @@ def import_(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="只看会怎样，不改动目标库")] = False,
 ) -> int:
     """Import files as one step, and say what was read, what was not, and problems."""
-    from kpiapp.services import checking_files, import_report, importing, opening, reading_files
+    from kpiapp.services import import_report, importing, opening, reading_files
 
     incoming, failures = reading_files.read_named(files)
     for failure in failures:
@@ -45,7 +45,7 @@ def import_(
         if not dry_run:
             importing.take_over(session, plan)
         forms = [item.form for item in plan.items]
-        say(*lines, "", checking_files.text_about(session, forms, imported=not dry_run))
+        say(*lines, "", import_report.problems(session, forms, imported=not dry_run))
     if dry_run:
         say("只是试看，目标库没有改动。")
     return 1 if failures else 0

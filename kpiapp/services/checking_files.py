@@ -12,7 +12,7 @@ from kpiapp.services.checking import Checker
 from kpiapp.services.rule_settings import RuleSettings, rules_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping
     from pathlib import Path
 
     from kpiapp.model.form import Form
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from kpiapp.services.reading_files import Failure
     from kpiapp.services.report import Report
     from kpiapp.services.report_rows import ReportRow
-    from kpiapp.services.session import Session
 
 LIBRARY_START = b"SQLite format 3\0"
 
@@ -210,18 +209,6 @@ def as_text(report: Report, found: Gathered) -> str:
 def as_json(report: Report, found: Gathered) -> bytes:
     """Return a report as the JSON of the command line."""
     return json_files.listing_to_bytes(check_reports.report_to_json(report, found.forms))
-
-
-def text_about(session: Session, forms: Sequence[Form], *, imported: bool) -> str:
-    """Return what is to be said of forms as they come into a library.
-
-    Args:
-        session: the library.
-        forms: the forms.
-        imported: they are in it, and are checked with all others of their years; else alone.
-    """
-    report = session.report() if imported else check(Gathered(list(forms)))
-    return check_reports.report_to_text(report, forms) if report else "检查没有完成"
 
 
 def write_workbook(path: Path, report: Report, found: Gathered) -> None:

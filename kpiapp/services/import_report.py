@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpiapp.services import check_reports, checking_files
+from kpiapp.services.checking_files import Gathered
 from kpiapp.services.importing import Planned, State
 from kpiapp.services.joining import told
 from kpiapp.services.reading_files import Failure, Incoming
@@ -11,7 +13,9 @@ from kpiapp.services.reading_files import Failure, Incoming
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from kpiapp.model.form import Form
     from kpiapp.services.importing import Plan
+    from kpiapp.services.session import Session
     from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.project_sheet import ListDraft
 
@@ -117,3 +121,15 @@ def _tidied(row: Row) -> list[str]:
     draft = _draft(row)
     changes = draft.changes if draft else []
     return [f"  {one.cell}：“{one.before}”读作“{one.after}”" for one in changes]
+
+
+def problems(session: Session, forms: Sequence[Form], *, imported: bool) -> str:
+    """Return what the checker says of forms as they come in.
+
+    Args:
+        session: the library.
+        forms: the forms.
+        imported: they are in it, and are checked with all others of their years; else alone.
+    """
+    report = session.report() if imported else checking_files.check(Gathered(list(forms)))
+    return check_reports.report_to_text(report, forms) if report else "检查没有完成"
