@@ -104,6 +104,7 @@ def carry_over(form: Form, new_id: str, options: Options) -> tuple[Form, list[At
     _move_values(new, options, look)
     ended = words.move_goals(new, year)
     words.move_labels(new, words.moved_years(year), ended)
+    new.title = words.moved(new.title, words.moved_years(year), {})
     for old, now in ended.items():
         look.at("长期目标", f"长期目标截止{old}年，已改到{now}年，请核对目标和指标值")
     _renew_kind(new, look)

@@ -46,6 +46,12 @@ def test_year_words_of_labels_move_and_a_goal_that_lasts_stays(session):
     assert ("年度目标1", "仍写着2026年：2026年每日巡逻至少3次") in said
 
 
+def test_the_year_in_a_title_moves(session):
+    session.add_forms([replace(project(), title="2026年项目支出(绩效目标)申报表")], "导入")
+    (new,) = roll_forward(session, 2026, 2027).created
+    assert new.title == "2027年项目支出(绩效目标)申报表"
+
+
 def test_an_ended_long_term_goal_runs_on_and_is_told(session):
     form = project()
     form.goals[0].until = 2026
