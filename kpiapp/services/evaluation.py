@@ -24,7 +24,7 @@ from kpiapp.services.evaluation_score import derived, scheme_of
 from kpiapp.store.step import add_form, copy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from kpiapp.model.form import Form, Indicator
     from kpiapp.scoring.scheme import Scheme
@@ -85,8 +85,23 @@ def enter(session: Session, form_id: str, row_id: str, label: str, text: str) ->
     step(session, form_id, f"填写{label}：{row.level3}", [entered(row, label, text)])
 
 
+def enter_all(
+    session: Session, form_id: str, label: str, entries: Iterable[tuple[str, str, str]]
+) -> None:
+    """Write several entries (indicator id, `WEIGHT` or one of `ENTERED`, text) as one step.
+
+    Raises:
+        UserError: one of them is no 分值; nothing is written then.
+    """
+    form = session.form(form_id)
+    changes = [entered(form.indicator(row), what, text) for row, what, text in entries]
+    step(session, form_id, label, changes)
+
+
 def entered(row: Indicator, label: str, text: str) -> Edit:
     """Return the edit that writes what a person entered for an indicator."""
+    if label == shape.WEIGHT:
+        return SetValue(("indicators", row.id, "weight"), points(text, row.level3))
     assert label in shape.ENTERED
     return SetValue(("indicators", row.id, "extra", label), text)
 
@@ -98,9 +113,7 @@ def set_weight(session: Session, form_id: str, row_id: str, text: str) -> None:
         UserError: it is no number from 0 to 100.
     """
     row = session.form(form_id).indicator(row_id)
-    value = points(text, row.level3)
-    step(session, form_id, f"修改分值：{row.level3}",
-         [SetValue(("indicators", row_id, "weight"), value)])  # fmt: skip
+    step(session, form_id, f"修改分值：{row.level3}", [entered(row, shape.WEIGHT, text)])
 
 
 def points(text: str, what: str) -> int | float | None:

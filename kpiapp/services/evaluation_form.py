@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["indicators_to_score", "new_evaluation", "number", "results_of"]
 
+WEIGHT: Final = "分值"
 ACTUAL: Final = "实际完成值"
 SCORE: Final = "得分"
 TYPED_SCORE: Final = "评定得分"

@@ -19,7 +19,7 @@ from kpiapp.services.monitoring_form import (
 from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from kpiapp.model.edit import Edit
     from kpiapp.model.form import Form
@@ -58,6 +58,19 @@ def enter(session: Session, form_id: str, row_id: str, label: str, text: str) ->
     """Write what a person entered for an indicator; `label` is one of `ENTERED`."""
     row = session.form(form_id).indicator(row_id)
     step(session, form_id, f"填写{label}：{row.level3}", [entered(row, label, text)])
+
+
+def enter_all(
+    session: Session, form_id: str, label: str, entries: Iterable[tuple[str, str, str]]
+) -> None:
+    """Write several entries (indicator id, one of `ENTERED`, text) as one step.
+
+    Raises:
+        UserError: one of them is a word that its column does not know; nothing is written then.
+    """
+    form = session.form(form_id)
+    changes = [entered(form.indicator(row), what, text) for row, what, text in entries]
+    step(session, form_id, label, changes)
 
 
 def set_money(session: Session, form_id: str, row: int, column: int, text: str) -> None:

@@ -115,10 +115,10 @@ def paste_lines(
         changes.append(append_lines(form, shape, lines[-1], cells, block[rows:]))
         rows = len(block)
     label = f"粘贴{len(block[:rows])}行{max(map(len, block), default=0)}列"
-    return joined(label + _left_out(block, rows, len(cells)), changes)
+    return joined(label + left_out(block, rows, len(cells)), changes)
 
 
-def _left_out(block: Block, rows: int, columns: int) -> str:
+def left_out(block: Block, rows: int, columns: int) -> str:
     """Return how many texts found no room in so many rows and columns, for the label of a step."""
     beyond = [text for row in block[:rows] for text in row[columns:]]
     beyond += [text for row in block[rows:] for text in row]
@@ -166,8 +166,8 @@ def append_lines(
         apply_all(work, values)
         edits += [*added.edits, *values]
         focus = focus or added.focus
-    left_out = _left_out(block, len(block), len(cells))
-    return Change(f"粘贴{len(block)}个指标{left_out}", tuple(edits), focus)
+    lost = left_out(block, len(block), len(cells))
+    return Change(f"粘贴{len(block)}个指标{lost}", tuple(edits), focus)
 
 
 def paste_table(form: Form, label: str, row: int, column: int, block: Block) -> Change:
@@ -183,5 +183,5 @@ def paste_table(form: Form, label: str, row: int, column: int, block: Block) -> 
         cells = [""] * len(table.columns)
         cells[column : column + len(texts)] = texts
         edits += add_row(form, label, None, cells[: len(table.columns)], new_id()).edits
-    left_out = _left_out(block, len(block), len(table.columns) - column)
-    return Change(f"粘贴到{label}{left_out}", tuple(edits))
+    lost = left_out(block, len(block), len(table.columns) - column)
+    return Change(f"粘贴到{label}{lost}", tuple(edits))

@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
@@ -334,6 +335,50 @@ def test_a_rate_above_100_is_scored_and_to_be_looked_at(page):
     page.model.setData(_cell(page, "职工满意度", 2), "101%")
     assert _cell(page, "职工满意度", 2).data() == "101%\n超过了100%，请核对"
     assert _cell(page, "职工满意度", 4).data() == "40.00"
+
+
+def test_a_column_of_results_is_pasted_past_headings_as_one_step(page, session):
+    page.begin.click()
+    page.view.setCurrentIndex(_cell(page, "安保巡逻检查次数", 2))
+    QGuiApplication.clipboard().setText("3次/日\t40\n97%\t40\n多出的\t\n")
+    page.view.paste()
+    assert [x.extra[shape.ACTUAL] for x in page.form.indicators] == ["3次/日", "97%"]
+    assert [x.weight for x in page.form.indicators] == [40, 40]
+    assert session.undo_label == "粘贴4个单元格，有1格放不下，没有放入"
+    session.undo()
+    assert page.form.indicators[0].extra.get(shape.ACTUAL, "") == ""
+
+
+def test_a_block_with_a_wrong_weight_writes_nothing_and_says_why(page, work, qtbot):
+    page.begin.click()
+    page.view.setCurrentIndex(_cell(page, "安保巡逻检查次数", 2))
+    QGuiApplication.clipboard().setText("3次/日\t很多\n")
+    with qtbot.waitSignal(work.failed) as told:
+        page.view.paste()
+    assert "很多" in str(told.args[0])
+    assert page.form.indicators[0].extra.get(shape.ACTUAL, "") == ""
+
+
+def test_cells_are_copied_as_typed_and_cleared(page, session):
+    page.begin.click()
+    page.model.setData(_cell(page, "安保巡逻检查次数", 2), "≥3次/日")
+    page.view.setCurrentIndex(_cell(page, "安保巡逻检查次数", 2))
+    page.view.cut()
+    assert QGuiApplication.clipboard().text() == "≥3次/日\n"
+    assert page.form.indicators[0].extra[shape.ACTUAL] == ""
+    assert session.undo_label == "清除1个单元格"
+
+
+def test_a_block_of_words_that_a_column_does_not_know_is_refused(watching, work, qtbot):
+    watching.begin.click()
+    watching.view.setCurrentIndex(_cell(watching, "安保巡逻检查次数", 5))
+    QGuiApplication.clipboard().setText("确定能\n也许\n")
+    with qtbot.waitSignal(work.failed):
+        watching.view.paste()
+    QGuiApplication.clipboard().setText("确定能\n有可能\n")
+    watching.view.paste()
+    row = watching.form.indicators[1]
+    assert row.extra[monitoring_form.OUTLOOK] == "有可能"
 
 
 def test_a_long_name_of_a_scheme_does_not_widen_the_page(page):

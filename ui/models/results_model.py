@@ -52,6 +52,7 @@ class ResultColumn:
         head: what stands above it.
         show: the cell of an indicator.
         write: writes what was typed; None where it cannot be typed into.
+        label: what it is called in the form, where several cells may be written at once.
         words: offered while typing.
         number: its texts stand at the right.
         head_of_goal: the cell of a goal's heading, and `write_goal` what is typed there.
@@ -61,6 +62,7 @@ class ResultColumn:
     head: str
     show: Callable[[Indicator], Cell]
     write: Callable[[Indicator, str], bool] | None = None
+    label: str = ""
     words: Sequence[str] = ()
     number: bool = False
     head_of_goal: Callable[[Goal], str] | None = None

@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form, Goal, Indicator
     from kpiapp.services.evaluation_score import Achieved, Evaluation
     from ui.screens.work import Work
+    from ui.widgets.results_view import Entry
 
 EMPTY = (
     "还没有自评表。\n自评沿用申报表的目标和指标值，从开始自评起固定下来；"
@@ -122,14 +123,16 @@ class EvaluationPage(StagePage):
         return [
             ResultColumn("指标", lambda row: Cell(row.level3)),
             ResultColumn("指标值", cells.target),
-            ResultColumn("实际完成值", self.cells.actual, partial(self._enter, shape.ACTUAL)),
+            ResultColumn("实际完成值", self.cells.actual, partial(self._enter, shape.ACTUAL),
+                         shape.ACTUAL),
             ResultColumn(
-                "分值", cells.weight, self._write_weight, number=True,
+                "分值", cells.weight, self._write_weight, shape.WEIGHT, number=True,
                 head_of_goal=cells.share, write_goal=self._write_share,
                 head_of_group=cells.sum_of_weights,
             ),
             ResultColumn(
-                "得分", self.cells.points, partial(self._enter, shape.TYPED_SCORE), number=True,
+                "得分", self.cells.points, partial(self._enter, shape.TYPED_SCORE),
+                shape.TYPED_SCORE, number=True,
                 head_of_group=self.cells.sum_of_points,
             ),
             self._due(shape.REASON),
@@ -138,7 +141,7 @@ class EvaluationPage(StagePage):
 
     def _due(self, label: str) -> ResultColumn:
         return ResultColumn(
-            label, partial(self.cells.due, label=label), partial(self._enter, label)
+            label, partial(self.cells.due, label=label), partial(self._enter, label), label
         )
 
     # -- showing --------------------------------------------------------------------------------
@@ -273,6 +276,10 @@ class EvaluationPage(StagePage):
         return self.attempt(
             lambda: evaluation.enter(self.work.session, self._id, row.id, label, text.strip())
         )
+
+    def write_block(self, label: str, entries: list[Entry]) -> None:
+        """Write several cells as one step."""
+        self.attempt(lambda: evaluation.enter_all(self.work.session, self._id, label, entries))
 
     def _write_weight(self, row: Indicator, text: str) -> bool:
         return self.attempt(

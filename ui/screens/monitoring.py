@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form, Indicator
     from kpiapp.services.monitoring_form import Progress
     from ui.screens.work import Work
+    from ui.widgets.results_view import Entry
 
 EMPTY = "还没有监控表。\n选择监控到哪个月，再开始；年初预算和指标值从申报表带出。"
 LOOKS = {Light.RED: "bad", Light.YELLOW: "warn", Light.GREEN: "good", Light.BLUE: "soft"}
@@ -124,7 +125,9 @@ class MonitoringPage(StagePage):
                 return Cell("（请填写）", "warn", "可能完不成或亮红灯的，应写明", "")
             return Cell(text)
 
-        return ResultColumn(head, show, lambda row, text: self._enter(row, label, text), words)
+        return ResultColumn(
+            head, show, lambda row, text: self._enter(row, label, text), label, words
+        )
 
     # -- showing --------------------------------------------------------------------------------
 
@@ -208,6 +211,12 @@ class MonitoringPage(StagePage):
         return self.attempt(
             lambda: monitoring.enter(self.work.session, form_id, row.id, label, text.strip())
         )
+
+    def write_block(self, label: str, entries: list[Entry]) -> None:
+        """Write several cells as one step."""
+        assert self.form is not None
+        form_id = self.form.id
+        self.attempt(lambda: monitoring.enter_all(self.work.session, form_id, label, entries))
 
     def _write_money(self, row: int, column: int, text: str) -> bool:
         assert self.form is not None

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from kpiapp.services.session import Changed
     from ui.models.results_model import ResultsModel
     from ui.screens.work import Work
-    from ui.widgets.results_view import ResultsView
+    from ui.widgets.results_view import Entry, ResultsView
 
 
 class StagePage(QWidget):
@@ -83,7 +83,12 @@ class StagePage(QWidget):
     def add_grid(self, view: ResultsView) -> None:
         """Put the grid of indicators on the page; its heads stay in sight."""
         self.body.addWidget(view)
+        view.block_typed.connect(self.write_block)
         StickyHead(view, self.area)
+
+    def write_block(self, label: str, entries: list[Entry]) -> None:
+        """Write several cells as one step; a page whose cells are only looked at has none."""
+        raise NotImplementedError
 
     def go_to(self, place: Place) -> None:
         """Put the cursor on the indicator of a place."""

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 
+from kpiapp.services import pasting
 from ui.models.results_model import WORDS_ROLE, ResultsModel
-from ui.widgets import style
+from ui.widgets import pasted, style
+from ui.widgets.cell_actions import CELLS, add_action
 from ui.widgets.cell_editors import LineCell
 from ui.widgets.table_view import TableDelegate, TableView
 
@@ -19,6 +21,10 @@ if TYPE_CHECKING:
 
     from ui.models.table_model import TableModel
     from ui.widgets.cell_delegate import Index
+
+
+Entry = tuple[str, str, str]
+"""What is written into a cell: the indicator's id, the label in the form, the text."""
 
 
 class ChoiceCell(LineCell):
@@ -69,9 +75,11 @@ class ResultsView(TableView):
 
     Signals:
         row_changed: the indicator at which the person is now, or None.
+        block_typed: what the step is called, and the `Entry` of each cell that is written.
     """
 
     row_changed = Signal(object)
+    block_typed = Signal(str, list)
 
     def __init__(self, model: ResultsModel, parent: QWidget | None = None) -> None:
         # TableView asks of its model only what both kinds have.
@@ -81,9 +89,19 @@ class ResultsView(TableView):
         self.delegate = ResultsDelegate(self)
         self.delegate.entered.connect(self._below)
         self.setItemDelegate(self.delegate)
+        self.actions_ = [
+            add_action(self, entry, getattr(self, entry[0]), writable=True) for entry in CELLS
+        ]
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.ActionsContextMenu)
         self.selectionModel().currentRowChanged.connect(
             lambda now, _old: self.row_changed.emit(model.indicator_at(now.row()))
         )
+
+    def lay_out(self) -> None:
+        """Take up another form, which may be one that is only looked at."""
+        for action in self.actions_:
+            action.setEnabled(action.objectName() == "table_copy" or not self.results.read_only)
+        super().lay_out()
 
     def _span(self) -> None:
         """Let a heading's text take the columns behind it that say nothing."""
@@ -111,6 +129,49 @@ class ResultsView(TableView):
         names = [x.indicator.level3 for x in self.results.lines if x.indicator]
         widest = max((metrics.horizontalAdvance(name) for name in names), default=0)
         return min(widest, metrics.horizontalAdvance("字" * 16)) + 24
+
+    # -- several cells --------------------------------------------------------------------------
+
+    def copy(self) -> None:
+        """Copy the rectangle around the selected cells."""
+        pasted.copy_selected(self)
+
+    def cut(self) -> None:
+        """Copy the selected cells, then empty them."""
+        self.copy()
+        self.clear()
+
+    def clear(self) -> None:
+        """Empty the selected cells that can be typed into."""
+        found = [self._entry(x.row(), x.column(), "") for x in self.selectedIndexes()]
+        entries = [x for x in found if x]
+        if entries:
+            self.block_typed.emit(f"清除{len(entries)}个单元格", entries)
+
+    def paste(self) -> None:
+        """Write the clipboard over the cells from the first selected one on, past headings."""
+        block, chosen = pasted.cells(), self.selectedIndexes()
+        if not block or not chosen or self.results.read_only:
+            return
+        first, column = min(x.row() for x in chosen), min(x.column() for x in chosen)
+        rows = [n for n in range(first, self.results.rowCount()) if self.results.indicator_at(n)]
+        wide = self.results.columnCount() - column
+        entries = [
+            entry
+            for row, texts in zip(rows, block, strict=False)
+            for n, text in enumerate(texts[:wide])
+            if (entry := self._entry(row, column + n, text.strip()))
+        ]
+        if entries:
+            label = f"粘贴{len(entries)}个单元格{pasting.left_out(block, len(rows), wide)}"
+            self.block_typed.emit(label, entries)
+
+    def _entry(self, row: int, column: int, text: str) -> Entry | None:
+        """Return what is written into a cell, None where a block cannot be written."""
+        indicator, kind = self.results.indicator_at(row), self.results.columns[column]
+        if indicator is None or not kind.label or self.results.read_only:
+            return None
+        return indicator.id, kind.label, text
 
     def _below(self) -> None:
         """Go to the next indicator below, over headings."""

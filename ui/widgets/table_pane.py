@@ -5,17 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
 from kpiapp.services import pasting, tables
 from ui.models.table_model import TableModel
 from ui.widgets import pasted, style
+from ui.widgets.cell_actions import CELLS, add_action
 from ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from ui.screens.work import Work
 
 ACTIONS = (
@@ -24,12 +22,6 @@ ACTIONS = (
     ("remove", "删除行", "trash-2", "Ctrl+Del"),
     ("up", "上移", "arrow-up", "Alt+Up"),
     ("down", "下移", "arrow-down", "Alt+Down"),
-)
-CELLS = (
-    ("cut", "剪切", "", "Ctrl+X"),
-    ("copy", "复制单元格", "clipboard", "Ctrl+C"),
-    ("paste", "粘贴", "clipboard-check", "Ctrl+V"),
-    ("clear", "清除内容", "", "Del"),
 )
 
 
@@ -45,28 +37,18 @@ class TablePane(QWidget):
         self.sums = QLabel()
         self.sums.setObjectName(f"sums_{label}")
         self.sums.setWordWrap(True)
-        self.actions_ = {name: self._action(name, *rest) for name, *rest in (*ACTIONS, *CELLS)}
+        self.actions_ = {
+            entry[0]: add_action(
+                self.view, entry, getattr(self, entry[0]), writable=not work.read_only
+            )
+            for entry in (*ACTIONS, *CELLS)
+        }
         self._lay_out()
         self.view.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.view.customContextMenuRequested.connect(
             lambda at: self._menu().exec(self.view.viewport().mapToGlobal(at))
         )
         self.show_table()
-
-    def _action(self, name: str, title: str, icon: str, keys: str) -> QAction:
-        action = QAction(title, self.view)
-        action.setObjectName(f"table_{name}")
-        if icon:
-            action.setIcon(style.icon(icon))
-        action.setShortcut(QKeySequence(keys))
-        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{title}（{native}）")
-        action.setEnabled(name == "copy" or not self.work.read_only)
-        do: Callable[[], None] = getattr(self, name)
-        action.triggered.connect(do)
-        self.view.addAction(action)
-        return action
 
     def _lay_out(self) -> None:
         title = QLabel(self.label)
@@ -209,13 +191,7 @@ class TablePane(QWidget):
 
     def copy(self) -> None:
         """Copy the rectangle around the selected cells."""
-        cells = self.view.selectedIndexes()
-        if not cells:
-            return
-        rows = range(min(x.row() for x in cells), max(x.row() for x in cells) + 1)
-        columns = range(min(x.column() for x in cells), max(x.column() for x in cells) + 1)
-        block = [[str(self.model.index(r, c).data()) for c in columns] for r in rows]
-        QGuiApplication.clipboard().setText(pasting.write_block(block))
+        pasted.copy_selected(self.view)
 
     def cut(self) -> None:
         """Copy the selected cells, then empty them."""
