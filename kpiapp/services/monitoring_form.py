@@ -74,14 +74,14 @@ def new_monitoring(declaration: Form, month: int) -> Form:
 
 
 def what_is_open(form: Form) -> str:
-    """Say which states a monitoring still lacks; "" where each is entered, and for other forms."""
+    """Say what a monitoring still lacks; "" where nothing is, and for forms of other stages."""
     if form.stage is not Stage.MONITORING:
         return ""
     blank = sum(not row.extra.get(SO_FAR, "").strip() for row in form.indicators)
-    if not blank:
-        return ""
-    whole = blank == len(form.indicators)
-    return "还没有填执行情况" if whole else f"还有 {blank} 条没有填执行情况"
+    if blank:
+        whole = blank == len(form.indicators)
+        return "还没有填执行情况" if whole else f"还有 {blank} 条没有填执行情况"
+    return "" if form.tables[MONEY].rows[0].cells[SPENT].strip() else "还没有填资金执行数"
 
 
 def month_of(form: Form) -> int:

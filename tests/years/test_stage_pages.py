@@ -239,6 +239,8 @@ def test_a_month_is_chosen_before_the_first_monitoring(watching, session):
     assert session.verdict(watching.form.id) == "还有 1 条没有填执行情况"
     row = watching.form.indicators[1]
     monitoring.enter(session, watching.form.id, row.id, monitoring_form.SO_FAR, "98%")
+    assert session.verdict(watching.form.id) == "还没有填资金执行数"
+    monitoring.set_money(session, watching.form.id, 0, monitoring_form.SPENT, "5")
     assert session.verdict(watching.form.id) == "可以报送"
 
 
