@@ -256,14 +256,18 @@ def _tail_is_fine(tail: str) -> bool:
 
 
 def _limited(body: str, sign: str | None, limit: str | None) -> Reading | None:
-    """A number before 以上, 以内 ...; the sign must say the same as the word."""
+    """A number before 以上, 以内 ...; the sign must say the same as the word.
+
+    95%以上 is the number ≥95% in words; 7天内 stays a limit, since the rules read it as words.
+    """
     value = quantity.read(body)
     if value is None:
         return None
+    above = limit == "≥"
     if value.low != value.high:
         return None if sign else Reading(TargetKind.LIMIT, None, value)
     if sign is None:
-        return Reading(TargetKind.LIMIT, limit, value)
+        return Reading(_kind_of(value) if above else TargetKind.LIMIT, limit, value)
     same = {"≥": "≥>", "≤": "≤<"}.get(limit or "", "")
     return Reading(_kind_of(value), sign, value) if sign in same else None
 

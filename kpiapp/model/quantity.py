@@ -28,6 +28,7 @@ _TENTHS = re.compile(r"([\d一二三四五六七八九十])成([一二三四五�
 _ARABIC = re.compile(rf"({NUMBER})(.*)")
 _CHINESE = re.compile(rf"({CHINESE}++)(.*)")
 _RANGE = re.compile(rf"({NUMBER}[^\d~至到-]{{0,12}})[-~至到]({NUMBER}.*)")
+_PERSON_DAY = re.compile(r"/人([天日月年])$")  # 元/人天 is 元/人/天
 _STROKE = re.compile(r"[/·每]")
 _UNIT_WORD = re.compile(r"[\u4e00-\u9fffA-Za-z%‰℃°㎡㎞²³]{1,8}|m2|m3|km2")
 _NOT_IN_A_UNIT = re.compile(
@@ -82,7 +83,7 @@ def read_unit(text: str) -> tuple[str, str] | None:
 
     The order below the line does not matter; a period may be counted (1次/2小时).
     """
-    top, *below = _STROKE.split(text)
+    top, *below = _STROKE.split(_PERSON_DAY.sub(r"/人/\1", text))
     if "" in below:
         return None
     periods = [x for x in (_period(part) for part in below) if x]

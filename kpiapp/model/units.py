@@ -40,6 +40,7 @@ _FAMILIES: dict[str, dict[str, int | Fraction]] = {
     "百分点": {"百分点 个百分点": 1},
     "人": {"人 名": 1},
     "批次": {"批次 批": 1},
+    "场": {"场 场次": 1},
 }  # fmt: skip
 
 _KNOWN: dict[str, tuple[str, Fraction]] = {
