@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
 from functools import lru_cache
 
 from kpiapp.model.names import normalise
 from kpiapp.model.target import Comparison, Target, TargetKind, compare, parse, unit_ratio
 
+_BEFORE = re.compile("[之以]?前$")
 _UNREAL_UNITS = frozenset(("", "万", "百分比", "比例"))
 
 
@@ -42,10 +44,16 @@ def _difference(one: str, other: str) -> Difference:
     a, b = parse(one), parse(other)
     if a.is_words or b.is_words:
         if a.is_words and b.is_words:
-            same = normalise(a.words) == normalise(b.words)
+            same = _said(a) == _said(b)
             return Difference.NONE if same else Difference.WORDS
         return Difference.KIND
     return _between_figures(a, b)
+
+
+def _said(target: Target) -> str:
+    """Return words to compare: 9月底前 and 9月底 are one day."""
+    words = normalise(target.words)
+    return _BEFORE.sub("", words) if target.kind is TargetKind.LIMIT else words
 
 
 def _is_unclear(target: Target) -> bool:

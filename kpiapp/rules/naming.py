@@ -71,6 +71,14 @@ def is_total_cost(name: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def is_no_name(key: str) -> bool:
+    """Say whether a normalised name only says that there is no indicator: 无, 不适用."""
+    return key in _NO_NAME
+
+
+_NO_NAME = frozenset(("无", "不适用", "无此项"))
+
+
 def is_bad_event(name: str) -> bool:
     """Say whether a name is of something that should not happen, so that 无 is an answer."""
     return _BAD_EVENT.search(name) is not None

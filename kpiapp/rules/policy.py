@@ -39,13 +39,14 @@ class Raw:
     change are settled again after every edit.
     """
 
-    __slots__ = ("against", "cells", "finding", "key", "problem", "rule", "severity")
+    __slots__ = ("against", "cells", "finding", "key", "problem", "rule", "severity", "stage")
 
     def __init__(self, rule: Rule, severity: Severity, finding: Finding) -> None:
         """Keep the three, and work out the key."""
         self.rule, self.severity, self.finding = rule, severity, finding
         turn = rule.turn if rule.turn < 0 or severity is Severity.HINT else 0
-        self.key = (RANK[severity], turn, self._stage(), rule.order)
+        self.stage = self._stage()
+        self.key = (RANK[severity], turn, self.stage, rule.order)
         self.cells = tuple(_cell(place) for place in (finding.place, *finding.also))
         self.against = tuple(_cell(place) for place in finding.against)
         self.problem = self._problem()
@@ -56,6 +57,14 @@ class Raw:
         severity = Severity.WARNING if finding.failed else self.severity
         place, message = finding.place, finding.message
         return Problem(code, severity, place, message, finding.fix, finding.other_form)
+
+    def is_root_of(self, other: Raw) -> bool:
+        """Say whether a comparison with the cell of this fault finds nothing of its own.
+
+        Two findings of one rule do not silence each other, unless this one was made inside the
+        form and the other between forms.
+        """
+        return self.rule is not other.rule or self.stage < other.stage
 
     def _stage(self) -> int:
         if self.finding.other_form is not None:
@@ -70,19 +79,18 @@ def settle(findings: Iterable[Raw]) -> list[Raw]:
     """Return the findings that are told, of all that were made of the forms of one unit."""
     told: list[Raw] = []
     held: set[Cell] = set()
-    at_fault: dict[Cell, str] = {}
+    at_fault: dict[Cell, Raw] = {}
     for raw in sorted(findings, key=_by_key):
         if raw.finding.alone:
             told.append(raw)
             continue
-        code = raw.rule.code
         if raw.cells[0] in held:
             continue
-        if raw.against and any(at_fault.get(x, code) != code for x in raw.against):
+        if any(x in at_fault and at_fault[x].is_root_of(raw) for x in raw.against):
             continue
         held.update(raw.cells)
         if raw.severity is not Severity.HINT:
             for cell in raw.cells:
-                at_fault.setdefault(cell, code)
+                at_fault.setdefault(cell, raw)
         told.append(raw)
     return told

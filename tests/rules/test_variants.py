@@ -84,6 +84,7 @@ WRONG = {
         """,
     "name-is-sentence": """
         年度1 | 产出指标 | 数量指标 | 数量指标：巡查次数 | ≥12次  <- 表样的文字
+        年度1 | 效益指标 | 社会效益指标 | 服务水平（定性） | 提升  <- 表样的文字
         """,
     "text-copied-from-other-project": f"""
         [项目表 p04]
@@ -97,6 +98,11 @@ WRONG = {
         - 保障区城运中心办公 | 全年巡检12次
         长期目标1：保障区域运中心办公  <- 总目标栏写
         年度目标1：全年巡检12次
+        """,
+    "long-term-value-covers-one-year": """
+        终止年度：2030年
+        长期1 | 产出指标 | 数量指标 | 居家养老服务人次 | ≥3万人次  <- 与一年的相同
+        年度1 | 产出指标 | 数量指标 | 居家养老服务人次 | ≥3万人次
         """,
     "operator-differs": """
         [部门表]
@@ -144,6 +150,10 @@ WRONG = {
 }
 
 RIGHT = {
+    "name-is-sentence": """
+        年度1 | 效益指标 | 社会效益指标 | 队伍稳定性 | 增强
+        年度1 | 产出指标 | 数量指标 | 定量检测样品数 | ≥50份
+        """,
     "level2-under-wrong-level1": """
         年度1 | 投入管理目标 | 数量指标 | 巡检次数 | ≥12次
         """,
@@ -154,6 +164,8 @@ RIGHT = {
         """,
     "unit-differs": """
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年=无 | 上年=≥12次
+        年度1 | 成本指标 | 经济成本指标 | 专家费标准 | ≤800元/人天 | 上年=≤800元/人/天
+        年度1 | 产出指标 | 数量指标 | 培训场次 | ≥4场次/年 | 上年=≥4场
         """,
     "indicator-not-in-other-form": """
         [部门表]
@@ -197,6 +209,35 @@ RIGHT = {
         - 物业服务 | 60
         - 其他交通费用 | 40
         """,
+    "qualitative-value-for-rate": """
+        年度1 | 产出指标 | 质量指标 | 档案整理合格率 | 95%以上 | 前年=98%以上
+        年度1 | 产出指标 | 质量指标 | 设备故障率 | 控制在5%以内
+        """,
+    "missing-operator": """
+        年度1 | 产出指标 | 质量指标 | 档案整理合格率 | 95%以上
+        """,
+    "change-reason-missing": """
+        项目当年预算：860
+        前两年预算及变动情况：2025年预算830万元，2026年预算860万元，因符合条件的老年人增加。
+        """,
+    "target-differs-between-horizons": """
+        长期1 | 产出指标 | 时效指标 | 系统上线时间 | 2026年9月底
+        年度1 | 产出指标 | 时效指标 | 系统上线时间 | 2026年9月底前
+        长期1 | 产出指标 | 质量指标 | 档案整理合格率 | ≥95%
+        年度1 | 产出指标 | 质量指标 | 档案整理合格率 | 95%以上
+        """,
+    "goal-figure-not-in-indicators": """
+        年度目标1：租赁办公用房2500平方米，发放资料1万份
+        年度1 | 产出指标 | 数量指标 | 租赁面积 | =2500㎡
+        年度1 | 产出指标 | 数量指标 | 资料发放数量 | ≥10000份
+        """,
+    "missing-required-field": """
+        年度1 | 产出指标 | 数量指标 | 无 | 无
+    """
+    + "".join(
+        f"    年度1 | 产出指标 | 数量指标 | 第{i}类设备巡检次数 | ≥12次 | 标准=计划标准\n"
+        for i in range(12)
+    ),
 }
 
 
@@ -232,3 +273,21 @@ def test_a_lost_end_of_a_shifted_column_is_no_second_fault():
     codes = {problem.code for problem in report.all()}
     assert "values-shifted-by-row" in codes
     assert not codes & {"missing-target", "unit-does-not-fit-name", "unit-differs"}
+
+
+def test_a_unit_that_is_odd_in_one_form_is_told_once():
+    from kpiapp.services.checking import Checker
+
+    rows = """
+        {0}1 | 产出指标 | 数量指标 | 服务站点数 | ≥42个
+        {0}1 | 产出指标 | 质量指标 | 站点验收合格率 | =100%
+        {0}1 | 满意度指标 | 服务对象满意度指标 | 居民满意度 | ≥90%
+    """
+    alike = rows.format("长期") + rows.format("年度")
+    odd = alike.replace(
+        "年度1 | 产出指标 | 数量指标 | 服务站点数 | ≥42个",
+        "年度1 | 产出指标 | 数量指标 | 服务站点数 | ≥42处 | 上年=≥40个",
+    )
+    example = notation.read(f"[部门表]\n{alike}\n[项目表 p01]\n{odd}")
+    report = Checker().check([facts.form for facts in example.context.forms])
+    assert [x.place.form for x in report.all() if x.code == "unit-differs"] == ["p01"]

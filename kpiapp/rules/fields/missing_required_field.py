@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.form import Horizon, Table
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -70,7 +70,7 @@ def _gaps(table: Table) -> dict[str, int]:
 def _missing_basis(form: Facts, horizon: Horizon) -> Iterator[Finding]:
     """Yield rows without a basis where nearly all have one."""
     rows = [row for row in form.rows if row.horizon is horizon]
-    lacking = [row for row in rows if not row.standard]
+    lacking = [row for row in rows if not row.standard and not naming.is_no_name(row.key)]
     if lacking and len(lacking) <= FEW * len(rows):
         for row in lacking:
             yield Finding(row.place("standard"), f"“{row.name}”的指标值确定依据没有填")

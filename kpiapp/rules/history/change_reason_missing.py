@@ -37,7 +37,7 @@ def change_reason_missing(form: Facts, _: Context) -> Iterator[Finding]:
     found = reasons.change_of(form.form)
     if found is None or found.last is None or found.this is None or found.last == found.this:
         return
-    if not found.reason.strip("。，；、 .无"):
+    if not found.explained:
         last, this = format_amount(found.last), format_amount(found.this)
         message = f"预算由{last}万元变为{this}万元，没有写理由"
         prior = amounts.prior_budgets(form.form)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.model.taxonomy import Level2
+from kpiapp.model.units import unit_family
 from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
@@ -45,7 +46,7 @@ def long_term_value_covers_one_year(form: Facts, _: Context) -> Iterator[Finding
         target = long_term.target
         if (
             long_term.group is Level2.QUANTITY
-            and target.unit in _PER_YEAR
+            and unit_family(target.unit) in _PER_YEAR
             and not target.period
             and (target.low, target.high) == (annual.target.low, annual.target.high)
             and target.unit == annual.target.unit
@@ -58,6 +59,6 @@ def long_term_value_covers_one_year(form: Facts, _: Context) -> Iterator[Finding
             )
 
 
-_PER_YEAR = frozenset("次 份 场 场次 期 批次 批 篇 人次 件".split())
+_PER_YEAR = frozenset("次 份 场 场次 期 批次 篇 人次 件".split())
 """Units of what is done anew each year; 个, 台, 人 are stocks."""
 _NAMED_PERIODS = ("每月", "每季", "每年", "月度", "年度", "每周", "每日", "每天")

@@ -31,7 +31,7 @@ def unit_differs(form: Facts, context: Context) -> Iterator[Finding]:
         财预〔2015〕88号审核表“指标科学性”（可比）。
     错例
         长期1 | 产出指标 | 数量指标 | 业务培训 | ≥100人
-        年度1 | 产出指标 | 数量指标 | 业务培训 | ≥4场  <- 单位不同
+        年度1 | 产出指标 | 数量指标 | 业务培训 | ≥4场 | 上年=≥90人  <- 单位不同
         年度1 | 产出指标 | 时效指标 | 工资发放及时性 | 按月发放 | 前年=100%  <- 前年值为100%
     正例
         长期1 | 产出指标 | 数量指标 | 购买书籍数量 | ≥15套/年
@@ -52,12 +52,16 @@ def unit_differs(form: Facts, context: Context) -> Iterator[Finding]:
 
 @each_once
 def _inside(form: Facts) -> Iterator[Finding]:
-    """Yield what differs inside the form."""
+    """Yield what differs inside the form; a target odd beside the long-term one is told once."""
+    told: set[str] = set()
     for pair in both_targets(form):
         if difference(pair.annual, pair.long_term) is Difference.UNIT:
+            told.add(pair.row.id)
             message = f"长期为{pair.long_term}，年度为{pair.annual}，单位不同"
             yield Finding(pair.annual_place, message, against=pair.against)
     for row in form.rows:
+        if row.id in told:
+            continue
         for cell, word in PRIOR.items():
             prior = row.prior(cell)
             if prior and difference(row.target, prior) in (Difference.UNIT, Difference.KIND):

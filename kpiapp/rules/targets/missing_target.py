@@ -39,14 +39,11 @@ def missing_target(form: Facts, _: Context) -> Iterator[Finding]:
         words = row.target.words
         if row.target.is_blank or (words == "无" and not naming.is_bad_event(row.key)):
             yield Finding(row.place("target"), f"“{row.name}”没有指标值", _fix(row, form))
-        elif row.key in _NO_NAME:
+        elif naming.is_no_name(row.key):
             yield Finding(row.place("target"), f"“{row.name}”不是指标名称，没有指标值")
     for row in form.all_rows:
         if not row.key and row.name and not row.target.is_blank:
             yield Finding(row.place("target"), f"“{row.name}”不是指标名称，没有指标值")
-
-
-_NO_NAME = frozenset(("无", "不适用", "无此项"))
 
 
 def _fix(row: Row, form: Facts) -> Fix | None:

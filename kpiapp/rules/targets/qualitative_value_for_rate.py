@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Severity
+from kpiapp.model.target import TargetKind
 from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
@@ -53,11 +54,12 @@ _CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}
 
 def _in_words(row: Row) -> list[str]:
     """Return the cells in words: the target, else the past values beside a number."""
-    if row.target.is_words:
+    if row.target.kind is TargetKind.WORDS:
         return ["target"]
     if not row.target.is_numeric:
         return []
-    return [c for c in ("prior2", "prior1") if (value := row.prior(c)) and value.is_words]
+    past = {cell: row.prior(cell) for cell in ("prior2", "prior1")}
+    return [cell for cell, value in past.items() if value and value.kind is TargetKind.WORDS]
 
 
 def _fix(row: Row, form: Facts, cell: str) -> Fix | None:

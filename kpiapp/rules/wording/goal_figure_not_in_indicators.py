@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from kpiapp.model import units
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import parse
@@ -55,8 +57,8 @@ def goal_figure_not_in_indicators(form: Facts, _: Context) -> Iterator[Finding]:
             yield Finding(form.place(label), message)
 
 
-_SAME = {"名": "人", "天": "日", "批": "批次"}
-_UNJUDGED = ("小时",)
+_Amount = tuple[Fraction, str]
+"""A number in the smallest unit of its family, with the family: 2500㎡ is 2500平方米."""
 
 
 def _missing(text: str, rows: list[Row], form: Facts) -> list[Figure]:
@@ -64,54 +66,57 @@ def _missing(text: str, rows: list[Row], form: Facts) -> list[Figure]:
     found = texts.figures(text)
     if not found:
         return []
-    known: set[tuple[Decimal, str]] = set()
+    known: set[_Amount] = set()
     for row in rows:
         known |= _values(row.source.target, row.source.level3, row.source.note[:300])
     budget = amounts.budget(form.form, "当年预算")
     if budget is not None:
-        known |= {(budget, "万元"), (budget * amounts.WAN, "元")}
+        known.add(_amount(budget, "万元"))
     return [
         figure
         for figure in found
-        if (Decimal(figure.number), _unit(figure.counter)) not in known
-        and not _is_sum(figure, rows)
+        if (amount := _amount_of(figure)) not in known and not _is_sum(amount, rows)
     ]
 
 
 @lru_cache(maxsize=1024)
-def _unit(unit: str) -> str:
+def _amount(number: Decimal, unit: str) -> _Amount:
     top = unit.split("/", maxsplit=1)[0]
-    return _SAME.get(top, top)
+    scale = units.scale(top)
+    return (Fraction(number) * scale.factor, scale.family) if scale else (Fraction(number), top)
+
+
+def _amount_of(figure: Figure) -> _Amount:
+    return _amount(Decimal(figure.number), figure.counter)
 
 
 @lru_cache(maxsize=16384)
-def _values(target: str, name: str, note: str) -> frozenset[tuple[Decimal, str]]:
+def _values(target: str, name: str, note: str) -> frozenset[_Amount]:
     """Return the figures of a row's texts with their units."""
     value = parse(target)
-    found: set[tuple[Decimal, str]] = set()
+    found: set[_Amount] = set()
     if value.low is not None and value.high is not None:
-        found = {(value.low, _unit(value.unit)), (value.high, _unit(value.unit))}
+        found = {_amount(value.low, value.unit), _amount(value.high, value.unit)}
     for text in (target, name, note):
-        found |= {(Decimal(x.number), _unit(x.counter)) for x in texts.figures(text)}
+        found |= {_amount_of(x) for x in texts.figures(text)}
     return frozenset(found)
 
 
-def _is_sum(figure: Figure, rows: list[Row]) -> bool:
+def _is_sum(amount: _Amount, rows: list[Row]) -> bool:
     """Say whether a figure is a sum of quantities in its unit: of all, or of two."""
-    unit = _unit(figure.counter)
+    number, family = amount
     values = [
-        row.target.number
+        value[0]
         for row in rows
         if row.group is Level2.QUANTITY
         and row.target.number is not None
-        and _unit(row.target.unit) == unit
+        and (value := _amount(row.target.number, row.target.unit))[1] == family
     ]
-    number = Decimal(figure.number)
-    return sum(values, Decimal(0)) == number or _has_pair(values[:40], number)
+    return sum(values, Fraction(0)) == number or _has_pair(values[:40], number)
 
 
-def _has_pair(values: list[Decimal], whole: Decimal) -> bool:
-    seen: set[Decimal] = set()
+def _has_pair(values: list[Fraction], whole: Fraction) -> bool:
+    seen: set[Fraction] = set()
     for value in values:
         if whole - value in seen:
             return True
