@@ -69,14 +69,20 @@ def entry_from_json(data: dict[str, Any]) -> Entry:
     Raises:
         UserError: a value is of another kind.
     """
-    year = number(data.get("year"))
     return Entry(
         target=text(data.get("target")),
         actual=text(data.get("actual")),
         weight=number(data.get("weight")),
         level2=text(data.get("level2")) or "",
         direction=text(data.get("direction")),
-        year=None if year is None else int(year),
+        year=_year(data.get("year")),
         tier=text(data.get("tier")),
         typed_score=figure(data.get("typed_score"), "评定得分"),
     )
+
+
+def _year(value: Any) -> int | None:
+    year = figure(value, "年度")
+    if year is not None and (year != int(year) or not 1900 <= year <= 2100):  # noqa: PLR2004
+        raise UserError(f"年度“{year}”应是1900到2100的整数", "例如 2025")
+    return None if year is None else int(year)

@@ -93,7 +93,16 @@ def test_a_form_that_cannot_be_scored_wholly_ends_with_1(run, files):
 
 @pytest.mark.parametrize(
     ("cases", "says"),
-    [({}, "应是一列"), ([3], "第1个用例"), ([{"target": "≥1", "scheme": "x"}], "评分方案“x”")],
+    [
+        ({}, "应是一列"),
+        ([3], "第1个用例"),
+        ([{"target": "≥1", "scheme": "x"}], "评分方案“x”"),
+        ([{"target": "≥1", "actual": [1]}], "“[1]”应是文字或数"),
+        ([{"target": "提升", "typed_score": "满分"}], "评定得分“满分”应是数"),
+        ([{"target": "6月底前", "year": "今年"}], "年度“今年”应是数"),
+        ([{"target": "6月底前", "year": 20225}], "年度“20225”应是"),
+        ([{"rule": "steps", "weight": 5}], "没有执行率规则“steps”"),
+    ],
 )
 def test_bad_cases_are_refused_in_one_sentence(run, files, cases, says):
     code, out, err = run("score-case", "--file", files(cases=cases) / "cases.json")
