@@ -77,8 +77,12 @@ def _rank(first: str) -> int:
     return list(Level1).index(means) if means else len(Level1)
 
 
-def beside_fault(text: str) -> str:
+def beside_fault(text: str, *, needed: bool = False) -> str:
     """Return what is wrong with the years beside a box, or "".
+
+    Args:
+        text: what stands there.
+        needed: the box is ticked, so that nothing is wrong too.
 
     >>> beside_fault("从2024年至2026年"), beside_fault("2024—2026"), beside_fault("")
     ('', '', '')
@@ -86,6 +90,6 @@ def beside_fault(text: str) -> str:
     '终止年份早于起始年份'
     """
     years = [int(year) for year in re.findall(r"(?:19|20)\d\d", text)]
-    if text.strip() and len(years) != 2:  # noqa: PLR2004 - the first and the last
+    if (text.strip() or needed) and len(years) != 2:  # noqa: PLR2004 - the first and the last
         return "请写起止两个年份，例如：从 2024 年至 2026 年"
     return "终止年份早于起始年份" if years != sorted(years) else ""

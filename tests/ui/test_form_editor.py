@@ -510,6 +510,8 @@ def test_what_is_no_period_beside_a_box_is_told_there(editor):
     editor.tabs.setCurrentWidget(editor.basic)
     boxes = editor.basic.inputs["项目类型"]
     ((option, line),) = boxes.beside.items()
+    boxes.boxes[option].click()
+    assert "起止两个年份" in boxes._marks[option].toolTip(), "ticked, and no years beside it"
     for text, told in (("很多年", "起止两个年份"), ("从2026年至2024年", "早于"), ("2024-2026", "")):
         line.setText(text)
         line.commit()

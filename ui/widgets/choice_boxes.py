@@ -79,7 +79,7 @@ class ChoiceBoxes(QWidget):
         for option, line in self.beside.items():
             text = choice.values.get(option, "")
             line.show_text(text)
-            fault = beside_fault(text)
+            fault = beside_fault(text, needed=option in choice.checked)
             self._marks[option].show_problems(Severity.HINT if fault else None, [fault])
 
     def commit(self) -> None:

@@ -76,7 +76,7 @@ QComboBox QAbstractItemView { border: 1px solid @LINE_STRONG; padding: 4px;
     selection-background-color: @ACCENT_SOFT; selection-color: @TEXT; outline: none; }
 QAbstractItemView QLineEdit { border-radius: 0; padding: 0 4px; }
 
-QCheckBox, QRadioButton { spacing: 8px; }
+QCheckBox, QRadioButton { spacing: 8px; outline: 0; }
 QCheckBox::indicator { width: 14px; height: 14px; border: 1px solid @TEXT_FAINT;
                        border-radius: 3px; background: @PANE; }
 QCheckBox::indicator:focus { border-color: @ACCENT; }
