@@ -110,6 +110,62 @@ mof-2020   | 2022年12月底前    | 2022年第4季度     | 10
 mof-2020   | 12月15日前        | 12月              | date-too-coarse
 mof-2020   | 2022年12月底前    | 12月底前          | date-not-stated
 mof-2020   | 6月、9月、12月底前 | 12月             | compound-value
+deviation  | ≤10天             | 19天              | 1
+deviation  | ≤10天             | 20天              | 0
+deviation  | 8-10场            | 20场              | 0
+deviation  | 8-10场            | 6场               | 7.5
+hubei-2020 | 8-10场            | 12场              | 8.33
+hubei-2020 | ±3%以内           | 5%                | 6
+deviation  | ±3%以内           | 6%                | 0
+mof-2020   | 90%≤x≤95%         | 93%               | 10
+hubei-2020 | =0起              | 1起               | 0
+deviation  | =0起              | 1起               | 0
+hubei-2020 | ≥0%               | -1%               | 0                   | zero-target
+hubei-2020 | ≥-5%              | -6%               | negative-target
+hubei-2020 | ≥-5%              | -4%               | 10
+deviation  | ≥-5%              | -4%               | negative-target
+mof-2020   | ≤10天             | -1天              | 10
+mof-2020   | >100人            | 100人             | 10
+mof-2020   | <5%               | 6%                | 8.33
+mof-2020   | ≥120%             | 130%              | 10
+mof-2020   | 通过              | 未通过            | 0
+mof-2020   | 达标              | 不达标            | 0
+mof-2020   | 否                | 是                | 0
+mof-2020   | 是                | 95%               | number-for-text
+mof-2020   | 是                | 较好              | tier-needed
+mof-2020   | 有效提升          | 部分完成          | tier-needed
+mof-2020   | 第三季度前        | 10月8日           | 0
+mof-2020   | 上半年            | 6月20日           | 10
+mof-2020   | 6月15日前         | 5月               | 10
+mof-2020   | 2022年12月底前    | 2022年12月底前    | date-not-stated
+mof-2020   | 2022年6月底前     | 2022年            | date-too-coarse
+mof-2020   | ≥2公斤            | 4斤               | 10
+mof-2020   | ≥150厘米          | 1.5米             | 10
+mof-2020   | ≥15亩             | 1公顷             | 10
+mof-2020   | ≥1500亩           | 1平方公里         | 10
+mof-2020   | ≤30万元           | 300千元           | 10
+mof-2020   | ≤50万元           | 0.005亿元         | 10
+mof-2020   | ≥550万粒          | 5500000粒         | 10
+mof-2020   | ≤30天             | 720小时           | 10
+mof-2020   | ≤3天              | 3个工作日         | unit-mismatch
+mof-2020   | ≥1次/半年         | 2次/年            | 10
+mof-2020   | ≥1次/周           | 52次/年           | 10
+mof-2020   | 2小时1次          | 10次/日           | 8.33                | operator-assumed
+mof-2020   | 每月1次           | 12次              | unit-mismatch
+mof-2020   | ≥12次             | 12次/年           | 10
+mof-2020   | 大于等于90%       | 89%               | 9.89
+mof-2020   | 控制在30分钟以内  | 40分钟            | 7.5
+mof-2020   | 少于3%            | 3%                | 10
+mof-2020   | ≥95%              | 百分之九十四      | 9.89
+mof-2020   | 不少于90%         | 至少90%           | operator-in-actual
+mof-2020   | ≤3天              | 3天内             | operator-in-actual
+mof-2020   | ≥100场            | 近100场           | approximate-actual
+mof-2020   | ≥100场            | 100场（含线上20场） | 10
+mof-2020   | ≥95%              | 良好              | text-for-number
+mof-2020   | ≥4次              | 4次4份            | compound-value
+mof-2020   | ≥xx%              | 95%               | target-unreadable
+mof-2020   | ≥100%             | 99.94%            | 9.99
+mof-2020   | ≥1000人           | 995人             | 9.95
 """
 
 
@@ -186,6 +242,26 @@ def test_amounts_in_two_units_are_brought_into_one(adjusted, spent, rate):
     answer = execution_case({"rule": "proportional", "weight": 10, "adjusted": adjusted,
                              "spent": spent})  # fmt: skip
     assert answer["rate"] == rate
+
+
+@pytest.mark.parametrize(
+    ("rule", "adjusted", "spent", "rate", "score", "flags"),
+    [
+        ("proportional", "100", "100.01", 100.01, 10, ["result-over-100"]),
+        ("proportional", "100", "89.99", 89.99, 9, ["low-execution"]),
+        ("proportional", "100", "-5", -5, 0, ["low-execution"]),
+        ("proportional", "3", "1", 33.33, 3.33, ["low-execution"]),
+        ("stepwise-101", "100", "99.99", 99.99, 7, []),
+        ("stepwise-101", "100", "79.99", 79.99, 5, ["low-execution"]),
+        ("stepwise-101", "100", "59.99", 59.99, 0, ["low-execution"]),
+        ("deviation", "100", "120", 120, 10, ["result-over-100"]),
+        ("deviation", "0", "0", 0, 0, ["low-execution", "zero-budget"]),
+        ("deviation", "0", "1", 100, 10, ["zero-budget"]),
+    ],
+)
+def test_the_edges_of_an_execution(rule, adjusted, spent, rate, score, flags):
+    answer = execution_case({"rule": rule, "weight": 10, "adjusted": adjusted, "spent": spent})
+    assert (answer["rate"], answer["score"], answer["flags"]) == (rate, score, flags)
 
 
 @pytest.mark.parametrize("case", [None, 5, {}, {"weight": 5}])
