@@ -244,24 +244,26 @@ def test_amounts_in_two_units_are_brought_into_one(adjusted, spent, rate):
     assert answer["rate"] == rate
 
 
-@pytest.mark.parametrize(
-    ("rule", "adjusted", "spent", "rate", "score", "flags"),
-    [
-        ("proportional", "100", "100.01", 100.01, 10, ["result-over-100"]),
-        ("proportional", "100", "89.99", 89.99, 9, ["low-execution"]),
-        ("proportional", "100", "-5", -5, 0, ["low-execution"]),
-        ("proportional", "3", "1", 33.33, 3.33, ["low-execution"]),
-        ("stepwise-101", "100", "99.99", 99.99, 7, []),
-        ("stepwise-101", "100", "79.99", 79.99, 5, ["low-execution"]),
-        ("stepwise-101", "100", "59.99", 59.99, 0, ["low-execution"]),
-        ("deviation", "100", "120", 120, 10, ["result-over-100"]),
-        ("deviation", "0", "0", 0, 0, ["low-execution", "zero-budget"]),
-        ("deviation", "0", "1", 100, 10, ["zero-budget"]),
-    ],
-)
-def test_the_edges_of_an_execution(rule, adjusted, spent, rate, score, flags):
+EDGES = """
+proportional | 100 | 100.01 | 100.01 | 10   | result-over-100
+proportional | 100 | 89.99  | 89.99  | 9    | low-execution
+proportional | 100 | -5     | -5     | 0    | low-execution
+proportional | 3   | 1      | 33.33  | 3.33 | low-execution
+stepwise-101 | 100 | 99.99  | 99.99  | 7    |
+stepwise-101 | 100 | 79.99  | 79.99  | 5    | low-execution
+stepwise-101 | 100 | 59.99  | 59.99  | 0    | low-execution
+deviation    | 100 | 120    | 120    | 10   | result-over-100
+deviation    | 0   | 0      | 0      | 0    | low-execution zero-budget
+deviation    | 0   | 1      | 100    | 10   | zero-budget
+"""
+
+
+@pytest.mark.parametrize("line", EDGES.strip().splitlines())
+def test_the_edges_of_an_execution(line):
+    rule, adjusted, spent, rate, points, flags = (cell.strip() for cell in line.split("|"))
     answer = execution_case({"rule": rule, "weight": 10, "adjusted": adjusted, "spent": spent})
-    assert (answer["rate"], answer["score"], answer["flags"]) == (rate, score, flags)
+    assert (f"{answer['rate']:g}", f"{answer['score']:g}") == (rate, points)
+    assert answer["flags"] == flags.split()
 
 
 @pytest.mark.parametrize("case", [None, 5, {}, {"weight": 5}])
