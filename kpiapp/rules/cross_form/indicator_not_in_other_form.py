@@ -66,6 +66,7 @@ MOST = 0.7
 def _lonely(form: Facts, link: Link, context: Context) -> list[Row]:
     """Return the rows of one side without a partner in either horizon, the annual row first.
 
+    Where only the long-term rows can be compared, their annual ones stand for them.
     What a department spends on itself (公用经费控制) is part of its own frame, of no project.
     """
     is_department = form is link.department
@@ -89,5 +90,5 @@ def _lonely(form: Facts, link: Link, context: Context) -> list[Row]:
         if row.key in keys or either & told or either & context.partnered:
             continue
         told |= either
-        lonely.append(row)
+        lonely.append(twin if twin and twin.is_annual else row)
     return lonely

@@ -72,7 +72,7 @@ _LEVEL1 = {
 def _judged(form: Facts) -> Iterator[tuple[int | None, list[int]]]:
     """Yield each goal alone, or all together where a printed note allows it."""
     numbers = form.numbers()
-    if form.judged_together and numbers:
+    if form.judged_together and len(numbers) > 1:
         yield None, numbers
         return
     for number in numbers:
