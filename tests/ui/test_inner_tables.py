@@ -81,6 +81,17 @@ def test_tab_goes_past_the_printed_words_of_the_next_row(pane, form):
     assert rows[1].cells[here.column()] == "8"
 
 
+def test_undo_goes_back_to_the_cell_it_changed(pane, session):
+    changed = pane.model.index(0, pane.model.columnCount() - 1)
+    pane.view.setCurrentIndex(changed)
+    pane.view.setFocus()
+    QTest.keyClick(pane.view, Key.Key_7)
+    QTest.keyClick(QApplication.focusWidget(), Key.Key_Return)
+    assert pane.view.currentIndex().row() == 1
+    session.undo()
+    assert pane.view.currentIndex() == changed
+
+
 def test_undo_in_a_cell_just_opened_is_the_windows(pane):
     pane.view.setCurrentIndex(pane.model.index(0, pane.model.columnCount() - 1))
     pane.view.setFocus()

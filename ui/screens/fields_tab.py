@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Place, Problem
 from kpiapp.services import excusing
 from kpiapp.services.editing import set_field, set_head
@@ -40,6 +41,8 @@ BY_TAB: Final = Qt.FocusReason.TabFocusReason
 WIDEST: Final = 1040
 """Lines wider than this are hard to read; the page keeps to the left."""
 LABEL_WIDTH: Final = 136
+CELL: Final = 4
+"""So many words has the path of a cell: tables, label, row, column."""
 HEADS: Final = ("title", "filled_on")
 HEAD_WORDS: Final = {
     "标题": "title",
@@ -171,6 +174,15 @@ class FieldsTab(QScrollArea):
             elif isinstance(made, (ChoiceBoxes, TablePane)):
                 made.refresh()
         return False
+
+    def follow(self, edits: Iterable[Edit]) -> None:
+        """Go to the cell that undo or redo has changed in the table where the keyboard is."""
+        for edit in edits:
+            pane = self.inputs.get(str(edit.path[1])) if len(edit.path) == CELL else None
+            if isinstance(pane, TablePane) and isinstance(edit, SetValue):
+                _, _, row_id, column = edit.path
+                pane.follow(str(row_id), int(column))
+                return
 
     def show_problems(self, problems: Iterable[Problem]) -> None:
         """Mark the fields that problems sit on."""

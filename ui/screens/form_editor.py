@@ -110,6 +110,8 @@ class FormEditor(QWidget):
                 continue
             if edits and page.refresh(edits):
                 page.show_outline(outline(self.work.form))
+            elif changed.how != "do":
+                page.follow(edits)
             page.show_problems(problems)
         if self.indicators not in self._stale:
             if edits:

@@ -100,6 +100,11 @@ class TablePane(QWidget):
             row = found if found >= 0 else min(row, self.model.rowCount() - 1)
             self.view.setCurrentIndex(self.model.index(row, column))
 
+    def follow(self, row_id: str, column: int) -> None:
+        """Go to a cell if the keyboard is in this table."""
+        if self.view.hasFocus() and self.model.find(row_id) >= 0:
+            self.view.setCurrentIndex(self.model.index(self.model.find(row_id), column))
+
     def _show_sums(self) -> None:
         found = tables.sums(self.work.form, self.label)
         wrong = [one for one in found if one.difference]
