@@ -229,8 +229,8 @@ def test_sides_that_differ_are_written_each_for_itself(editor):
 
 def test_a_group_is_chosen_in_the_forms_own_words(editor, form):
     view_of(editor).go(editor.indicators.tree.find_goal(1))
-    editor.indicators.fill_group_menu()
-    menus = {x.title(): x for x in editor.indicators.group_menus}
+    editor.indicators.tools.fill_group_menu()
+    menus = {x.title(): x for x in editor.indicators.tools.group_menus}
     assert set(menus) >= {x.level1 for x in form.indicators}
     action = next(x for x in menus["效益指标"].actions() if x.text() == "生态效益指标")
     action.trigger()

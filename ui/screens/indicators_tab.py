@@ -4,17 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QSize, Qt
-from PySide6.QtWidgets import (
-    QHBoxLayout,
-    QLineEdit,
-    QMenu,
-    QSizePolicy,
-    QStackedLayout,
-    QToolButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 
 from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Horizon
@@ -25,13 +16,14 @@ from ui.models.indicator_tree import IndicatorTree
 from ui.models.nodes import NodeKind
 from ui.models.problem_marks import cell_of
 from ui.screens.indicator_actions import IndicatorActions
+from ui.screens.indicator_tools import IndicatorTools
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
 from ui.widgets.goal_pane import GoalPane
 from ui.widgets.indicator_view import IndicatorView
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from PySide6.QtCore import QModelIndex
 
@@ -43,7 +35,6 @@ STRUCTURE = frozenset("horizon goal level1 level2 level3 number label".split())
 """Attributes that decide where a row stands and with which it is paired."""
 UNTIL = "截止"
 """In the field of a place: the year in which a long-term goal ends."""
-OTHER_GROUP = "其他分组…"
 
 
 class IndicatorsTab(QWidget):
@@ -59,7 +50,8 @@ class IndicatorsTab(QWidget):
         self.actions_ = IndicatorActions(work, self.view)
         self.empty = EmptyState("noIndicators", "这张表还没有目标和指标。")
         self.empty.add_button("添加目标", self.actions_.add_goal)
-        self._filter = self._filter_box()
+        self.tools = IndicatorTools(self.actions_, self._groups, self)
+        self.tools.filtered.connect(self._filtered)
         self._stack = QStackedLayout()
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(lambda *_: self._follow())
@@ -74,7 +66,7 @@ class IndicatorsTab(QWidget):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.goal_pane)
-        layout.addWidget(self._tool_row())
+        layout.addWidget(self.tools)
         box = QWidget()
         box.setLayout(self._stack)
         self._stack.addWidget(self.view)
@@ -83,95 +75,16 @@ class IndicatorsTab(QWidget):
         style.class_of(self, "pane")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
 
-    def _tool_row(self) -> QWidget:
-        row = QWidget()
-        row.setObjectName("indicatorTools")
-        layout = QHBoxLayout(row)
-        layout.setContentsMargins(style.STEP * 2, style.STEP // 2, style.STEP * 2, style.STEP // 2)
-        layout.setSpacing(style.STEP // 2)
-        layout.addWidget(self._button("add_indicator", text=True))
-        layout.addWidget(self._group_button())
-        layout.addWidget(self._button("add_goal", text=True))
-        layout.addSpacing(style.STEP)
-        for name in ("duplicate", "remove", "up", "down"):
-            layout.addWidget(self._button(name))
-        layout.addSpacing(style.STEP)
-        layout.addWidget(self._button("complete", text=True))
-        layout.addStretch()
-        layout.addWidget(self._filter)
-        return row
-
-    def _button(self, name: str, *, text: bool = False) -> QToolButton:
-        action = self.actions_.by_name[name]
-        button = QToolButton()
-        button.setDefaultAction(action)
-        button.setObjectName(f"tool_{name}")
-        button.setAccessibleName(action.text())
-        button.setIconSize(QSize(16, 16))
-        if text:
-            button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        return button
-
-    def _group_button(self) -> QToolButton:
-        self.group_menu = QMenu(self)
-        self.group_menu.setObjectName("groupMenu")
-        self.group_menus: list[QMenu] = []
-        self.group_menu.aboutToShow.connect(self.fill_group_menu)
-        button = QToolButton()
-        button.setObjectName("tool_add_group")
-        button.setText("添加分组")
-        button.setAccessibleName("添加分组")
-        button.setToolTip("在当前目标下添加一级、二级指标")
-        button.setIcon(style.icon("plus"))
-        button.setIconSize(QSize(16, 16))
-        button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        button.setMenu(self.group_menu)
-        button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self._add_group_button = button
-        return button
-
-    def _filter_box(self) -> QLineEdit:
-        box = QLineEdit()
-        box.setObjectName("indicatorFilter")
-        box.setAccessibleName("筛选指标")
-        box.setPlaceholderText("筛选指标")
-        box.setClearButtonEnabled(True)
-        box.addAction(style.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
-        box.setFixedWidth(184)
-        box.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        box.textChanged.connect(self._filtered)
-        return box
-
-    def fill_group_menu(self) -> None:
-        """Offer the 一级 and 二级 of the form's layout, in its words."""
-        self.group_menu.clear()
-        for old in self.group_menus:
-            old.deleteLater()
-        self.group_menus = []
-        for first, seconds in group_choices(self.work.form, self.tree.shape).items():
-            menu = self.group_menu.addMenu(first)
-            self.group_menus.append(menu)
-            for second in seconds:
-                action = menu.addAction(second)
-                action.triggered.connect(
-                    lambda _=False, a=first, b=second: self.actions_.add_group(a, b)
-                )
-            menu.addSeparator()
-            other = menu.addAction(OTHER_GROUP)
-            other.triggered.connect(lambda _=False, a=first: self.actions_.add_group(a, ""))
-
     # -- showing --------------------------------------------------------------------------------
 
     def show_form(self) -> None:
         """Show the goals and indicators of the open form."""
         self.view.commit()
-        self._filter.clear()
+        self.tools.filter.clear()
         self.tree.read_only = self.work.read_only
         self.tree.show(self.work.form)
         self.tree.show_problems(excusing.counting(self.work.session, self.work.form.id))
-        self._add_group_button.setEnabled(not self.work.read_only)
+        self.tools.add_group.setEnabled(not self.work.read_only)
         first = self.tree.index(0, 0)
         self.view.setCurrentIndex(first)
         self._follow()
@@ -231,7 +144,7 @@ class IndicatorsTab(QWidget):
     def go_to(self, place: Place) -> bool:
         """Go to the cell or goal text that a place names; say whether there is one."""
         if place.indicator and not self.tree.find_line(place.indicator).isValid():
-            self._filter.clear()
+            self.tools.filter.clear()
         if place.indicator:
             index = self.tree.find_line(place.indicator, cell_of(place))
             if place.cell == "group" and index.isValid():
@@ -285,18 +198,22 @@ class IndicatorsTab(QWidget):
                 menu.addAction(actions[name])
         if self.tree.kind(index) is not NodeKind.ROOT:
             sub = QMenu("添加分组", menu)
-            self.fill_group_menu()
-            sub.addActions(self.group_menu.actions())
+            self.tools.fill_group_menu()
+            sub.addActions(self.tools.group_menu.actions())
             sub.setEnabled(not self.work.read_only)
             menu.insertMenu(actions["add_goal"], sub)
         return menu
+
+    def _groups(self) -> Mapping[str, Sequence[str]]:
+        """Return the 一级 with the 二级 below each, in the words of the form's layout."""
+        return group_choices(self.work.form, self.tree.shape)
 
     def _words(self, index: Index) -> Sequence[str]:
         """Return the words to choose from in a cell."""
         kind = self.tree.kind(index)
         if kind is NodeKind.LINE:
             return standards(self.work.form) if self.tree.cell(index) == "standard" else ()
-        choices = group_choices(self.work.form, self.tree.shape)
+        choices = self._groups()
         if kind is NodeKind.LEVEL1:
             return list(choices)
         group = self.tree.group(index)
