@@ -101,6 +101,7 @@ def _add_buttons(window: Frame, tools: QToolBar) -> None:
 
 def _years() -> QComboBox:
     years = parts.named(CalmCombo(), "yearChoice", "年度", "正在看哪个预算年度")
+    years.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # after a click, typing must not choose years
     years.setMinimumWidth(80)
     return years
 
