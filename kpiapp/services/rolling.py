@@ -102,7 +102,7 @@ def carry_over(form: Form, new_id: str, options: Options) -> tuple[Form, list[At
     several_years = lasting is not None and lasting > year
     move_money(new, year, keep=options.keep_money, total_stays=several_years)
     _move_values(new, options, look)
-    ended = words.move_goals(new, year)
+    ended = words.move_goals(new, year, lasting)
     words.move_labels(new, words.moved_years(year), ended)
     new.title = words.moved(new.title, words.moved_years(year), {})
     for old, now in ended.items():
@@ -157,6 +157,9 @@ def _renew_kind(form: Form, look: _Look) -> None:
 def _move_term(form: Form, year: int, look: _Look) -> None:
     """起止年度 of one year move with the budget year; longer ones only ask."""
     first, last = form.fields.get("起始年度", "").strip(), form.fields.get("终止年度", "").strip()
+    lasting = any(goal.horizon is Horizon.LONG_TERM for goal in form.goals)
+    if lasting and last.removesuffix("年") == str(year + 1):
+        look.at("终止年度", f"终止年度就是预算年度{year + 1}年，项目如继续请修改")
     if last.removesuffix("年") != str(year):
         return
     if first == last:

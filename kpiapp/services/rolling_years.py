@@ -34,18 +34,22 @@ def moved(label: str, years: Mapping[int, int], until: Mapping[int, int]) -> str
     return YEAR.sub(lambda found: str(table.get(int(found[0]), int(found[0]))), label)
 
 
-def move_goals(form: Form, year: int) -> Years:
-    """Let ended long-term goals run as long again from the next year; return the years moved.
+def move_goals(form: Form, year: int, last: int | None) -> Years:
+    """Let long-term goals end after the year that begins; return the years moved.
 
-    A goal until 2028 stays; one that ends with the year that is left gets as many years as it
-    had left when it was declared.
+    A goal until 2028 stays in 2027. In 2028 it would be no longer than the year's own goal, so
+    it gets as many years as it had left in the year that is left, one at least.
+
+    Args:
+        form: the copy for the next year.
+        year: the year that is left.
+        last: the last year of the project, which its goals do not outlive, or None.
     """
     until: Years = {}
     for goal in form.goals:
-        if goal.horizon is Horizon.LONG_TERM and goal.until and goal.until <= year:
-            goal_until = goal.until
-            goal.until = year + 1
-            until[goal_until] = goal.until
+        ends = goal.until if goal.horizon is Horizon.LONG_TERM else None
+        if ends and ends <= year + 1 and not (last == ends == year + 1):
+            goal.until = until[ends] = year + 1 + max(1, ends - year)
     return until
 
 

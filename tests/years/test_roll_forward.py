@@ -58,9 +58,24 @@ def test_an_ended_long_term_goal_runs_on_and_is_told(session):
     form.tables["项目绩效总目标"].columns[0] = "长期目标（截止2026年）"
     session.add_forms([form], "导入")
     report = roll_forward(session, 2026, 2027)
-    assert report.created[0].goals[0].until == 2027
-    assert report.created[0].tables["项目绩效总目标"].columns[0] == "长期目标（截止2027年）"
-    assert any("截止2026年" in x.message for x in report.attention)
+    assert report.created[0].goals[0].until == 2028
+    assert report.created[0].tables["项目绩效总目标"].columns[0] == "长期目标（截止2028年）"
+    assert any("截止2026年，已改到2028年" in x.message for x in report.attention)
+
+
+def test_a_long_term_goal_ends_after_the_budget_year_unless_its_project_does_not(session):
+    standing, ending = project(), project("u-2026-p02", "机房改造", fields={"终止年度": "2027"})
+    for form in (standing, ending):
+        form.goals[0].until = 2027
+    session.add_forms([standing, ending], "导入")
+    report = roll_forward(session, 2026, 2027)
+    assert {x.id: x.goals[0].until for x in report.created} == {
+        "u-2027-p01": 2028, "u-2027-p02": 2027,
+    }  # fmt: skip
+    told = {(x.form_id, x.message) for x in report.attention if x.place == "终止年度"}
+    assert told == {("u-2027-p02", "终止年度就是预算年度2027年，项目如继续请修改")}
+    codes = {x.code for x in session.problems("u-2027-p01")}
+    assert "long-term-until-wrong" not in codes
 
 
 @pytest.mark.parametrize(
