@@ -65,7 +65,8 @@ class IndicatorDelegate(CellDelegate):
             and (severity := index.data(Role.SEVERITY)) is not None
         ):
             underline(painter, option, index.data(Qt.ItemDataRole.DisplayRole), severity)
-        if option.state & QStyle.StateFlag.State_HasFocus:
+        framed = cell == PROBLEMS or index.data(Role.KIND) == NodeKind.LINE  # else by the view
+        if framed and option.state & QStyle.StateFlag.State_HasFocus:
             painter.setPen(QPen(QColor(style.ACCENT), 1))
             painter.drawRect(option.rect.adjusted(0, 0, -1, -1))
 

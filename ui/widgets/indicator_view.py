@@ -170,6 +170,10 @@ class IndicatorView(QTreeView):
             painter.setFont(self.font())
             elide = Qt.TextElideMode.ElideRight
             painter.drawText(box, where, painter.fontMetrics().elidedText(text, elide, box.width()))
+        if self.hasFocus() and first == self.currentIndex():
+            box.setLeft(self.visualRect(first).left())
+            painter.setPen(QColor(style.ACCENT))
+            painter.drawRect(box.adjusted(0, 0, -1, -1))
         painter.restore()
 
     # -- moving ---------------------------------------------------------------------------------
