@@ -9,10 +9,11 @@ from kpiapp.model.stages import is_declared
 from kpiapp.rules.outcomes import NO_PAST, Past
 from kpiapp.services import check_reports, json_files, reading_files, rule_settings
 from kpiapp.services.checking import Checker
+from kpiapp.services.grouping import UnitGroup, group_into_units
 from kpiapp.services.rule_settings import RuleSettings, rules_changed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from kpiapp.model.form import Form
@@ -170,20 +171,24 @@ def plan(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) ->
 def check(found: Gathered, *, closed: bool = False, off: Collection[str] = ()) -> Report:
     """Check what was gathered here and now; see `plan`."""
     wanted = plan(found, closed=closed, off=off)
-    report = Checker().check(
-        wanted.forms,
-        found.project_lists,
+    groups = group_into_units(wanted.forms, found.project_lists, found.paths)
+    return finish(check_units(groups, wanted, found.past), found)
+
+
+def check_units(groups: Sequence[UnitGroup], wanted: Plan, past: Past) -> Report:
+    """Check whole units as a plan says."""
+    return Checker().check(
+        wanted.forms or [form for group in groups for form in group.forms],
         closed=wanted.closed,
-        evaluations=wanted.evaluations,
         off=wanted.off,
         severities=wanted.severities,
         layouts=wanted.layouts,
         excuses=wanted.excuses,
         baseline=wanted.baseline,
-        past=found.past,
-        paths=found.paths,
+        evaluations=wanted.evaluations,
+        past=past,
+        groups=groups,
     )
-    return finish(report, found)
 
 
 def finish(report: Report, found: Gathered) -> Report:

@@ -13,18 +13,16 @@ from kpiapp.errors import UserError
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.rules.engine import RULE_FAILED
 from kpiapp.services import checking_files, own_layouts, reading_files, reading_many
-from kpiapp.services.checking import Checker
 from kpiapp.services.grouping import UnitGroup, group_into_units
 from kpiapp.services.report import Report, problem_key
 from kpiapp.services.spreading import PIECES, Lost, spread_for, tell
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
+    from collections.abc import Collection, Sequence
     from pathlib import Path
 
-    from kpiapp.rules.outcomes import Evaluation, Past
+    from kpiapp.rules.outcomes import Past
     from kpiapp.services.checking_files import Gathered
-    from kpiapp.services.rule_settings import RuleSettings
     from kpiapp.services.spreading import Progress, Spread
 
 CHECKING = "正在检查"
@@ -82,28 +80,13 @@ class Piece:
     """A unit to check, with all that its check needs; plain data."""
 
     groups: list[UnitGroup]
-    closed: bool
-    off: frozenset[str]
-    severities: Mapping[str, Severity]
-    layouts: Mapping[str, RuleSettings]
-    evaluations: Mapping[str, Evaluation]
+    plan: checking_files.Plan
     past: Past
 
 
 def check_piece(piece: Piece) -> dict[str, list[Problem]]:
     """Check some units; called in a worker. Return the problems by form id."""
-    forms = [form for group in piece.groups for form in group.forms]
-    report = Checker().check(
-        forms,
-        closed=piece.closed,
-        off=piece.off,
-        severities=piece.severities,
-        layouts=piece.layouts,
-        evaluations=piece.evaluations,
-        past=piece.past,
-        groups=piece.groups,
-    )
-    return report.problems
+    return checking_files.check_units(piece.groups, piece.plan, piece.past).problems
 
 
 def check(
@@ -150,15 +133,14 @@ def _pieces(
             room = most
         bundles[-1].append(group)
         room -= len(group.forms)
-    return [
-        Piece(
-            bundle, plan.closed, plan.off, plan.severities, plan.layouts,
-            {x.id: plan.evaluations[x.id] for g in bundle for x in g.forms
-             if x.id in plan.evaluations},
-            past,
-        )
-        for bundle in bundles
-    ]  # fmt: skip
+    return [Piece(bundle, _share(plan, bundle), past) for bundle in bundles]
+
+
+def _share(plan: checking_files.Plan, groups: Sequence[UnitGroup]) -> checking_files.Plan:
+    """Return what a worker needs of a plan; excuses and baseline are looked at in the end."""
+    ids = {form.id for group in groups for form in group.forms}
+    evaluations = {x: plan.evaluations[x] for x in ids & plan.evaluations.keys()}
+    return replace(plan, forms=[], excuses={}, baseline=frozenset(), evaluations=evaluations)
 
 
 def _unchecked(piece: Piece, lost: Lost) -> dict[str, list[Problem]]:

@@ -128,10 +128,16 @@ def test_what_cannot_be_written_is_told(page, tmp_path, qtbot):
 
 
 def test_it_can_be_cancelled_and_begun_again(page, qtbot, folder, monkeypatch):
+    def endlessly(_paths, report):
+        while True:
+            report(0, 1, "正在读取")
+
     before = len(page.model.rows)
-    page.check([folder])
-    page.cancel()
-    qtbot.waitUntil(lambda: page._job is None, timeout=20000)
+    with monkeypatch.context() as patch:
+        patch.setattr(checking_many, "check_paths", endlessly)
+        page.check([folder])
+        page.cancel()
+        qtbot.waitUntil(lambda: page._job is None, timeout=20000)
     assert page.summary.text().startswith("已取消")
     assert len(page.model.rows) == before
     page.check([folder])
