@@ -170,6 +170,19 @@ def test_monitoring_shows_lights_and_asks_for_reasons(watching, session, watch):
     assert _cell(watching, "安保巡逻检查次数", 7).data() == "（请填写）"
 
 
+@pytest.mark.parametrize(
+    ("typed", "why"), [("≥3次/日", "带有比较符"), ("完成", "却是文字"), ("3小时", "单位不同")]
+)
+def test_why_a_state_gives_no_light_stands_below_it(watching, typed, why):
+    watching.begin.click()
+    watching.model.setData(_cell(watching, "安保巡逻检查次数", 2), typed)
+    cell = _cell(watching, "安保巡逻检查次数", 2)
+    assert cell.data().startswith(f"{typed}\n")
+    assert why in cell.data()
+    assert cell.data(Qt.ItemDataRole.EditRole) == typed
+    assert _cell(watching, "安保巡逻检查次数", 3).data() == "看不出"
+
+
 def test_a_possibility_is_chosen_from_three(watching, work, qtbot):
     watching.begin.click()
     cell = _cell(watching, "职工满意度", 5)

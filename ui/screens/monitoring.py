@@ -33,6 +33,7 @@ SIGNS = {Light.RED: "●", Light.YELLOW: "▲", Light.GREEN: "■", Light.BLUE: 
 """A shape beside each colour, so that lights are told apart without it."""
 FIXED = (0, shape.RATE)
 USUAL = 7
+UNCLEAR = "看不出进度："
 
 
 class MonitoringPage(StagePage):
@@ -106,7 +107,12 @@ class MonitoringPage(StagePage):
         return [
             ResultColumn("指标", lambda row: Cell(row.level3)),
             ResultColumn("指标值", lambda row: Cell(row.target)),
-            self._entry("执行情况", shape.SO_FAR),
+            ResultColumn(
+                "执行情况",
+                self._so_far,
+                lambda row, text: self._enter(row, shape.SO_FAR, text),
+                shape.SO_FAR,
+            ),
             ResultColumn("进度", self._progress),
             self._entry("全年预计", shape.EXPECTED),
             self._entry("可能性", shape.OUTLOOK, words=shape.OUTLOOKS),
@@ -174,6 +180,14 @@ class MonitoringPage(StagePage):
     def _of(self, row: Indicator) -> Progress:
         assert self.form is not None
         return shape.light_of(self.form, row, self._limits)
+
+    def _so_far(self, row: Indicator) -> Cell:
+        """Return the state so far, and below it why no light can be told."""
+        text = row.extra.get(shape.SO_FAR, "")
+        found = self._of(row)
+        if not text or found.light is not None:
+            return Cell(text)
+        return Cell(f"{text}\n{found.how.removeprefix(UNCLEAR)}", "warn", found.how, text)
 
     def _progress(self, row: Indicator) -> Cell:
         found = self._of(row)
