@@ -14,6 +14,7 @@ from ui.models.export_model import ExportModel
 from ui.models.import_model import ImportModel
 from ui.models.overview_model import FORM_ROLE, OverviewModel
 from ui.screens.exporting import ExportPage
+from ui.screens.folder_review import FolderReviewPage
 from ui.screens.help_panel import HelpPanel
 from ui.screens.indicator_panel import IndicatorPanel
 from ui.screens.overview import OverviewPage
@@ -152,6 +153,18 @@ def test_a_button_that_turns_blue_turns_its_icon_white(qapp):
     for mode, colour in ((QIcon.Mode.Normal, "#4b5563"), (QIcon.Mode.Active, "#ffffff")):
         drawn = icon.pixmap(QSize(32, 32), mode).toImage()
         assert drawn.pixelColor(16, 16).name() == colour
+
+
+def test_enter_presses_the_button_of_a_page_that_stands_out(qtbot):
+    page = FolderReviewPage()
+    qtbot.addWidget(page)
+    page.show()
+    with qtbot.waitActive(page):
+        page.activateWindow()
+    page.folder_button.setFocus()
+    page.folder_button.clicked.disconnect()
+    with qtbot.waitSignal(page.folder_button.clicked, timeout=500):
+        QTest.keyClick(page.folder_button, Qt.Key.Key_Return)
 
 
 def test_the_first_page_lists_what_was_open_lately(qtbot, tmp_path):

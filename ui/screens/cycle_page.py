@@ -55,7 +55,7 @@ class CyclePage(FollowingPage):
     # -- making -------------------------------------------------------------------------------
 
     def _lay_out(self) -> None:
-        style.class_of(self.close_button, "primary")
+        parts.primary(self.close_button)
         lights = QHBoxLayout()
         lights.setSpacing(style.STEP)
         for name, text in LIGHTS:

@@ -100,7 +100,7 @@ class ExportPage(QWidget):
         self.show_button.hide()
         self.export_button = parts.button("exportStart", "导出", self.export)
         self.cancel_button = parts.button("exportCancel", "关闭", self.cancel)
-        style.class_of(self.export_button, "primary")
+        parts.primary(self.export_button)
         self._lay_out()
         self.model.dataChanged.connect(self._list_errors)
         self.model.dataChanged.connect(self._enable)

@@ -23,7 +23,7 @@ from ui.models import review_model
 from ui.models.review_model import ROW_ROLE, ReviewFilter, ReviewModel
 from ui.screens.preview import PreviewPage
 from ui.screens.review_filters import ReviewFilters
-from ui.widgets import parts, style
+from ui.widgets import parts
 from ui.widgets.columns import Shares
 from ui.widgets.empty import EmptyState
 from ui.widgets.severity_delegate import SeverityDelegate
@@ -93,7 +93,7 @@ class FolderReviewPage(QWidget):
         self.hide_button = parts.button("reviewHideSheet", "收起表", self.hide_sheet)
         self.hide_button.hide()
         self.close_button = parts.button("reviewClose", "返回", self.closed.emit)
-        style.class_of(self.folder_button, "primary")
+        parts.primary(self.folder_button)
         self._stack = QStackedWidget()
         self._lay_out()
         self._connect()

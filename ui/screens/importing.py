@@ -25,7 +25,7 @@ from kpiapp.services.importing import Plan, Planned, State
 from ui import jobs
 from ui.models.import_model import ROW_ROLE, ImportModel
 from ui.screens.import_detail import ImportDetail
-from ui.widgets import parts, style
+from ui.widgets import parts
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -106,7 +106,7 @@ class ImportPage(QWidget):
         )
         tip = "把这次导入的全部说明复制到剪贴板"
         self.copy_button = parts.button("importCopy", "复制报告", self.copy_report, tip)
-        style.class_of(self.accept_button, "primary")
+        parts.primary(self.accept_button)
         self._lay_out()
         self.view.selectionModel().currentChanged.connect(self._show_detail)
         self.model.dataChanged.connect(lambda *_: self._enable())

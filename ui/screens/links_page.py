@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from kpiapp.services import lineage
 from ui.models.links_model import EARLIER, MATCH_ROLE, NAME, NEW, SURE, WAY, LinksModel
 from ui.screens.following import FollowingPage
-from ui.widgets import parts, style
+from ui.widgets import parts
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class LinksPage(FollowingPage):
         self.refresh()
 
     def _lay_out(self) -> None:
-        style.class_of(self.close_button, "primary")
+        parts.primary(self.close_button)
         top = parts.row(self.scope, self.change_button)
         top.setStretchFactor(self.scope, 1)
         bottom = QHBoxLayout()

@@ -19,7 +19,7 @@ from kpiapp.model.problem import Severity
 from ui.models.rules_model import CHOICE_ROLE, CODE, FAMILY, LEVEL, TITLE, RulesModel
 from ui.screens.following import FollowingPage
 from ui.screens.help_panel import calm_headings
-from ui.widgets import parts, style
+from ui.widgets import parts
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class RulesPage(FollowingPage):
         self.park = parts.button("rulesPark", "把现有问题列为旧问题", self._park, tip)
         self.release = parts.button("rulesRelease", "旧问题重新计入", self._release)
         self.close_button = parts.button("rulesClose", "完成", self.closed.emit)
-        style.class_of(self.close_button, "primary")
+        parts.primary(self.close_button)
         self._lay_out()
         self._fill()
         self._connect()

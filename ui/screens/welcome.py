@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
-from ui.widgets import style
+from ui.widgets import parts, style
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -79,7 +79,7 @@ class WelcomePage(QWidget):
             if icon:
                 button.setIcon(style.turning_white(style.icon(icon)))
             else:
-                style.class_of(button, "primary")
+                parts.primary(button)
             button.setAutoDefault(True)  # Enter presses it
             button.clicked.connect(signal)
             row.addWidget(button)

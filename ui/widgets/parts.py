@@ -45,6 +45,12 @@ def button(
     return made
 
 
+def primary(button: QPushButton) -> None:
+    """Make a button the one of its page that stands out; Enter presses it, as in a dialog."""
+    style.class_of(button, "primary")
+    button.setAutoDefault(True)
+
+
 def chip(name: str, text: str, what: str) -> QPushButton:
     """Return a round switch that shows or hides something, on at first."""
     made = named(QPushButton(text), name, f"显示{what}", f"显示或隐藏{what}")
