@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QSize, Qt, QUrl
 from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Kind
