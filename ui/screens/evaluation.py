@@ -14,12 +14,11 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.edit import SetValue
-from kpiapp.model.form import Kind
 from kpiapp.model.stages import Stage
 from kpiapp.services import cycle_settings, evaluation, evaluation_score
 from kpiapp.services import evaluation_form as shape
-from kpiapp.services.totals import summarise
 from ui.models import evaluation_cells as cells
+from ui.models import evaluation_words as words
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import EntriesModel, StagePage, entries_view
 from ui.widgets import style
@@ -169,7 +168,8 @@ class EvaluationPage(StagePage):
         self.model.show_form(form)
         self.view.lay_out()
         if self.found:
-            self._show_total(form, self.found)
+            self.total.setText(words.total(form, self.found))
+            self.state.setText(words.state(self.work.session, form, self.found))
         else:
             self.total.setText(cells.NO_SCORE)
             self.state.setText(f"{fault}。或者在上面另选评分方案")
@@ -213,37 +213,9 @@ class EvaluationPage(StagePage):
             widget.setVisible(drawn)
         self.chart.show_bars(bars)
 
-    def _show_total(self, form: Form, found: Evaluation) -> None:
-        total, grade = evaluation_score.final_total(form, found)
-        open_rows = sum(row.score.score is None for row in found.rows)
-        got = f"已得 {found.subtotal} 分"
-        self.total.setText(got if total is None else f"{total} 分  {grade}")
-        left = [] if total is not None else ["尚未评完"]
-        left += [f"{open_rows} 条指标{cells.NO_SCORE}"] if open_rows else []
-        left += [f"预算执行{found.execution.how}"] if found.execution.error else []
-        left += [x.message for x in found.findings if x.code == "weights-do-not-add-up"][:2]
-        said = "；".join(left) or f"预算执行 {found.execution.how}"
-        self.state.setText(said + self._of_the_projects(form))
-
-    def _of_the_projects(self, form: Form) -> str:
-        """Say on a department's page what its projects come to together."""
-        if form.kind is not Kind.DEPARTMENT:
-            return ""
-        whole = summarise(self.work.session, form.year)
-        if whole.missing:
-            return f"\n各项目：{len(whole.missing)}个还没有得分"
-        by_money = f"，按预算加权{whole.weighted}分" if whole.weighted is not None else ""
-        return f"\n各项目：平均{whole.mean}分{by_money}" if whole.projects else ""
-
     def _show_changes(self, form: Form) -> None:
         found = evaluation.adjustments(self.work.session, form)
-        lines = [
-            f"“{x.name}”：自评按“{x.frozen or '没有'}”，申报表现为“{x.now or '没有'}”"
-            + (f"（{x.reason}）" if x.reason else "")
-            for x in found
-        ]
-        text = "申报表在开始自评后有改动；需要按新的值自评的，点“采用新值”并写明调整原因。\n"
-        self.changes.setText(text + "\n".join(lines))
+        self.changes.setText(words.changes(found))
         self.changes.setVisible(bool(found))
         both = any(x.frozen is not None and x.now is not None for x in found)
         self.take.setVisible(both and not self.work.read_only)
@@ -252,12 +224,7 @@ class EvaluationPage(StagePage):
         """Say how the points of the current row came about."""
         self.evidence.indicator = row
         scored = self.cells.scored(row) if row else None
-        if row is None or scored is None:
-            self.how.setText("选中一条指标，这里说明得分怎么来。")
-            return
-        scope = scored.score.scope
-        room = f"这一档可以评 {scope[0]}—{scope[1]} 分。" if scope else ""
-        self.how.setText(f"{row.level3}：{scored.score.how}。{room}")
+        self.how.setText(words.how(scored) if scored else words.CHOOSE_ONE)
 
     # -- doing ----------------------------------------------------------------------------------
 
