@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpiapp.model import names
+from kpiapp.model.budget import year_budget
 from kpiapp.model.form import Form, Horizon, Kind
 from kpiapp.model.lineage import project_code
 from kpiapp.model.stages import CONTINUES
 from kpiapp.services import rolling_years as words
-from kpiapp.services.rolling_money import move_money
+from kpiapp.services.rolling_money import move_money, texts_telling
 from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
@@ -110,6 +111,9 @@ def carry_over(form: Form, new_id: str, options: Options) -> tuple[Form, list[At
     _renew_kind(new, look)
     _move_term(new, year, look)
     _ask_about_money(look, kept=options.keep_money)
+    for place, text in () if options.keep_money else texts_telling(new, year_budget(form)):
+        if not (several_years and "总预算" in place):
+            look.at(place, f"仍写着上年的预算：{_short(text)}")
     for place, text in words.texts_naming(new, year):
         if new.fields.get(place) == form.fields.get(place):
             look.at(place, f"仍写着{year}年：{_short(text)}")

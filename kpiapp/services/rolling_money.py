@@ -10,11 +10,14 @@ import re
 from typing import TYPE_CHECKING
 
 from kpiapp.model.budget import year_budget_text
-from kpiapp.model.money import parse_amount
+from kpiapp.model.money import format_amount, parse_amount
 from kpiapp.services.rolling_years import year_of_column, year_of_row
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kpiapp.model.form import Form, Table
+    from kpiapp.model.money import Amount
 
 _THIS_YEAR = re.compile(r"(?:当年|本年|本年度|年度)(?:预算|金额|资金总额|预算数)")
 _TOTAL = re.compile(r"总预算|资金总额")
@@ -47,6 +50,21 @@ def move_money(form: Form, year: int, *, keep: bool, total_stays: bool) -> None:
         _empty_fields(form, total_stays=total_stays)
         for table in form.tables.values():
             _empty_columns(table, total_stays=total_stays)
+
+
+def texts_telling(form: Form, amount: Amount | None) -> Iterator[tuple[str, str]]:
+    """Yield where fields of a form still tell an amount, as 合计102万元: label and text.
+
+    Args:
+        form: the copy for the next year; fields on past years, which moved, are passed over.
+        amount: the budget of the year that is left.
+    """
+    if amount is None:
+        return
+    told = re.compile(rf"(?<![\d.,]){re.escape(format_amount(amount.value))}{amount.unit}")
+    for label, text in form.fields.items():
+        if _PAST_LABEL not in label and told.search(text):
+            yield label, text
 
 
 def _moved_text(text: str, year: int, budget: str) -> str:

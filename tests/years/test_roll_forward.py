@@ -103,6 +103,18 @@ def test_past_money_moves_inside_a_text_on_changes_which_is_to_be_written_anew(
     assert "变动情况和理由是上年写的，请按新一年的预算改写" in told
 
 
+def test_a_text_that_tells_last_years_budget_is_to_be_looked_at(session):
+    texts = {
+        "测算依据及说明": "保洁5万元，安保4.52万元，合计9.52万元。",
+        "项目内容": "19.52万元以下",
+    }
+    session.add_forms([project(fields=texts)], "导入")
+    told = {(x.place, x.message) for x in roll_forward(session, 2026, 2027).attention}
+    assert {x for x in told if "上年的预算：" in x[1]} == {
+        ("测算依据及说明", "仍写着上年的预算：保洁5万元，安保4.52万元，合计9.52万元。")
+    }
+
+
 def test_past_money_moves_and_next_years_is_empty(session):
     session.add_forms([department(), project()], "导入")
     dept, one = roll_forward(session, 2026, 2027).created
