@@ -6,7 +6,7 @@ say is taken over from the stored form: nothing is lost by a way through a workb
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from kpiapp.model import names
 
@@ -15,7 +15,14 @@ if TYPE_CHECKING:
 
     from kpiapp.model.form import Form, Goal, Indicator, Row
 
-T = TypeVar("T")
+
+class Named(Protocol):
+    """A goal or an indicator: it has an id."""
+
+    id: str
+
+
+T = TypeVar("T", bound=Named)
 
 
 def align(old: Form, new: Form, *, complete: bool) -> None:
@@ -52,8 +59,8 @@ def _row_key(row: Indicator) -> Hashable:
 
 def _match(old: Sequence[T], new: Sequence[T], key: Callable[[T], Hashable]) -> list[tuple[T, T]]:
     """Pair items by id, then by key, the n-th of a key with the n-th."""
-    known = {item.id: item for item in old}  # type: ignore[attr-defined]
-    pairs = [(known[i.id], i) for i in new if i.id in known]  # type: ignore[attr-defined]
+    known = {item.id: item for item in old}
+    pairs = [(known[i.id], i) for i in new if i.id in known]
     taken = {id(item) for pair in pairs for item in pair}
     waiting: dict[Hashable, list[T]] = {}
     for item in old:
