@@ -178,10 +178,18 @@ def draft(source: Path, target: Path) -> list[Path]:
             already or cannot be written.
     """
     from kpiapp.services import formats
+    from kpiapp.sheets.dividing import forms_on
+    from kpiapp.sheets.free_lists import projects_on
     from kpiapp.sheets.layout_draft import draft_layout
     from kpiapp.sheets.layout_writing import as_toml
 
     grids = [grid for grid in formats.read_grids(source) if not grid.hidden]
+    if any(map(projects_on, grids)):
+        raise UserError(
+            f"“{source.name}”一张表里列着许多项目，不用表样就能读入",
+            "请直接导入；要起草表样，请用只有一个项目的表",
+        )
+    grids = [forms_on(grid)[0] for grid in grids]
     drafts = [data for grid in grids if (data := draft_layout(grid, source.stem))]
     if not drafts:
         raise UserError(f"“{source.name}”里没有像申报表的表格", "请用只有一张表的文件，表头写全")

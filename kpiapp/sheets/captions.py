@@ -13,6 +13,8 @@ DATE = re.compile(
 ABOVE = re.compile(r"\(?#年?度?\)?|附件?表?\d*(-\d+)?[:.、]?|表\d+(-\d+)?")
 """What stands above a table besides title, date and unit: （2026年度）, 附件2, 表12-1."""
 UNIT = re.compile(r"(?:金额|计量|货币|预算)?单\s*位\s*[:：]\s*(?:人民币)?(万元|元|千元|亿元)")
+TITLE = re.compile(r"(表|申报书|目标)(\(.*\))?$")
+"""How the title of a form ends."""
 BESIDE = re.compile(r"\s{2,}")
 """What stands apart on one line."""
 

@@ -174,6 +174,8 @@ def _cut_open(reading: Reading, leaves: list[Leaf], body: int) -> list[Leaf]:
     lines = reading.page.lines[body : body + 40]
     cells = [cell for line in lines for cell in written(line)]
     starts = sorted({c.column for c in cells if whole.left <= c.column < whole.right})
+    if len(starts) == 1:
+        return leaves
     names = ("一级指标", "二级指标", "三级指标")[-len(starts) :] if starts else ("三级指标",)
     edges = [*starts[: len(names)], whole.right]
     cut = [Leaf(name, a, b) for name, a, b in zip(names, edges, edges[1:], strict=False)]

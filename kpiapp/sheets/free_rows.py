@@ -102,7 +102,7 @@ def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizo
         whose: horizon and goal number of each panel.
     """
     for printed, (horizon, number) in zip(heads.panels, whose, strict=True):
-        panel = _with_levels(reading, printed, heads.body, end)
+        panel = with_levels(reading, printed, heads.body, end)
         groups = Groups(panel.level1)
         first = len(reading.form.indicators)
         for line in reading.page.lines[heads.body : end]:
@@ -120,7 +120,7 @@ def read_rows(reading: Reading, heads: Heads, end: int, whose: list[tuple[Horizo
     _drop_empty(reading)
 
 
-def _with_levels(reading: Reading, panel: Panel, body: int, end: int) -> Panel:
+def with_levels(reading: Reading, panel: Panel, body: int, end: int) -> Panel:
     """Return the panel with its columns of groups as 一级 and 二级, by what stands in them.
 
     A head may name neither (评价内容 | 绩效内容), or 一级 over a column with 数量指标 and such.

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Horizon, new_id
 from kpiapp.model.stages import Stage
-from kpiapp.sheets.captions import ABOVE, DATE, UNIT, beside_caption
+from kpiapp.sheets.captions import ABOVE, DATE, TITLE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
 from kpiapp.sheets.free_fields import read_captions, read_lines
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 NATIONAL = "mof-2015"
 SURE = 0.3
 """How sure a sheet read by its labels is: enough to be shown, never enough to be believed."""
-TITLE = re.compile(r"(表|申报书|目标)(\(.*\))?$")
 LONG = re.compile(r"长期|中期|实施周?期")
 OVERALL = re.compile(r"总(体|体绩效)?目标")
 ANNUAL = re.compile(r"年度|当年|本年")

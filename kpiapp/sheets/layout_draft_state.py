@@ -9,6 +9,7 @@ from kpiapp.sheets.words import YEAR
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Horizon
+    from kpiapp.sheets.free_panels import Heads
     from kpiapp.sheets.page import Page
     from kpiapp.sheets.reading import Reading
 
@@ -24,6 +25,8 @@ class Draft:
         names: names of blocks, each once.
         goal: label and number of the goal row read last.
         goals: how many tables of a horizon there are.
+        year: the budget year that the sheet is for, 0 if it does not tell.
+        heads: those of the indicator table drafted last.
     """
 
     reading: Reading
@@ -32,6 +35,8 @@ class Draft:
     names: set[str] = field(default_factory=set)
     goal: str = ""
     goals: dict[Horizon, int] = field(default_factory=dict)
+    year: int = 0
+    heads: Heads | None = None
 
     @property
     def page(self) -> Page:
@@ -42,6 +47,16 @@ class Draft:
     def width(self) -> int:
         """How many columns the sheet has."""
         return self.page.right - self.left
+
+    def words(self, text: str) -> str:
+        """Return a head with its years counted from the budget year; unknown years all alike."""
+        return YEAR.sub(lambda found: self._counted(int(found[0])), text)
+
+    def _counted(self, year: int) -> str:
+        ago = self.year - year
+        if not self.year or ago == 0:
+            return "{year}"
+        return f"{{year{-ago:+}}}"
 
     def add(self, name: str, kind: str, **keys: Any) -> dict[str, Any]:
         """Put a block at the end; a name that is there already gets a number."""

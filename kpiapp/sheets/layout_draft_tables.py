@@ -10,7 +10,8 @@ from kpiapp.sheets.blocks import VALUES
 from kpiapp.sheets.columns import Leaf
 from kpiapp.sheets.free_columns import LONG
 from kpiapp.sheets.free_heads import find_heads
-from kpiapp.sheets.free_rows import end_of_rows
+from kpiapp.sheets.free_labels import looks_like_label
+from kpiapp.sheets.free_rows import end_of_rows, with_levels
 from kpiapp.sheets.heads import UNTIL
 from kpiapp.sheets.layout_draft_state import Draft, name_of
 from kpiapp.sheets.page import written
@@ -19,7 +20,7 @@ from kpiapp.sheets.reading import GOAL_ROW
 from kpiapp.sheets.words import YEAR, canonical
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kpiapp.sheets.free_panels import Heads
     from kpiapp.sheets.grid import Cell
@@ -29,6 +30,10 @@ PAIR = 2
 LONGEST_NAME = 24
 """A longer text in the first column of a table is a value that somebody wrote."""
 GOAL_NAME = re.compile(r"(绩效)?目标名?称?$")
+NAMES = re.compile(r"名称|品名|任务|内容|明细|活动")
+"""A head over what the person who fills the sheet names."""
+TOTAL = re.compile(r"(金额)?(合计|总计|小计)")
+BLANK_ROWS = 2
 GOAL_HEADS = ("名称", "目标名称", "目标")
 
 
@@ -39,6 +44,8 @@ def draft_indicators(draft: Draft, index: int) -> int:
         return 0
     heads = found.undivided()
     end = max(end_of_rows(draft.reading, heads), _end_of_merges(draft, heads.body))
+    panels = (with_levels(draft.reading, panel, heads.body, end) for panel in heads.panels)
+    heads = heads._replace(panels=tuple(panels))
     side = heads.side.text if heads.side else ""
     heading = draft.blocks.pop() if draft.blocks and draft.blocks[-1]["type"] == "heading" else {}
     text = re.sub(r"\d+$", "{number}", side or heading.get("name", ""))
@@ -53,16 +60,18 @@ def draft_indicators(draft: Draft, index: int) -> int:
             f"{horizon.label}绩效指标", "indicators", horizon=horizon.value, goal_label=label
         )
         if draft.goal:
-            block["goal_row"] = "{label}{number}:" if re.search(r"\d", draft.goal) else "{label}"
+            colon = ":" if draft.goal.rstrip().endswith((":", "：")) else ""
+            number = "{number}" if re.search(r"\d", draft.goal) else ""
+            block["goal_row"] = "{label}" + number + colon
         if place:
             block["beside"] = True
         if place == 0 and (side or heading):
             block["side" if side else "heading"] = text
-        block["columns"] = [_column(*pair) for pair in _own_columns(draft, heads, place)]
+        block["columns"] = [_column(draft, *pair) for pair in _own_columns(draft, heads, place)]
         if any(column["value"] == "name" for column in block["columns"]):
             block["name_key"] = f"{text or block['name']}/目标名称"
         block["rows"] = _groups(draft, heads, place, end)
-    draft.goal = ""
+    draft.goal, draft.heads = "", heads
     return end
 
 
@@ -90,11 +99,11 @@ def _own_columns(draft: Draft, heads: Heads, place: int) -> Iterator[tuple[Leaf,
             yield Leaf(leaf.path, start, right), value
 
 
-def _column(leaf: Leaf, value: str) -> dict[str, Any]:
-    head = YEAR.sub(lambda found: f"{{year-{_years_ago(value, found[0])}}}", leaf.path)
+def _column(draft: Draft, leaf: Leaf, value: str) -> dict[str, Any]:
+    head = draft.words(leaf.path) if draft.year else _by_value(leaf.path, value)
     last = leaf.path.rpartition("/")[2]
     held = "name" if GOAL_NAME.match(canonical(last)) else value if value in VALUES else ""
-    column: dict[str, Any] = {"head": head.replace("{year-0}", "{year}")}
+    column: dict[str, Any] = {"head": head}
     column["value"] = held or f"extra:{last}"
     if leaf.right - leaf.left > 1:
         column["span"] = leaf.right - leaf.left
@@ -103,14 +112,17 @@ def _column(leaf: Leaf, value: str) -> dict[str, Any]:
     return column
 
 
-def _years_ago(value: str, _year: str) -> int:
-    return {"prior2": 2, "prior1": 1}.get(value, 0)
+def _by_value(head: str, value: str) -> str:
+    """Return a head with its year counted as the value below it tells."""
+    return YEAR.sub({"prior2": "{year-2}", "prior1": "{year-1}"}.get(value, "{year}"), head)
 
 
 def _groups(draft: Draft, heads: Heads, place: int, end: int) -> list[list[str]]:
     """Return 一级 and 二级 of each row, as the sheet prints them."""
     panel = heads.panels[place]
     leaves = [panel.leaf("level1"), panel.leaf("level2")]
+    if not any(leaves):
+        return [["", ""]]
     groups: list[list[str]] = []
     before = ["", ""]
     for line in draft.page.lines[heads.body : end]:
@@ -138,7 +150,7 @@ def draft_headed(draft: Draft, index: int, heading: Cell) -> int:
         if end > below and _starts_anew(draft, end, len(draft.page.lines[below])):
             break
         end += 1
-    if end == below or len(written(draft.page.lines[below])) < PAIR:
+    if end <= below + 1 or len(written(draft.page.lines[below])) < PAIR:
         draft.add(name_of(heading.text), "fields", rows=[[name_of(heading.text)]])
         return below
     first = draft.page.lines[below][0]
@@ -161,19 +173,87 @@ def _starts_anew(draft: Draft, index: int, columns: int) -> bool:
 def draft_table(draft: Draft, top: int, end: int, left: int, **keys: Any) -> None:
     """Draft a table whose heads begin on a line."""
     leaves, body = read_heads(draft.reading, top, end, left, 1)
+    lines = draft.page.lines[body:end]
     edges = [leaf.left for leaf in leaves[1:]] + [draft.page.right]
-    columns = []
+    parts: list[Leaf] = []
+    named = 0
     for leaf, edge in zip(leaves, edges, strict=True):
-        head = UNTIL.sub(r"\g<1>    \g<3>", leaf.path)
-        column: dict[str, Any] = {"head": YEAR.sub("{year}", head)}
-        if edge - leaf.left > 1:
-            column["span"] = edge - leaf.left
-        columns.append(column)
-    first = (cell_below(draft.reading, line, leaves[0]) for line in draft.page.lines[body:end])
-    names = [cell.text.strip() for cell in first if cell]
-    rows = [[name] for name in names if 0 < len(name) <= LONGEST_NAME]
+        head = draft.words(UNTIL.sub(r"\g<1>    \g<3>", leaf.path))
+        middle = _cut(lines, leaf.left, edge)
+        parts.append(Leaf(head, leaf.left, middle or edge))
+        parts += [Leaf("", middle, edge)] if middle else []
+        named = named or len(parts)
+    columns = [_table_column(lines, part) for part in parts]
     label = keys.pop("label")
-    draft.add(label, "table", **keys, columns=columns, rows=rows)
+    keys |= _rows(draft, lines, parts[:named], columns)
+    draft.add(label, "table", **keys, columns=columns, texts=_first_texts(draft, lines, parts))
+
+
+def draft_amounts(draft: Draft, label: str, rows: Sequence[Line]) -> None:
+    """Draft amounts beside their names, without heads: 年度资金总额 | 120 | 财政拨款 | 100."""
+    widest = max(rows, key=len)
+    edges = [*(cell.column for cell in widest[1:]), draft.page.right]
+    spans = [edge - cell.column for cell, edge in zip(widest, edges, strict=True)]
+    heads = [("金额" if n % 2 else "项目") for n in range(len(widest))]
+    columns = [{"head": head, "span": span} for head, span in zip(heads, spans, strict=True)]
+    names = [[cell.text.strip() if looks_like_label(cell) else "" for cell in row] for row in rows]
+    names = [row + [""] * (len(columns) - len(row)) for row in names]
+    draft.add(label, "table", heads=False, columns=columns, rows=names)
+
+
+def _cut(lines: Sequence[Line], left: int, right: int) -> int:
+    """Return where most rows cut the column below a head in two, 0 where they do not."""
+    inside = [next((c.column for c in written(x) if left < c.column < right), 0) for x in lines]
+    places = [column for column in inside if column]
+    beside = any(cell.column == left for line in lines for cell in written(line))
+    return min(places) if beside and 2 * len(places) > len(lines) else 0
+
+
+def _table_column(lines: Sequence[Line], leaf: Leaf) -> dict[str, Any]:
+    head, left, right = leaf
+    column: dict[str, Any] = {"head": head}
+    if right - left > 1:
+        column["span"] = right - left
+    below = [cell for line in lines for cell in written(line) if cell.column == left]
+    if any(cell.row_span > 1 and cell.right < right + 1 for cell in below) and len(below) < len(
+        lines
+    ):
+        column["merge"] = True
+    return column
+
+
+def _rows(
+    draft: Draft, lines: Sequence[Line], named: Sequence[Leaf], columns: Sequence[dict[str, Any]]
+) -> dict[str, Any]:
+    """Return the rows that an empty sheet prints: none of those that somebody named."""
+    rows: list[list[str]] = []
+    for line in lines:
+        cells = [cell_below(draft.reading, line, leaf) for leaf in named]
+        texts = [cell.text.strip() if cell else "" for cell in cells]
+        if len(cells) > 1 and cells[0] is cells[1]:
+            texts[1] = ""
+        rows.append(texts)
+    free = bool(NAMES.search(columns[0]["head"]))
+    kept = [row for row in rows if _is_printed(row, free=free)]
+    keys: dict[str, Any] = {"rows": kept}
+    if free:
+        keys["blank_rows"] = BLANK_ROWS
+    if any(len(row) > 1 and not row[1] for row in kept):
+        keys["sideways"] = True
+    return keys
+
+
+def _is_printed(row: Sequence[str], *, free: bool) -> bool:
+    texts = [text for text in row if text]
+    return bool(texts) and (
+        all(map(TOTAL.fullmatch, texts)) if free else max(map(len, texts)) <= LONGEST_NAME
+    )
+
+
+def _first_texts(draft: Draft, lines: Sequence[Line], leaves: Sequence[Leaf]) -> list[str]:
+    """Return what the first row below the heads holds."""
+    cells = [cell_below(draft.reading, lines[0], leaf) if lines else None for leaf in leaves]
+    return [cell.text if cell else "" for cell in cells]
 
 
 def _end_of_goals(draft: Draft, index: int) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from kpiapp.sheets.blocks import with_year
 from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:
@@ -40,9 +41,12 @@ def meaning(head: str) -> str | None:
 def read_values(leaves: Sequence[Leaf], block: IndicatorsBlock | None) -> list[str]:
     """Return what each column holds ("" if unknown): heads first, then the layout's order.
 
+    A head that the layout prints just so means what the layout says, any other what its words say.
+
     A misprinted head (`1人` for 预计当年实现) is understood by its place.
     """
-    values = [_leaf_meaning(leaf) for leaf in leaves]
+    own = _own_heads(block) if block else {}
+    values = [own.get(canonical(leaf.path)) or _leaf_meaning(leaf) for leaf in leaves]
     years = [n for n, leaf in enumerate(leaves) if values[n] == "year"]
     for n, value in zip(reversed(years), ("prior1", "prior2"), strict=False):
         values[n] = value
@@ -53,6 +57,13 @@ def read_values(leaves: Sequence[Leaf], block: IndicatorsBlock | None) -> list[s
         if len(columns) == len(values) and _agrees(values, columns):
             values = [value or column.value for value, column in zip(values, columns, strict=True)]
     return values
+
+
+def _own_heads(block: IndicatorsBlock) -> dict[str, str]:
+    """Return what the layout's columns hold, by heads that stand over one of them only."""
+    heads = [canonical(with_year(column.head, 2050)) for column in block.columns]
+    pairs = zip(heads, block.columns, strict=True)
+    return {head: column.value for head, column in pairs if heads.count(head) == 1}
 
 
 def is_head_line(cells: Sequence[Cell]) -> bool:

@@ -20,7 +20,7 @@ from kpiapp.sheets.blocks import (
     with_year,
 )
 from kpiapp.sheets.boxes import read_boxes
-from kpiapp.sheets.captions import ABOVE, DATE, UNIT, beside_caption
+from kpiapp.sheets.captions import ABOVE, DATE, TITLE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
 from kpiapp.sheets.page import Page, written
@@ -135,9 +135,17 @@ def parse_top(reading: Reading) -> int:
         cells = written(line)
         found = [_date_or_unit(reading, cells, place) for place in range(len(cells))]
         if found == [False] and not reading.own:
-            title = title if title and ABOVE.fullmatch(canonical(cells[0].text)) else cells[0]
+            title = title if title and not _is_title(cells[0], title) else cells[0]
     reading.form.title = reading.text(title, Tidy.NAME)
     return end
+
+
+def _is_title(cell: Cell, before: Cell) -> bool:
+    """Tell whether a cell is rather the title than one above it: no year, no unit's name."""
+    word = canonical(cell.text)
+    if ABOVE.fullmatch(word):
+        return False
+    return bool(TITLE.search(word)) or not TITLE.search(canonical(before.text))
 
 
 def _date_or_unit(reading: Reading, cells: list[Cell], place: int) -> bool:

@@ -15,12 +15,13 @@ from kpiapp.sheets.meanings import is_head_line, meaning, read_values
 from kpiapp.sheets.page import Line, written
 from kpiapp.sheets.parse_rows import read_rows, rows_of
 from kpiapp.sheets.parse_table import read_heads
-from kpiapp.sheets.reading import has_heads
+from kpiapp.sheets.reading import heads_of
 from kpiapp.sheets.words import YEAR, Tidy, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.grid import Cell
     from kpiapp.sheets.reading import Reading, Start
 
@@ -94,8 +95,8 @@ def parse_indicators(reading: Reading, start: Start) -> int:
         return parse_beside(reading, start)
     lines = reading.page.lines
     line = written(lines[start.index])
-    side = _side(line) if has_heads(line) else None
-    heading = None if has_heads(line) else start.label
+    side = _side(reading.layout, line) if reading.has_heads(line) else None
+    heading = None if reading.has_heads(line) else start.label
     label = side or heading
     name = reading.text(label, Tidy.NAME) if label else ""
     horizon, number = _whose(reading, name)
@@ -133,7 +134,7 @@ def _past_repeats(reading: Reading, heads: tuple[int, int], end: int, side: Cell
         if len(written(lines[end])) == 1 and canonical(lines[end][0].text) in {name, f"{name}(续)"}:
             again += 1
         cells = written(lines[again]) if again < len(lines) else []
-        if not has_heads(cells) or not {canonical(cell.text) for cell in cells} <= words:
+        if not reading.has_heads(cells) or not {canonical(cell.text) for cell in cells} <= words:
             break
         for line in lines[end : again + depth]:
             reading.page.use(*written(line))
@@ -210,9 +211,12 @@ def _only_horizon(reading: Reading) -> Horizon:
     return blocks[0].horizon if len(blocks) == 1 else Horizon.ANNUAL
 
 
-def _side(cells: list[Cell]) -> Cell | None:
+def _side(layout: Layout, cells: list[Cell]) -> Cell | None:
     """Return the label left of the heads, if there is one."""
     word = canonical(cells[0].text)
+    sides = {canonical(block.side) for block in layout.of_type(IndicatorsBlock)}
+    if word in heads_of(layout) and word not in sides:
+        return None
     return cells[0] if SIDE.fullmatch(word) or not meaning(word) else None
 
 

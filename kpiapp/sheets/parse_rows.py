@@ -11,7 +11,6 @@ from kpiapp.sheets.labels import numbered
 from kpiapp.sheets.meanings import is_head_line
 from kpiapp.sheets.page import written
 from kpiapp.sheets.parse_table import cell_below
-from kpiapp.sheets.reading import has_heads
 from kpiapp.sheets.slots import bare_name, divided, points, split_points, without_numbers
 from kpiapp.sheets.words import SIGNATURE, Tidy, canonical, plain
 
@@ -68,7 +67,7 @@ def _is_row(reading: Reading, line: Line, columns: Columns) -> bool:
     """Tell whether a line holds an indicator; heads that are repeated on a page do not."""
     left, right = (columns.leaves[0].left, columns.leaves[-1].right) if columns else (0, 0)
     cells = [cell for cell in line if left <= cell.column < right]
-    if has_heads(written(cells)) or (written(cells) and is_head_line(written(cells))):
+    if reading.has_heads(written(cells)) or (written(cells) and is_head_line(written(cells))):
         return False
     if reading.own:
         return bool(cells)

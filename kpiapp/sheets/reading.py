@@ -142,10 +142,11 @@ class Reading:
 
     def _indicators(self, index: int, cells: list[Cell]) -> Start | None:
         """Return the indicator table that begins here: with its heads, or a heading above them."""
-        if has_heads(cells):
+        if self.has_heads(cells):
             return Start(index, cells[0], None, "indicators")
         below = self.page.lines[index + 1] if index + 1 < len(self.page.lines) else []
-        heading = len(cells) == 1 and cells[0].column <= self.left and has_heads(written(below))
+        heading = len(cells) == 1 and cells[0].column <= self.left
+        heading = heading and self.has_heads(written(below))
         known = canonical(cells[0].text) in labels(self.layout)
         if heading and not known and not self._is_goal_row(index, cells):
             return Start(index, cells[0], None, "indicators")
@@ -175,7 +176,14 @@ class Reading:
         if GOAL_ROW.fullmatch(word) or word in {canonical(b.goal_label) for b in blocks}:
             return True
         below = self.page.lines[index + 1] if index + 1 < len(self.page.lines) else []
-        return self.own and has_heads(written(below)) and word not in labels(self.layout)
+        return self.own and self.has_heads(written(below)) and word not in labels(self.layout)
+
+    def has_heads(self, cells: list[Cell]) -> bool:
+        """Tell whether a line holds the heads of an indicator table, of whatever words."""
+        if has_heads(cells):
+            return True
+        words = {canonical(cell.text) for cell in cells}
+        return any(heads <= words for heads in other_heads(self.layout))
 
     def end_of(self, index: int, label: Cell | None, *, headings_only: bool = False) -> int:
         """Return the line after the last one of a block whose rows begin at `index`.
@@ -208,9 +216,26 @@ class Reading:
 def bare_tables(layout: Layout) -> list[tuple[TableBlock, frozenset[str]]]:
     """Return the tables that begin with their heads, with those of the first row."""
     bare = [block for block in layout.of_type(TableBlock) if block.bare]
-    tops = [[path_parts(with_year(x.head, 2050))[0] for x in block.columns] for block in bare]
-    words = [frozenset(canonical(head) for head in heads if head) for heads in tops]
-    return [(block, heads) for block, heads in zip(bare, words, strict=True) if heads]
+    return [(block, heads) for block in bare if (heads := _top_heads(block))]
+
+
+@lru_cache(maxsize=64)
+def other_heads(layout: Layout) -> list[frozenset[str]]:
+    """Return the first row of heads of the indicator tables whose heads name no 一级指标."""
+    blocks = (block for block in layout.of_type(IndicatorsBlock) if not block.beside)
+    words = [_top_heads(block) for block in blocks]
+    return [heads for heads in words if not any(head.startswith(LEVEL1) for head in heads)]
+
+
+@lru_cache(maxsize=64)
+def heads_of(layout: Layout) -> frozenset[str]:
+    """Return the first row of heads of all indicator tables of a layout."""
+    return frozenset().union(*map(_top_heads, layout.of_type(IndicatorsBlock)))
+
+
+def _top_heads(block: IndicatorsBlock | TableBlock) -> frozenset[str]:
+    heads = (path_parts(with_year(column.head, 2050))[0] for column in block.columns)
+    return frozenset(canonical(head) for head in heads if head)
 
 
 def has_heads(cells: list[Cell]) -> bool:

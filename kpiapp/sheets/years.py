@@ -28,7 +28,7 @@ def settle_year(reading: Reading) -> bool:
             goal.until = reading.until
     if form.year:
         return False
-    found = _from_heads(reading) or _from_date(form) or _from_title(reading)
+    found = _from_heads(reading) or year_of_date(form) or _from_title(reading)
     if not found:
         start = YEAR.search(form.fields.get("起始年度", ""))
         found = int(start[0]) if start and int(start[0]) >= reading.layout.first_year else 0
@@ -40,7 +40,7 @@ def _from_heads(reading: Reading) -> int:
     return reading.years.most_common(1)[0][0] if reading.years else 0
 
 
-def _from_date(form: Form) -> int:
+def year_of_date(form: Form) -> int:
     """Return the year that a sheet of this date is for, 0 if none is printed.
 
     A declaration of the second half of a year is for the next one; what came of a year is told in
