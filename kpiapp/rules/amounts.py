@@ -1,4 +1,4 @@
-"""What a form says about money: this year's budget, earlier ones, and its tables of amounts."""
+"""What a form says about money: this year's budget and its tables of amounts."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpiapp.model.budget import PRIOR_LABEL, budget_field
+from kpiapp.model.budget import budget_field
 from kpiapp.model.money import parse_amount
 
 if TYPE_CHECKING:
@@ -42,62 +42,6 @@ def budget(form: Form, word: str) -> Decimal | None:
     """Return 总预算 or 当年预算 in 万元, or None."""
     found = budget_field(form, word)
     return in_wan(found[1], form.amount_unit) if found else None
-
-
-# -- budgets of earlier years -------------------------------------------------------------------
-
-_YEARLY = re.compile(
-    r"(20\d\d)\s*年(?:度)?(?:(?:项目)?(?:年初)?预算(?:数|资金)?(?:安排)?(?:为)?|各)?[:：]?"
-    r"\s*(?:(\d[\d,]*(?:\.\d+)?)\s*(万|元)|(无预算|未安排|没有预算))"
-)
-_NONE_BEFORE = re.compile(r"前两年(?:均)?(?:无|没有)预算")
-
-
-@dataclass(frozen=True, slots=True)
-class PriorBudgets:
-    """Budgets in 万元 by year, and the label of the field or table that tells them."""
-
-    label: str
-    amounts: dict[int, Decimal]
-
-
-def prior_budgets(form: Form) -> PriorBudgets | None:
-    """Return the budgets of the years before, or None where the form has no place for them."""
-    for label, table in form.tables.items():
-        if PRIOR_LABEL in label:
-            return PriorBudgets(label, _from_table(table, form))
-    first: PriorBudgets | None = None
-    for label, text in form.fields.items():
-        if PRIOR_LABEL in label:
-            found = PriorBudgets(label, budgets_in(text, form.year))
-            if found.amounts:
-                return found
-            first = first or found
-    return first
-
-
-def _from_table(table: Table, form: Form) -> dict[int, Decimal]:
-    found = {}
-    for row in table.rows:
-        year = re.match(r"20\d\d", row.cells[0].strip()) if row.cells else None
-        amount = in_wan(row.cells[1], form.amount_unit) if year and len(row.cells) > 1 else None
-        if year and amount is not None:
-            found[int(year.group())] = amount
-    return found
-
-
-@lru_cache(maxsize=4096)
-def budgets_in(text: str, year: int) -> dict[int, Decimal]:
-    """Return the first amount named for each year before `year`, in 万元."""
-    if _NONE_BEFORE.search(text):
-        return {year - 2: Decimal(0), year - 1: Decimal(0)}
-    found: dict[int, Decimal] = {}
-    for match in _YEARLY.finditer(text):
-        when = int(match[1])
-        if when < year and when not in found:
-            amount = Decimal((match[2] or "0").replace(",", ""))
-            found[when] = amount / WAN if match[3] == "元" else amount
-    return found
 
 
 # -- tables -------------------------------------------------------------------------------------

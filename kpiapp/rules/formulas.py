@@ -18,7 +18,7 @@ TOLERANCE = Decimal("0.005")
 """In 万元: what rounding to two places may take."""
 
 _NUMBER = r"\d[\d,]*(?:\.\d+)?"
-_UNIT = r"[^\d*×xX＊+＋=＝，。；;、,（()）\n]{0,12}"
+_UNIT = r"(?:(?![合共总小]计)[^\d*×xX＊+＋=＝，。；;、,（()）\n]){0,12}"
 _FORMULA = re.compile(rf"{_NUMBER}{_UNIT}(?:[*×xX＊]{_NUMBER}{_UNIT})+")
 _FACTOR = re.compile(rf"({_NUMBER})({_UNIT})")
 _AMOUNT = re.compile(rf"({_NUMBER})\s*(万元?|元|亿元?)")
@@ -100,8 +100,37 @@ def _value(formula: str) -> Decimal | None:
     value, scale = Decimal(1), None
     for number, unit in _FACTOR.findall(formula):
         value *= Decimal(number.replace(",", ""))
-        if "元" in unit:
-            scale = Decimal(1) if "万元" in unit else 1 / amounts.WAN
-        elif unit.strip().endswith("%"):
-            value /= 100
+        if money := _MONEY.match(unit):
+            scale = _IN_WAN[money[1]]
+        elif "元" in unit:
+            scale = _IN_WAN[""]
+        else:
+            value *= _MULTIPLIERS.get(unit.strip()[:1], Decimal(1))
     return None if scale is None else value * scale
+
+
+_MONEY = re.compile(r"\s*(百万|千万|亿|万|千|百|)元")
+_IN_WAN = {
+    "": 1 / amounts.WAN, "百": Decimal("0.01"), "千": Decimal("0.1"), "万": Decimal(1),
+    "百万": Decimal(100), "千万": Decimal(1000), "亿": amounts.WAN,
+}  # fmt: skip
+_MULTIPLIERS = {
+    "%": Decimal("0.01"), "％": Decimal("0.01"), "‰": Decimal("0.001"), "万": amounts.WAN,
+}  # fmt: skip
+"""What a number that is no money counts, by the sign behind it: 1.5万人, 30%."""
+
+
+def without_formulas(text: str) -> str:
+    """Return a text in which multiplications stand as the amounts that they come to.
+
+    A written result is kept (`12人*2.5万元=30万元` is `30万元`), a multiplication of no money goes.
+    """
+    return _WITH_RESULT.sub(_in_short, text)
+
+
+_WITH_RESULT = re.compile(rf"({_FORMULA.pattern})([=＝]\s*(?={_NUMBER}))?")
+
+
+def _in_short(match: re.Match[str]) -> str:
+    value = _value(match[1])
+    return "" if match[2] or value is None else f"{format_amount(value)}万元"

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, past_budgets
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -43,7 +43,7 @@ def change_of(form: Form) -> Change | None:
     text = form.fields[label] if label else ""
     if label is None or not text.strip():
         return None
-    prior = amounts.prior_budgets(form)
+    prior = past_budgets.prior_budgets(form)
     last = prior.amounts.get(form.year - 1) if prior else None
     reason = reason_in(text)
     explained = bool(reason.strip("。，；、 .无")) or _has_cause(text)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, reasons
+from kpiapp.rules import past_budgets, reasons
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -40,6 +40,6 @@ def change_reason_missing(form: Facts, _: Context) -> Iterator[Finding]:
     if not found.explained:
         last, this = format_amount(found.last), format_amount(found.this)
         message = f"预算由{last}万元变为{this}万元，没有写理由"
-        prior = amounts.prior_budgets(form.form)
+        prior = past_budgets.prior_budgets(form.form)
         against = () if prior is None or prior.label == found.label else (form.place(prior.label),)
         yield Finding(form.place(found.label), message, against=against)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place, Severity
-from kpiapp.rules import amounts, terms
+from kpiapp.rules import past_budgets, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
@@ -67,7 +67,7 @@ def _is_empty(row: Row, cell: str) -> bool:
 
 def _single_rows(form: Facts, rows: list[Row]) -> Iterator[Finding]:
     """Yield the rows that lack a value most of their goal have; 上年 counts before 前年."""
-    prior = amounts.prior_budgets(form.form)
+    prior = past_budgets.prior_budgets(form.form)
     explained = {
         cell
         for cell, back in (("prior1", 1), ("prior2", 2))

@@ -8,7 +8,7 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import in_unit
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import amounts, naming
+from kpiapp.rules import naming, past_budgets
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
@@ -39,7 +39,7 @@ def prior_budget_contradicts(form: Facts, _: Context) -> Iterator[Finding]:
         年度1 | 产出指标 | 数量指标 | 巡检次数 | ≥12次 | 前年= | 上年=≥12次
         年度1 | 成本指标 | 经济成本指标 | 成本控制额度 | ≤9.52万元 | 前年= | 上年=≤9.52万元
     """
-    prior = amounts.prior_budgets(form.form)
+    prior = past_budgets.prior_budgets(form.form)
     rows = [row for row in form.rows if row.is_annual and row.prior1 is not None]
     if not prior or not prior.amounts or not rows or not form.is_project:
         return

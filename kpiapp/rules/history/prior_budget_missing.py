@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, terms
+from kpiapp.rules import amounts, past_budgets, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -62,7 +62,7 @@ def _project(form: Facts) -> Iterator[Finding]:
     if continuing:
         for label in empty:
             yield Finding(form.place(label), f"“{label}”没有填")
-    prior = amounts.prior_budgets(form.form)
+    prior = past_budgets.prior_budgets(form.form)
     last = form.form.year - 1
     if prior and prior.amounts and last not in prior.amounts and prior.label not in empty:
         told = "、".join(f"{year}年" for year in sorted(prior.amounts))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.model.target import parse
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, past_budgets
 from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
@@ -89,7 +89,7 @@ def _fault(row: Row, cell: str, told: _Told, last: str) -> Finding | None:
 
 def _budget(form: Facts, last: Facts) -> Iterator[Finding]:
     """Yield last year's budget where it is told otherwise here."""
-    prior = amounts.prior_budgets(form.form)
+    prior = past_budgets.prior_budgets(form.form)
     told = prior.amounts.get(last.form.year) if prior else None
     was = amounts.budget(last.form, "当年预算")
     if prior and told is not None and was is not None and told != was:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, fixes, terms
+from kpiapp.rules import amounts, fixes, past_budgets, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -38,7 +38,7 @@ def start_year_contradicts_text(form: Facts, _: Context) -> Iterator[Finding]:
     label, start = terms.start(form).label, terms.start(form).year
     if start is None or terms.is_one_off(form):
         return
-    prior = amounts.prior_budgets(form.form)
+    prior = past_budgets.prior_budgets(form.form)
     earlier = sorted(x for x in prior.amounts.items() if x[0] < start and x[1] > 0) if prior else []
     place = form.place(label)
     if earlier:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, terms
+from kpiapp.rules import past_budgets, terms
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 
@@ -67,7 +67,7 @@ def _signs(form: Facts) -> list[str]:
         signs.append("填了长期目标")
     if any(x and not x.is_blank for row in form.rows for x in (row.prior1, row.prior2)):
         signs.append("填了历年指标值")
-    prior = amounts.prior_budgets(form.form)
+    prior = past_budgets.prior_budgets(form.form)
     for year, amount in sorted(prior.amounts.items()) if prior else ():
         if amount > Decimal(0):
             signs.append(f"有{year}年预算{format_amount(amount)}万元")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
+from kpiapp.rules import amounts, formulas
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -44,16 +44,17 @@ def text_total_wrong(form: Facts, _: Context) -> Iterator[Finding]:
 
 
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*万元?")
+_SUBTOTAL = re.compile(r"小计[^\d，。；,;]{0,6}\d[\d,]*(?:\.\d+)?\s*万元?")
 _TOTAL = re.compile(r"(?:合计|共计|总计)[^\d，。；,;]{0,6}(\d[\d,]*(?:\.\d+)?)\s*万元?")
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 
 
 def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) -> str | None:
     """Return what is wrong with the totals told in a text, line by line, or None."""
-    for line in text.splitlines():
+    for line in map(formulas.without_formulas, text.splitlines()):
         for match in _TOTAL.finditer(line):
             total = _value(match[1])
-            before = [_value(x[1]) for x in _AMOUNT.finditer(line[: match.start()])]
+            before = _amounts_in(line[: match.start()])
             years = {int(x) for x in _YEAR.findall(line[: match.start()])}
             adds_up = _adds_up(before, total)
             other = budget is not None and total != budget and not is_plan
@@ -71,6 +72,11 @@ def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) 
             told, right = format_amount(_value(named[1])), format_amount(budget)
             return f"文字写{this_year}年预算{told}万元，当年预算{right}万元"
     return None
+
+
+def _amounts_in(text: str) -> list[Decimal]:
+    """Return the amounts of a text in 万元 without its sub-totals."""
+    return [_value(x[1]) for x in _AMOUNT.finditer(_SUBTOTAL.sub("", text))]
 
 
 def _adds_up(before: list[Decimal], total: Decimal) -> bool:

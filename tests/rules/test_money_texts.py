@@ -1,0 +1,85 @@
+"""Money told in sentences: multiplications, totals, and the budgets of the years before."""
+
+from decimal import Decimal
+
+import notation
+import pytest
+
+from kpiapp.rules.engine import rule_of
+from kpiapp.rules.formulas import without_formulas
+from kpiapp.rules.past_budgets import budgets_in
+
+LINES = """
+食材补助25元/人/天×60人×250天          | 37.5
+印刷费：2元/份*1万份                   | 2
+人均100元*1.5万人                      | 150
+服务费按合同金额98万元*30%支付         | 29.4
+审计费100万元*3‰                       | 0.3
+设备0.4千元/台*50台                    | 2
+通信费：1417台×52元/月×12月=884208元   | 88.42
+7*24小时值守服务                       | 20
+"""
+
+
+def faults(line, amount):
+    text = f"表 项目支出明细：项目支出明细 | 金额（万元）\n- {line} | {amount}"
+    context = notation.read(text).context
+    return list(rule_of("amount-differs-within-form").check(context.forms[0], context))
+
+
+@pytest.mark.parametrize("line", LINES.strip().splitlines())
+def test_a_multiplication_is_read_with_its_units(line):
+    text, amount = (part.strip() for part in line.split("|"))
+    assert faults(text, amount) == []
+
+
+@pytest.mark.parametrize(
+    ("line", "amount"),
+    [("印刷费：2元/份*1万份", "20"), ("审计费100万元*3‰", "3"), ("保洁2人*3500元/月*12月", "8.04")],
+)
+def test_a_multiplication_that_does_not_come_out_is_told(line, amount):
+    [finding] = faults(line, amount)
+    assert f"金额写{amount}万元" in finding.message
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "12人*2.5万元/人=30万元；5人*2万元/人=10万元；共计40万元",
+        "12人*2.5万元/人，办公费10万元，合计40万元",
+        "人员费30万元、办公费10万元，小计40万元；合计40万元",
+    ],
+)
+def test_prices_and_subtotals_are_no_parts_of_a_total(text):
+    context = notation.read(f"项目当年预算：40万元\n测算依据及说明：{text}").context
+    assert not list(rule_of("text-total-wrong").check(context.forms[0], context))
+
+
+def test_a_total_of_multiplications_that_does_not_come_out_is_told():
+    text = "12人*2.5万元/人=30万元；5人*2万元/人，共计41万元"
+    context = notation.read(f"项目当年预算：41万元\n测算依据及说明：{text}").context
+    [finding] = rule_of("text-total-wrong").check(context.forms[0], context)
+    assert "前面各数之和40万元，文字写合计41万元" in finding.message
+
+
+def test_a_text_without_its_multiplications_keeps_the_rest():
+    assert without_formulas("7*24小时，3人*2万元合计6万元") == "，6万元合计6万元"
+
+
+@pytest.mark.parametrize(
+    ("text", "before", "last"),
+    [
+        ("2024年项目预算113万元，2025年项目预算110万元。", "113", "110"),
+        ("2024年：预算50万元，执行48万元；2025年：预算60万元", "50", "60"),
+        ("2024年度预算金额为500,000元，2025年度批复预算60万元", "50", "60"),
+        ("2024年和2025年预算均为50万元", "50", "50"),
+        ("2024年无此项目，2025年预算60万元", "0", "60"),
+        ("前两年无预算，2026年预算60万元", "0", "0"),
+    ],
+)
+def test_budgets_of_past_years_are_read(text, before, last):
+    assert budgets_in(text, 2026) == {2024: Decimal(before), 2025: Decimal(last)}
+
+
+def test_what_was_spent_is_no_budget():
+    assert budgets_in("2024年支出955.3万元，2025年1-7月支出420万元", 2026) == {}
