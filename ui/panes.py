@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WIDTHS: Final = [264, 800, 304]
 HEIGHTS: Final = [560, 200]
-LEAST_WIDTHS: Final = (176, 400, 200)
+LEAST_WIDTHS: Final = (208, 400, 200)
 LEAST_HEIGHT: Final = 240
 """Of the panes above the problems; what does not fit a small screen scrolls."""
 LEAST_PROBLEMS: Final = 96
