@@ -19,7 +19,7 @@ from kpiapp.services.folders import make_folder, safe_name
 from kpiapp.services.formats import write_grids
 from kpiapp.sheets.blocks import ChoiceBlock, FieldsBlock, IndicatorsBlock, TableBlock
 from kpiapp.sheets.fill import fill
-from kpiapp.sheets.result_reading import result_layouts
+from kpiapp.sheets.layout import result_layouts
 from kpiapp.sheets.worded import worded
 from kpiapp.store.step import copy_of
 

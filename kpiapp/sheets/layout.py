@@ -13,7 +13,7 @@ from kpiapp.model.form import Kind
 from kpiapp.paths import resource
 from kpiapp.sheets.blank import blank_form
 from kpiapp.sheets.blocks import Layout, ProjectsBlock, with_year
-from kpiapp.sheets.layout_files import read_folder, read_layout, read_usable
+from kpiapp.sheets.layout_files import RESULTS, read_folder, read_layout, read_usable
 from kpiapp.sheets.layout_source import LayoutError
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "FOLDER",
+    "RESULTS",
     "Layout",
     "LayoutError",
     "blank_form",
@@ -34,6 +35,7 @@ __all__ = [
     "read_folder",
     "read_layout",
     "read_usable",
+    "result_layouts",
     "use_own",
     "with_year",
 ]
@@ -83,7 +85,25 @@ def list_layouts() -> tuple[Layout, ...]:
 
 def layout_faults() -> tuple[LayoutError, ...]:
     """Return what is wrong with the layout files that were left out."""
-    return _known()[1]
+    return _known()[1] + _own_results()[1]
+
+
+def result_layouts() -> tuple[Layout, ...]:
+    """Return the layouts of 自评表 and 监控表, a person's own in the place of the program's."""
+    return tuple(_results().values())
+
+
+@per_layouts
+def _results() -> dict[tuple[str, str], Layout]:
+    ours = read_folder(resource("layouts", "results"))
+    return {(one.id, one.kind): one for one in (*ours, *_own_results()[0])}
+
+
+@per_layouts
+def _own_results() -> tuple[tuple[Layout, ...], tuple[LayoutError, ...]]:
+    read = [read_usable(folder / RESULTS) for folder in _own]
+    good = tuple(one for layouts, _ in read for one in layouts)
+    return good, tuple(one for _, faults in read for one in faults)
 
 
 def _is_list(one: Layout) -> bool:

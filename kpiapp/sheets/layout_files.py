@@ -37,7 +37,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
-OURS = (("layouts",), ("layouts", "lists"))
+RESULTS = "自评监控"
+"""A folder in a person's own: 自评表 and 监控表, which are not offered for declarations."""
+OURS = (("layouts",), ("layouts", "lists"), ("layouts", "results"))
 """Folders of the program where `extends` looks, behind the file's own."""
 
 
@@ -126,7 +128,8 @@ def _base(path: Path, name: str) -> Path:
     beside = path.with_name(f"{name}.toml")
     if beside != path and beside.exists():
         return beside
-    ours = (resource(*parts, f"{name}.toml") for parts in OURS)
+    folders = OURS[::-1] if path.parent.name == RESULTS else OURS
+    ours = (resource(*parts, f"{name}.toml") for parts in folders)
     return next((one for one in ours if one.exists()), beside)
 
 

@@ -3,28 +3,19 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from kpiapp.paths import resource
 from kpiapp.sheets.detect import ENOUGH, detect
-from kpiapp.sheets.layout import read_folder
+from kpiapp.sheets.layout import result_layouts
 from kpiapp.sheets.parse import parse
 from kpiapp.sheets.worded import worded, words_on
 
 if TYPE_CHECKING:
-    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Grid
 
 NAMED = re.compile(r"自\s*评|监\s*控")
 TITLE_CELLS = 12
-
-
-@lru_cache(maxsize=1)
-def result_layouts() -> tuple[Layout, ...]:
-    """Return the layouts of 自评表 and 监控表 as the program prints them."""
-    return read_folder(resource("layouts", "results"))
 
 
 def read_result(grid: Grid) -> Draft | None:

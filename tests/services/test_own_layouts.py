@@ -10,13 +10,21 @@ import pytest
 from kpiapp import paths
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
+from kpiapp.model.stages import Stage
 from kpiapp.paths import resource
-from kpiapp.services import catalogue, opening, own_layouts, reading_files
+from kpiapp.services import catalogue, opening, own_layouts, reading_files, result_sheets
 from kpiapp.services.exporting import sheet_of
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.blocks import FieldsBlock
 from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import blank_form, layout, load_layouts, read_folder, use_own
+from kpiapp.sheets.layout import (
+    blank_form,
+    layout,
+    layout_faults,
+    load_layouts,
+    read_folder,
+    use_own,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -100,6 +108,25 @@ def test_one_with_the_programs_id_takes_its_place_until_another_library_is_open(
     other.mkdir()
     opening.create_session(other / "库.kpi").library.close()
     assert "项目责任人" not in labels("jiangxia-2026")
+
+
+def test_a_self_evaluation_is_printed_on_a_layout_of_ones_own(tmp_path):
+    folder = tmp_path / "表样" / "自评监控"
+    folder.mkdir(parents=True)
+    own = 'extends = "hubei-2020-self-project"\ndrop = ["项目类别"]\n'
+    written(folder, own, "hubei-2020-self-project.toml")
+    written(folder, "kind = 3", "broken.toml")
+    session = opening.sample_session(tmp_path / "库.kpi")
+    own_layouts.use_library()
+    [form] = session.staged_forms(Stage.EVALUATION, 2025)
+    session.library.close()
+    assert (form.layout, form.kind) == ("hubei-2020-self", Kind.PROJECT)
+    assert "项目类别" not in [cell.text for cell in result_sheets.grid(form).cells]
+    use_own()
+    assert "项目类别" in [cell.text for cell in result_sheets.grid(form).cells]
+    own_layouts.read_again()
+    assert ["broken.toml" in str(fault) for fault in layout_faults()] == [True]
+    assert form.layout not in {one.id for one in read_folder(tmp_path / "表样")}
 
 
 def test_a_file_that_cannot_be_used_is_told_and_the_others_are(tmp_path):
