@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
@@ -37,8 +38,7 @@ def change_reason_contradicts_amount(form: Facts, _: Context) -> Iterator[Findin
     found = reasons.change_of(form.form)
     if found is None or found.last is None or found.this is None:
         return
-    up = next((word for word in _UP if word in found.reason), None)
-    down = next((word for word in _DOWN if word in found.reason), None)
+    up, down = _said(_UP, found.reason), _said(_DOWN, found.reason)
     last, this = format_amount(found.last), format_amount(found.this)
     if (up and not down and found.this <= found.last) or (
         down and not up and found.this > found.last
@@ -46,6 +46,12 @@ def change_reason_contradicts_amount(form: Facts, _: Context) -> Iterator[Findin
         change = f"由{last}万元变为{this}万元" if last != this else f"没有变（{this}万元）"
         message = f"理由写“{up or down}”，预算却{change}"
         yield Finding(form.place(found.label), message)
+
+
+def _said(words: tuple[str, ...], reason: str) -> str | None:
+    """Return the first of the words that a reason says and does not deny (无新增, 没有减少)."""
+    denied = re.sub(rf"(?:没有|[无未不])(?:{'|'.join(words)})", "", reason)
+    return next((word for word in words if word in denied), None)
 
 
 _UP = ("增加", "新增", "提高", "上涨", "上升", "扩大", "增长", "新设")

@@ -46,6 +46,8 @@ def text_total_wrong(form: Facts, _: Context) -> Iterator[Finding]:
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*万元?")
 _SUBTOTAL = re.compile(r"小计[^\d，。；,;]{0,6}\d[\d,]*(?:\.\d+)?\s*万元?")
 _TOTAL = re.compile(r"(?:合计|共计|总计)[^\d，。；,;]{0,6}(\d[\d,]*(?:\.\d+)?)\s*万元?")
+_OF_ALL_YEARS = re.compile(r"(?:总投资|累计|历年|[一二两三四五近\d]年(?:预算|经费|支出|投入)?)$")
+"""What stands before a total that is not this year's: 平台总投资合计500万元, 三年合计120万元."""
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 
 
@@ -58,7 +60,7 @@ def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) 
             years = {int(x) for x in _YEAR.findall(line[: match.start()])}
             adds_up = _adds_up(before, total)
             other = budget is not None and total != budget and not is_plan
-            if years and this_year not in years:
+            if (years and this_year not in years) or _OF_ALL_YEARS.search(line[: match.start()]):
                 other = False
             if adds_up and _later_total(line, match.end(), budget):
                 other = False
