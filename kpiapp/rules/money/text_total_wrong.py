@@ -46,7 +46,9 @@ def text_total_wrong(form: Facts, _: Context) -> Iterator[Finding]:
 _AMOUNT = re.compile(r"(\d[\d,]*(?:\.\d+)?)\s*万元?")
 _SUBTOTAL = re.compile(r"小计[^\d，。；,;]{0,6}\d[\d,]*(?:\.\d+)?\s*万元?")
 _TOTAL = re.compile(r"(?:合计|共计|总计)[^\d，。；,;]{0,6}(\d[\d,]*(?:\.\d+)?)\s*万元?")
-_OF_ALL_YEARS = re.compile(r"(?:总投资|累计|历年|[一二两三四五近\d]年(?:预算|经费|支出|投入)?)$")
+_OF_ALL_YEARS = re.compile(
+    r"(?:总投资|累计|历年|(?<!\d)(?:[一二两三四五近]|\d{1,2})年(?:预算|经费|支出|投入)?)$"
+)
 """What stands before a total that is not this year's: 平台总投资合计500万元, 三年合计120万元."""
 _YEAR = re.compile(r"20\d\d(?=\s*年)")
 
