@@ -14,7 +14,8 @@ import pytest
 
 from kpiapp import cli, crash
 from kpiapp.model.interchange import form_from_json
-from kpiapp.services import converting, json_files
+from kpiapp.services.exports import converting
+from kpiapp.services.files import json_files
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 from tests.store.conftest import FORM, NoChecks

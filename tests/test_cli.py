@@ -11,7 +11,7 @@ import pytest
 
 from kpiapp import cli, crash
 from kpiapp.model.interchange import form_from_json
-from kpiapp.services import json_files
+from kpiapp.services.files import json_files
 from kpiapp.store.library import Library
 from tests.store.conftest import FORM
 

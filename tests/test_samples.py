@@ -13,7 +13,8 @@ from kpiapp.model.interchange import form_from_json, form_to_json, project_list_
 from kpiapp.model.stages import Stage, is_declared
 from kpiapp.paths import ROOT, resource
 from kpiapp.rules.engine import FAMILIES, all_rules
-from kpiapp.services import comparison, opening
+from kpiapp.services import opening
+from kpiapp.services.years import comparison
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -116,7 +117,7 @@ def test_the_project_list_agrees_with_the_projects(year: int) -> None:
 
 def found(year: int) -> set[tuple[str, str, str | None]]:
     """Return what the checker reports: form (dept, p01 ...), code and indicator name."""
-    checking = pytest.importorskip("kpiapp.services.checking")
+    checking = pytest.importorskip("kpiapp.services.checks.checking")
     earlier = [load(y) for y in YEARS if y < year]
     forms, lists = load(year)
     report = checking.Checker().check(

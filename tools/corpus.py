@@ -23,9 +23,9 @@ from kpiapp.model.interchange import form_from_json, project_list_from_json  # n
 from kpiapp.model.names import normalise  # noqa: E402
 from kpiapp.model.problem import Severity  # noqa: E402
 from kpiapp.rules.engine import all_rules  # noqa: E402
-from kpiapp.services.check_reports import report_to_json  # noqa: E402
-from kpiapp.services.checking import Checker  # noqa: E402
-from kpiapp.services.grouping import UnitGroup  # noqa: E402
+from kpiapp.services.checks.check_reports import report_to_json  # noqa: E402
+from kpiapp.services.checks.checking import Checker  # noqa: E402
+from kpiapp.services.checks.grouping import UnitGroup  # noqa: E402
 
 LABELLED = ROOT.parent / "shared" / "forms"
 

@@ -73,8 +73,8 @@ def whole_files() -> list[tuple[str, bytes]]:
     from sheet_forms import filled_form
 
     from kpiapp.sheets import docx, xlsx
-    from kpiapp.sheets.fill import fill
-    from kpiapp.sheets.layout import layout
+    from kpiapp.sheets.filling.fill import fill
+    from kpiapp.sheets.layouts.layout import layout
 
     wholes = []
     with tempfile.TemporaryDirectory() as folder:
@@ -92,7 +92,7 @@ def read_one(path: Path, data: bytes, seed: int) -> tuple[str, float, str]:
     from mutants import mutant
 
     from kpiapp.errors import UserError
-    from kpiapp.services.reading_files import read_file
+    from kpiapp.services.files.reading_files import read_file
 
     path.write_bytes(mutant(data, seed))
     begin = time.perf_counter()

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Kind
-    from kpiapp.services.new_forms import LayoutChoice
+    from kpiapp.services.forms.new_forms import LayoutChoice
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 

@@ -49,13 +49,13 @@ class Findings(QObject):
 
     def fix(self, problems: list[Problem]) -> None:
         """Apply the fixes of some problems."""
-        from kpiapp.services.fixing import apply_fixes
+        from kpiapp.services.findings.fixing import apply_fixes
 
         self._try(lambda: apply_fixes(self.session, problems))
 
     def excuse(self, problems: list[Problem]) -> None:
         """Ask why some problems are none, and keep the reason."""
-        from kpiapp.services import excusing
+        from kpiapp.services.findings import excusing
         from ui.dialogs import ReasonDialog
 
         dialog = ReasonDialog(problems[0].message, self.asking)
@@ -65,7 +65,7 @@ class Findings(QObject):
 
     def restore(self, problems: list[Problem]) -> None:
         """Let excused problems count again."""
-        from kpiapp.services import excusing
+        from kpiapp.services.findings import excusing
 
         self._try(lambda: excusing.restore(self.session, problems))
 

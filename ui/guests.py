@@ -19,7 +19,7 @@ def show_import(workspace: Workspace, paths: Sequence[Path]) -> None:
 
 def show_clipboard(workspace: Workspace, html: str, text: str) -> None:
     """Read what was copied elsewhere, and show what it holds."""
-    from kpiapp.services import clipboard
+    from kpiapp.services.files import clipboard
 
     _import_page(workspace).read_by(lambda _job: (clipboard.read(html, text), []))
 

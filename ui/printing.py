@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
     from PySide6.QtWidgets import QWidget
 
-    from kpiapp.services.annex import Item
-    from kpiapp.services.preview import Sheet
+    from kpiapp.services.exports.annex import Item
+    from kpiapp.services.exports.preview import Sheet
 
 POINTS: Final = 72.0
 """In an inch: sheets are measured in points, printers in dots per inch."""
@@ -29,8 +29,8 @@ def sheets_of(items: Sequence[Item]) -> list[Sheet]:
     Raises:
         UserError: a layout is not known.
     """
-    from kpiapp.services.preview import printed, printed_list
-    from kpiapp.services.project_lists import BuiltList
+    from kpiapp.services.exports.preview import printed, printed_list
+    from kpiapp.services.exports.project_lists import BuiltList
 
     return [printed_list(x.projects) if isinstance(x, BuiltList) else printed(x) for x in items]
 
@@ -57,7 +57,7 @@ def print_sheets(printer: QPrinter, sheets: Sequence[Sheet]) -> None:
     painter = QPainter()
     if not painter.begin(printer):
         raise UserError("打印没有开始", "请检查打印机是否接通，或在打印对话框里换一台")
-    from kpiapp.services import preview
+    from kpiapp.services.exports import preview
 
     pages = [(sheet, boxes) for sheet in sheets for boxes in sheet.pages]
     for number, (sheet, boxes) in enumerate(pages, 1):

@@ -71,7 +71,7 @@ def export_report(window: Frame) -> None:
 
 def write_report(window: Frame, path: Path, *, opinion: bool = False) -> None:
     """Write the findings of the year: as a list (xlsx), or as a 审核意见 in the file's format."""
-    from kpiapp.services import checking_files
+    from kpiapp.services.checks import checking_files
 
     workspace = window.workspace
     assert workspace

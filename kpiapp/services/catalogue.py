@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from kpiapp.errors import UserError
-from kpiapp.services import rule_pages
+from kpiapp.services.checks import rule_pages
 
 
 def layouts() -> list[tuple[str, str, str, str]]:
     """Return the sheets the program knows: id, kind, name, district."""
-    from kpiapp.sheets.layout import load_layouts
+    from kpiapp.sheets.layouts.layout import load_layouts
 
     return [(one.id, one.kind.value, one.name, one.district) for one in load_layouts()]
 
 
 def layout_faults() -> list[UserError]:
     """Return what is wrong with layout files that cannot be used; the others are."""
-    from kpiapp.sheets import layout
+    from kpiapp.sheets.layouts import layout
 
     return list(layout.layout_faults())
 

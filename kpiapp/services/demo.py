@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpiapp.services import exporting, folders, opening
+from kpiapp.services import opening
+from kpiapp.services.exports import exporting
+from kpiapp.services.files import folders
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kpiapp.services.exporting import ExportReport
+    from kpiapp.services.exports.exporting import ExportReport
 
 LIBRARY_NAME = f"示例{opening.SUFFIX}"
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from kpiapp.sheets.blocks import Layout
+    from kpiapp.sheets.layouts.blocks import Layout
 
 FOLDER = "表样"
 _places: dict[str, tuple[Path, ...]] = {}
@@ -66,14 +66,14 @@ def used() -> tuple[Path, ...]:
 def settle(folders: Sequence[Path]) -> None:
     """Read these folders, and these only; also in a process that was started for a part of work."""
     if folders or _places:
-        from kpiapp.sheets import layout
+        from kpiapp.sheets.layouts import layout
 
         layout.use_own(*folders)
 
 
 def read_again() -> list[Layout]:
     """Read the files in the folders anew; return the layouts that are a person's own."""
-    from kpiapp.sheets import layout
+    from kpiapp.sheets.layouts import layout
 
     settle(used())
     return [one for folder in used() for one in layout.read_usable(folder)[0]]
@@ -102,8 +102,8 @@ def copy(layout_id: str, target: Path) -> list[Path]:
     Raises:
         UserError: there is no such layout, or the file is there already or cannot be written.
     """
-    from kpiapp.sheets.layout_files import read_whole
-    from kpiapp.sheets.layout_writing import as_toml
+    from kpiapp.sheets.layouts.files import read_whole
+    from kpiapp.sheets.layouts.writing import as_toml
 
     found = _named(layout_id)
     one_file = target.suffix.lower() == ".toml"
@@ -145,7 +145,7 @@ def _named(layout_id: str) -> list[Path]:
 
 def _usable(path: Path) -> Layout | None:
     """Return the layout of a file, or None where it cannot be used."""
-    from kpiapp.sheets.layout_files import read_layout
+    from kpiapp.sheets.layouts.files import read_layout
 
     try:
         return read_layout(path)
@@ -160,10 +160,10 @@ def check(path: Path) -> list[str]:
         UserError: it cannot be used, with file, line and way out; or a form does not come back
             whole from its sheet.
     """
-    from kpiapp.sheets import layout_trial
-    from kpiapp.sheets.layout_files import read_layout
+    from kpiapp.sheets.drafting import trial
+    from kpiapp.sheets.layouts.files import read_layout
 
-    return layout_trial.describe(read_layout(path))
+    return trial.describe(read_layout(path))
 
 
 def draft(source: Path, target: Path) -> list[Path]:
@@ -177,11 +177,11 @@ def draft(source: Path, target: Path) -> list[Path]:
         UserError: the file cannot be read, or holds nothing like a form; or the target is there
             already or cannot be written.
     """
-    from kpiapp.services import formats
-    from kpiapp.sheets.dividing import forms_on
-    from kpiapp.sheets.free_lists import projects_on
-    from kpiapp.sheets.layout_draft import draft_layout
-    from kpiapp.sheets.layout_writing import as_toml
+    from kpiapp.services.files import formats
+    from kpiapp.sheets.drafting.draft import draft_layout
+    from kpiapp.sheets.free.dividing import forms_on
+    from kpiapp.sheets.free.lists import projects_on
+    from kpiapp.sheets.layouts.writing import as_toml
 
     grids = [grid for grid in formats.read_grids(source) if not grid.hidden]
     if any(map(projects_on, grids)):
@@ -219,8 +219,8 @@ def _refuse_existing(paths: Sequence[Path]) -> None:
 
 
 def _write(path: Path, text: str) -> None:
-    from kpiapp.services.folders import make_folder
-    from kpiapp.services.formats import write_bytes
+    from kpiapp.services.files.folders import make_folder
+    from kpiapp.services.files.formats import write_bytes
 
     make_folder(path.parent)
     write_bytes(path, text.encode("utf-8"))

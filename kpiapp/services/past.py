@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.lineage import Links
 from kpiapp.model.stages import Stage, declaration_of
 from kpiapp.rules.outcomes import Past
-from kpiapp.services.evaluation_form import ACTUAL
+from kpiapp.services.stages.evaluation_form import ACTUAL
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -40,7 +40,7 @@ def _resources() -> None:
 
 
 def _layouts() -> None:
-    from kpiapp.sheets.layout import load_layouts
+    from kpiapp.sheets.layouts.layout import load_layouts
 
     _expect(load_layouts(), "没有表样")
 
@@ -54,7 +54,7 @@ def _rules() -> None:
 
 
 def _sample() -> Form:
-    from kpiapp.services import json_files
+    from kpiapp.services.files import json_files
 
     found = json_files.read(next(iter(sorted(resource("samples").rglob("p01.json")))))
     _expect(hasattr(found, "indicators"), "示例不是一张申报表")
@@ -63,7 +63,7 @@ def _sample() -> Form:
 
 def _checker() -> None:
     from kpiapp.rules.engine import RULE_FAILED
-    from kpiapp.services.checking import Checker
+    from kpiapp.services.checks.checking import Checker
 
     form = _sample()
     problems = Checker().check([form]).problems[form.id]
@@ -72,7 +72,8 @@ def _checker() -> None:
 
 def _round_trip(suffix: str) -> None:
     from kpiapp.model import interchange
-    from kpiapp.services import converting, reading_files
+    from kpiapp.services.exports import converting
+    from kpiapp.services.files import reading_files
 
     form = _sample()
     with tempfile.TemporaryDirectory() as folder:
@@ -86,7 +87,7 @@ def _round_trip(suffix: str) -> None:
 
 
 def _pdf() -> None:
-    from kpiapp.services import converting
+    from kpiapp.services.exports import converting
     from kpiapp.sheets.fonts import font_folder
 
     _expect(font_folder(), "缺少随程序的中文字体")

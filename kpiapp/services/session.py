@@ -17,7 +17,7 @@ from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, EditError, SetValue
 from kpiapp.model.problem import Problem, Severity
 from kpiapp.model.stages import Stage, declaration_of, is_declared
-from kpiapp.services.rechecking import Checks, Rechecking
+from kpiapp.services.checks.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
 from kpiapp.store.step import (
     AddForm,
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Past
-    from kpiapp.services.report import Report
-    from kpiapp.services.rule_settings import CheckOptions
+    from kpiapp.services.checks.report import Report
+    from kpiapp.services.checks.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
 
 How = Literal["do", "undo", "redo"]
@@ -82,7 +82,7 @@ class Session:
     def checker(self) -> Checks:
         """Whoever finds problems; loaded when first asked, so that a library opens at once."""
         if self._checker is None:
-            from kpiapp.services.checking import Checker
+            from kpiapp.services.checks.checking import Checker
 
             self._checker = Checker()
         return self._checker
@@ -223,7 +223,7 @@ class Session:
         """Return what the checker says of a form, excused findings included."""
         form = self.form(form_id)
         if not is_declared(form.stage):
-            from kpiapp.services import results_check
+            from kpiapp.services.checks import results_check
 
             return results_check.problems(form, self.declaration(form), self.check_options())
         report = self._found.report([form.year])
@@ -257,7 +257,7 @@ class Session:
         form = self.form(form_id)
         if is_declared(form.stage):
             return ""
-        from kpiapp.services import monitoring_form  # with scoring, for later stages alone
+        from kpiapp.services.stages import monitoring_form  # with scoring, for later stages alone
 
         return monitoring_form.what_is_open(form)
 
@@ -271,7 +271,7 @@ class Session:
 
     def check_options(self) -> CheckOptions:
         """Return how this library wants its forms checked."""
-        from kpiapp.services import rule_settings
+        from kpiapp.services.checks import rule_settings
 
         return rule_settings.of_library(self.library)
 

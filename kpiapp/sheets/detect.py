@@ -6,7 +6,8 @@ from functools import lru_cache
 from math import log
 from typing import TYPE_CHECKING, NamedTuple
 
-from kpiapp.sheets.blocks import (
+from kpiapp.sheets.heads import path_parts
+from kpiapp.sheets.layouts.blocks import (
     GoalsBlock,
     IndicatorsBlock,
     Layout,
@@ -14,8 +15,7 @@ from kpiapp.sheets.blocks import (
     TitleBlock,
     with_year,
 )
-from kpiapp.sheets.heads import path_parts
-from kpiapp.sheets.layout import load_layouts
+from kpiapp.sheets.layouts.layout import load_layouts
 from kpiapp.sheets.reading import labels_of
 from kpiapp.sheets.words import canonical
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form
-    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.grid import Grid
+    from kpiapp.sheets.layouts.blocks import Layout
 
 
 @dataclass(frozen=True, slots=True)

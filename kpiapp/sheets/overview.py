@@ -15,7 +15,7 @@ from kpiapp.sheets.heads import with_until
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form, Goal, Table
-    from kpiapp.sheets.blocks import Carried, TableBlock
+    from kpiapp.sheets.layouts.blocks import Carried, TableBlock
 
 NUMBERED = re.compile(r"^\s*目\s*标\s*(\d+)\s*[:：]\s?")
 PLAIN_PREFIX = "目标{number}: "

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Row, Table
-from kpiapp.sheets.blocks import with_year
 from kpiapp.sheets.columns import Leaf
 from kpiapp.sheets.heads import path_parts, until_of
+from kpiapp.sheets.layouts.blocks import with_year
 from kpiapp.sheets.overview import read_column
 from kpiapp.sheets.page import Line, reach, written
 from kpiapp.sheets.words import Tidy, canonical
@@ -15,8 +15,8 @@ from kpiapp.sheets.words import Tidy, canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.sheets.blocks import Column, TableBlock
     from kpiapp.sheets.grid import Cell
+    from kpiapp.sheets.layouts.blocks import Column, TableBlock
     from kpiapp.sheets.reading import Reading, Start
 
 

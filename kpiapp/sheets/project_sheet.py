@@ -12,20 +12,20 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Kind, Row, Table, new_id
 from kpiapp.model.project_list import ProjectList
-from kpiapp.sheets.blocks import ListColumn, ProjectsBlock
 from kpiapp.sheets.detect import detect
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.heads import path_parts
-from kpiapp.sheets.layout import list_layouts
-from kpiapp.sheets.parse import parse
+from kpiapp.sheets.layouts.blocks import ListColumn, ProjectsBlock
+from kpiapp.sheets.layouts.layout import list_layouts
+from kpiapp.sheets.parsing.parse import parse
 from kpiapp.sheets.words import YEAR, canonical
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.draft import Change, Unread
     from kpiapp.sheets.grid import Grid
+    from kpiapp.sheets.layouts.blocks import Layout
 
 ENDING = "-table10"
 """What the id of a list's layout has behind that of the forms."""

@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Goal, Horizon
-from kpiapp.sheets.blocks import (
+from kpiapp.sheets.draft import Change
+from kpiapp.sheets.heads import path_parts
+from kpiapp.sheets.layouts.blocks import (
     Block,
     ChoiceBlock,
     FieldsBlock,
@@ -19,8 +21,6 @@ from kpiapp.sheets.blocks import (
     TableBlock,
     with_year,
 )
-from kpiapp.sheets.draft import Change
-from kpiapp.sheets.heads import path_parts
 from kpiapp.sheets.page import Page, written
 from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpiapp.sheets.docx_text import attribute, child, name_of
+from kpiapp.sheets.docx.text import attribute, child, name_of
 from kpiapp.sheets.symbols import as_unicode
 
 if TYPE_CHECKING:
-    from kpiapp.sheets.docx_text import Element
+    from kpiapp.sheets.docx.text import Element
 
 
 def inline_texts(xml: bytes) -> dict[str, str]:

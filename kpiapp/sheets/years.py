@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.stages import Stage, is_declared
-from kpiapp.sheets.blocks import TitleBlock
+from kpiapp.sheets.layouts.blocks import TitleBlock
 from kpiapp.sheets.words import YEAR
 
 if TYPE_CHECKING:

@@ -3,8 +3,8 @@
 import notation
 import pytest
 
-from kpiapp.services.checking import Checker
-from kpiapp.services.grouping import UnitGroup
+from kpiapp.services.checks.checking import Checker
+from kpiapp.services.checks.grouping import UnitGroup
 
 
 def codes(text, **options):

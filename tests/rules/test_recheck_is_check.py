@@ -13,11 +13,11 @@ from kpiapp.model.edit import Move, SetValue
 from kpiapp.model.interchange import form_from_json
 from kpiapp.paths import resource
 from kpiapp.rules.facts import VALUES
-from kpiapp.services.checking import Checker
+from kpiapp.services.checks.checking import Checker
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form
-    from kpiapp.services.report import Report
+    from kpiapp.services.checks.report import Report
 
 EDITS = 12
 TEXTS = ("≥95%", "100%", "≤3次", "", "/", "及时", "满意度", "完成数量", "数量指标", "质量指标")

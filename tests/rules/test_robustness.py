@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind, Row, Table
 from kpiapp.rules import engine
-from kpiapp.services.checking import Checker
+from kpiapp.services.checks.checking import Checker
 
 SCRAPS = st.sampled_from(
     "≥ ≤ = % 万元 次 / 年 - 1 95 . , 以内 有效提高 2小时1次 ～ 《 》 （ 不超过 合计 =1+1 ， 。"
@@ -105,7 +105,7 @@ def test_a_rule_that_raises_becomes_one_problem(monkeypatch):
         else x
         for x in engine.all_rules()
     ]
-    monkeypatch.setattr("kpiapp.services.checking.all_rules", lambda: rules)
+    monkeypatch.setattr("kpiapp.services.checks.checking.all_rules", lambda: rules)
     form = huge(lambda i: "名称", lambda i: "", 1)
     found = [x for x in Checker().check([form]).all() if x.code == engine.RULE_FAILED]
     assert len(found) == 1

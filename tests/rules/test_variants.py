@@ -300,7 +300,7 @@ def test_what_only_looks_like_a_fault_is_none(code, text):
 
 
 def test_a_lost_end_of_a_shifted_column_is_no_second_fault():
-    from kpiapp.services.checking import Checker
+    from kpiapp.services.checks.checking import Checker
 
     example = notation.read(WRONG["values-shifted-by-row"].split("----")[0])
     report = Checker().check([facts.form for facts in example.context.forms])
@@ -310,7 +310,7 @@ def test_a_lost_end_of_a_shifted_column_is_no_second_fault():
 
 
 def test_a_unit_that_is_odd_in_one_form_is_told_once():
-    from kpiapp.services.checking import Checker
+    from kpiapp.services.checks.checking import Checker
 
     rows = """
         {0}1 | 产出指标 | 数量指标 | 服务站点数 | ≥42个

@@ -8,7 +8,7 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.target import parse
 from kpiapp.services import opening
-from kpiapp.services.about_indicator import about, in_words
+from kpiapp.services.forms.about_indicator import about, in_words
 
 
 @pytest.fixture

@@ -14,12 +14,12 @@ from kpiapp.model.interchange import form_from_json, project_list_from_json
 from kpiapp.model.problem import Severity
 from kpiapp.model.project_list import ProjectList
 from kpiapp.rules.facts import Facts
-from kpiapp.services import report_rows, report_workbook, review_report
-from kpiapp.services.check_reports import report_to_json, report_to_text
-from kpiapp.services.checking import Checker
-from kpiapp.services.grouping import group_into_units
-from kpiapp.services.report import problem_key
-from kpiapp.services.rule_settings import RuleSettings
+from kpiapp.services.checks import report_rows, report_workbook, review_report
+from kpiapp.services.checks.check_reports import report_to_json, report_to_text
+from kpiapp.services.checks.checking import Checker
+from kpiapp.services.checks.grouping import group_into_units
+from kpiapp.services.checks.report import problem_key
+from kpiapp.services.checks.rule_settings import RuleSettings
 
 KEYS = [
     "code", "severity", "form", "horizon", "goal", "level1", "level2", "level3", "row", "cell",

@@ -10,8 +10,9 @@ import pytest
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
-from kpiapp.services import checking_many, json_files, reading_many, spreading
-from kpiapp.services.spreading import Here, Lost, Processes
+from kpiapp.services.checks import checking_many, reading_many, spreading
+from kpiapp.services.checks.spreading import Here, Lost, Processes
+from kpiapp.services.files import json_files
 
 
 @pytest.fixture
@@ -91,7 +92,7 @@ def test_settings_reach_every_worker(folder):
 
 
 def test_a_baseline_holds_for_all_units(folder):
-    from kpiapp.services import baselines
+    from kpiapp.services.findings import baselines
 
     found, report = check(folder, Here())
     keys = baselines.keys(report, found.forms)

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 
 from kpiapp.model.edit import Insert, Move, apply, apply_all
 from kpiapp.model.interchange import form_from_json, form_to_json
-from kpiapp.services.aligning import align
-from kpiapp.services.diff import diff
+from kpiapp.services.imports.aligning import align
+from kpiapp.services.imports.diff import diff
 from kpiapp.store.step import whole_form, whole_form_json
 from tests.model.some_edits import edits
 from tests.model.some_forms import form_jsons

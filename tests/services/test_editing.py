@@ -8,12 +8,12 @@ import pytest
 
 from kpiapp.model.edit import apply_all
 from kpiapp.model.form import Choice, Form, Goal, Horizon, Indicator, Kind, Row, Table
-from kpiapp.services import editing, goals, pasting, rearranging, tables
-from kpiapp.services.lines import goal_lines
-from kpiapp.services.ordering import reorder
-from kpiapp.services.outline import outline
-from kpiapp.services.shape import shape_of
-from kpiapp.services.wording import group_choices, standards
+from kpiapp.services.forms import editing, goals, pasting, rearranging, tables
+from kpiapp.services.forms.lines import goal_lines
+from kpiapp.services.forms.ordering import reorder
+from kpiapp.services.forms.outline import outline
+from kpiapp.services.forms.shape import shape_of
+from kpiapp.services.forms.wording import group_choices, standards
 
 ANNUAL, LONG = Horizon.ANNUAL, Horizon.LONG_TERM
 
@@ -350,8 +350,8 @@ def published(shared):
 
 
 def test_an_empty_form_asks_for_the_date_that_its_sheet_prints():
-    from kpiapp.sheets.blank import blank_form
-    from kpiapp.sheets.layout import layout
+    from kpiapp.sheets.layouts.blank import blank_form
+    from kpiapp.sheets.layouts.layout import layout
 
     for layout_id, title in (("jiangxia-2026", "填报日期"), ("dongxihu-2025", "申报日期")):
         first = outline(blank_form(layout(layout_id, Kind.PROJECT), 2027)).basic[0]

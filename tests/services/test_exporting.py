@@ -5,8 +5,10 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.interchange import form_from_json
-from kpiapp.services import annex, backup, exporting, folders, reading_files
-from kpiapp.services.project_lists import lists_of
+from kpiapp.services import backup
+from kpiapp.services.exports import annex, exporting
+from kpiapp.services.exports.project_lists import lists_of
+from kpiapp.services.files import folders, reading_files
 from kpiapp.store.library import Library
 from kpiapp.store.lock import LibraryInUse
 from tests.store.conftest import FORM, image

@@ -9,8 +9,9 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.edit import Remove
 from kpiapp.model.problem import Fix, Place, Problem, Severity
-from kpiapp.services import excusing, opening
-from kpiapp.services.fixing import apply_fixes, safe_together
+from kpiapp.services import opening
+from kpiapp.services.findings import excusing
+from kpiapp.services.findings.fixing import apply_fixes, safe_together
 
 
 @pytest.fixture

@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from kpiapp.errors import UserError
-from kpiapp.services import import_report, importing, reading_files
+from kpiapp.services.files import reading_files
+from kpiapp.services.imports import import_report, importing
 
 
 @pytest.fixture

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kpiapp.model.form import Form, Kind
-from kpiapp.services import importing
-from kpiapp.services.importing import State
-from kpiapp.services.reading_files import Incoming
+from kpiapp.services.files.reading_files import Incoming
+from kpiapp.services.imports import importing
+from kpiapp.services.imports.importing import State
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 

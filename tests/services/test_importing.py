@@ -6,8 +6,10 @@ import pytest
 
 from kpiapp.errors import UserError
 from kpiapp.model.interchange import form_from_json, form_to_json
-from kpiapp.services import converting, importing, json_files, reading_files
-from kpiapp.services.importing import State
+from kpiapp.services.exports import converting
+from kpiapp.services.files import json_files, reading_files
+from kpiapp.services.imports import importing
+from kpiapp.services.imports.importing import State
 from tests.store.conftest import FORM, image
 
 OTHER = FORM | {"id": "f2", "fields": {"项目名称": "食堂运行", "联系电话": ""}}

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from kpiapp.services import json_files
+from kpiapp.services.files import json_files
 
 DATA = {"verdict": "ready", "rules_off": [], "problems": [{"row": None, "message": "“甲”\n乙"}, 2]}
 

@@ -7,10 +7,10 @@ import pytest
 from kpiapp.model.edit import apply_all
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.interchange import form_to_json
-from kpiapp.services import editing, goals
-from kpiapp.sheets.blank import blank_form
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import layout
+from kpiapp.services.forms import editing, goals
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.blank import blank_form
+from kpiapp.sheets.layouts.layout import layout
 
 LONG, ANNUAL = Horizon.LONG_TERM, Horizon.ANNUAL
 JIANGXIA = "项目绩效总目标"

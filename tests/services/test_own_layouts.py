@@ -12,12 +12,14 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
 from kpiapp.model.stages import Stage
 from kpiapp.paths import resource
-from kpiapp.services import catalogue, opening, own_layouts, reading_files, result_sheets
-from kpiapp.services.exporting import sheet_of
+from kpiapp.services import catalogue, opening, own_layouts
+from kpiapp.services.exports.exporting import sheet_of
+from kpiapp.services.files import reading_files
+from kpiapp.services.results import result_sheets
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.blocks import FieldsBlock
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import (
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.blocks import FieldsBlock
+from kpiapp.sheets.layouts.layout import (
     blank_form,
     layout,
     layout_faults,

@@ -10,10 +10,10 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.interchange import form_from_json
 from kpiapp.paths import resource
-from kpiapp.services.preview import printed
+from kpiapp.services.exports.preview import printed
 from kpiapp.sheets import paper
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.layout import layout
 
 SAMPLES = sorted(resource("samples", "2026").glob("[dp]*.json"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from kpiapp.model.form import Form, Kind, Row, Table
 from kpiapp.model.project_list import ProjectList
-from kpiapp.services.annex import headings
-from kpiapp.services.project_lists import built_lists
-from kpiapp.services.situation import situations
+from kpiapp.services.exports.annex import headings
+from kpiapp.services.exports.project_lists import built_lists
+from kpiapp.services.exports.situation import situations
 
 HEADS = ["项目名称", "项目单位", "合计", "本年拨款/一般公共预算", "单位资金"]
 

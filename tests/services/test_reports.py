@@ -10,19 +10,13 @@ from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import all_rules
-from kpiapp.services import (
-    baselines,
-    excusing,
-    formats,
-    report_rows,
-    report_workbook,
-    review_report,
-    review_sheet,
-)
-from kpiapp.services.checking import Checker
+from kpiapp.services.checks import report_rows, report_workbook, review_report, review_sheet
+from kpiapp.services.checks.checking import Checker
+from kpiapp.services.checks.report import problem_key
+from kpiapp.services.files import formats
+from kpiapp.services.files.reading_files import Failure
+from kpiapp.services.findings import baselines, excusing
 from kpiapp.services.opening import open_session, sample_session
-from kpiapp.services.reading_files import Failure
-from kpiapp.services.report import problem_key
 from kpiapp.sheets import docx, xlsx
 
 
@@ -258,7 +252,7 @@ def test_a_reason_is_needed(sample):
 
 
 def test_an_excuse_outlives_the_program_and_the_json_report_lists_it(sample, tmp_path):
-    from kpiapp.services import checking_files
+    from kpiapp.services.checks import checking_files
 
     form_id = next(h.id for h in sample.heads(2026) if sample.problems(h.id))
     excusing.excuse(sample, sample.problems(form_id)[:1], "财政局同意")
@@ -276,7 +270,8 @@ def test_an_excuse_outlives_the_program_and_the_json_report_lists_it(sample, tmp
 
 
 def test_command_line_window_and_help_show_the_same_pages():
-    from kpiapp.services import catalogue, rule_pages
+    from kpiapp.services import catalogue
+    from kpiapp.services.checks import rule_pages
 
     every = rule_pages.catalogue()
     assert [code for code, _, _ in catalogue.rules()] == [rule.code for rule in all_rules()]

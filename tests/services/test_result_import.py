@@ -10,15 +10,12 @@ import pytest
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Horizon
 from kpiapp.model.stages import Stage
-from kpiapp.services import (
-    evaluation,
-    importing,
-    monitoring_form,
-    opening,
-    reading_files,
-    result_sheets,
-)
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services import opening
+from kpiapp.services.files import reading_files
+from kpiapp.services.imports import importing
+from kpiapp.services.results import evaluation, result_sheets
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import monitoring_form
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.grid import Cell, Grid
 
@@ -26,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from kpiapp.services.importing import Planned
+    from kpiapp.services.imports.importing import Planned
     from kpiapp.services.session import Session
 
 

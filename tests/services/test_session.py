@@ -6,8 +6,8 @@ from kpiapp.errors import UserError
 from kpiapp.model.edit import EditError, Insert, Remove, SetValue
 from kpiapp.model.interchange import form_from_json
 from kpiapp.model.problem import Place, Problem, Severity
-from kpiapp.services.checking import Checker
-from kpiapp.services.report import Report
+from kpiapp.services.checks.checking import Checker
+from kpiapp.services.checks.report import Report
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 from tests.store.conftest import FORM, image

@@ -10,9 +10,11 @@ import pytest
 
 from kpiapp import cli
 from kpiapp.errors import UserError
-from kpiapp.services import importing, opening, reading_files
-from kpiapp.services.converting import write_sheet
-from kpiapp.sheets.layout import blank_form, layout
+from kpiapp.services import opening
+from kpiapp.services.exports.converting import write_sheet
+from kpiapp.services.files import reading_files
+from kpiapp.services.imports import importing
+from kpiapp.sheets.layouts.layout import blank_form, layout
 
 if TYPE_CHECKING:
     from pathlib import Path

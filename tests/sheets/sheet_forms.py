@@ -6,17 +6,17 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.interchange import form_from_json, form_to_json
-from kpiapp.services import reading_files
-from kpiapp.sheets.blocks import IndicatorsBlock, TitleBlock
-from kpiapp.sheets.layout import blank_form, load_layouts
+from kpiapp.services.files import reading_files
+from kpiapp.sheets.layouts.blocks import IndicatorsBlock, TitleBlock
+from kpiapp.sheets.layouts.layout import blank_form, load_layouts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form, Horizon
-    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Grid
+    from kpiapp.sheets.layouts.blocks import Layout
 
 LAYOUTS = {f"{one.id}-{one.kind}": one for one in load_layouts()}
 DISTRICTS = ("dongxihu-2025", "jianghan-2022", "jiangxia-2026", "qiaokou-2026", "wuchang-2026")

@@ -15,7 +15,7 @@ from sheet_forms import LAYOUTS, drafts_in, filled_form
 
 from kpiapp.errors import UserError
 from kpiapp.sheets import files, xlsx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from mutants import mutant
 from sheet_forms import LAYOUTS, filled_form
 
 from kpiapp.errors import UserError
-from kpiapp.services.reading_files import read_file
+from kpiapp.services.files.reading_files import read_file
 from kpiapp.sheets import docx, xlsx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 
 LONGEST = 5.0
 FILES = 100

@@ -8,11 +8,11 @@ import disturbing as d
 import pytest
 from sheet_forms import LAYOUTS, as_json, filled_form
 
-from kpiapp.sheets.blocks import IndicatorsBlock
-from kpiapp.sheets.dividing import forms_on
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.free.dividing import forms_on
 from kpiapp.sheets.grid import Grid
-from kpiapp.sheets.recognise import read_draft
+from kpiapp.sheets.layouts.blocks import IndicatorsBlock
+from kpiapp.sheets.parsing.recognise import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

@@ -12,12 +12,12 @@ from sheet_forms import LAYOUTS, PUBLISHED, as_json, filled_form, published, pub
 
 from kpiapp.errors import UserError
 from kpiapp.sheets import docx
-from kpiapp.sheets.docx_contents import first_pages, page_count
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.docx.contents import first_pages, page_count
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid, Role
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.layouts.layout import layout
 from kpiapp.sheets.legal import legal
-from kpiapp.sheets.recognise import read_draft
+from kpiapp.sheets.parsing.recognise import read_draft
 
 if TYPE_CHECKING:
     from pathlib import Path

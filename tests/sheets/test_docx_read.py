@@ -11,7 +11,7 @@ from word_files import DOWN, PASSED, W, over, p, tbl, tc, word_file
 
 from kpiapp.errors import UserError
 from kpiapp.sheets import docx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,10 +11,10 @@ from sheet_forms import LAYOUTS, as_json, drafts_in, filled_form, published_json
 
 from kpiapp.model.form import Horizon
 from kpiapp.sheets.detect import ENOUGH, detect
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid
-from kpiapp.sheets.layout import layout
-from kpiapp.sheets.parse import parse
+from kpiapp.sheets.layouts.layout import layout
+from kpiapp.sheets.parsing.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,9 +9,9 @@ from local_shapes import MORE, NAMES, SHAPES, shape_grid, shape_rows
 from sheet_forms import drafts_in
 
 from kpiapp.sheets import docx, html, xlsx
-from kpiapp.sheets.freeform import read_freely
+from kpiapp.sheets.free.freeform import read_freely
 from kpiapp.sheets.grid import Cell, Grid
-from kpiapp.sheets.recognise import read_draft
+from kpiapp.sheets.parsing.recognise import read_draft
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,11 +12,11 @@ from sheet_forms import PUBLISHED, as_json, published, published_json
 
 from kpiapp.errors import UserError
 from kpiapp.sheets import html
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid, Role
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.layouts.layout import layout
 from kpiapp.sheets.legal import legal
-from kpiapp.sheets.recognise import read_draft
+from kpiapp.sheets.parsing.recognise import read_draft
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,15 +15,15 @@ from kpiapp.errors import UserError
 from kpiapp.model.interchange import form_from_json, form_to_json
 from kpiapp.services import own_layouts
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout_files import read_layout
-from kpiapp.sheets.mending import mended
-from kpiapp.sheets.parse import parse
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.free.mending import mended
+from kpiapp.sheets.layouts.files import read_layout
+from kpiapp.sheets.parsing.parse import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kpiapp.sheets.blocks import Layout
+    from kpiapp.sheets.layouts.blocks import Layout
 
 CELLS = "level1 level2 level3 target prior2 prior1 long_term_target standard note goal".split()
 WORKBOOKS = [

@@ -8,8 +8,8 @@ import pytest
 from sheet_forms import LAYOUTS
 
 from kpiapp.model.form import Kind
-from kpiapp.sheets.blocks import IndicatorsBlock, TableBlock, with_year
-from kpiapp.sheets.layout import (
+from kpiapp.sheets.layouts.blocks import IndicatorsBlock, TableBlock, with_year
+from kpiapp.sheets.layouts.layout import (
     LayoutError,
     layout,
     load_layouts,

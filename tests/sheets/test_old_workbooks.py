@@ -15,10 +15,10 @@ from sheet_forms import filled_form
 
 from kpiapp.errors import UserError
 from kpiapp.model.form import Kind
-from kpiapp.services import reading_files
+from kpiapp.services.files import reading_files
 from kpiapp.sheets import docx, html, xls, xlsx
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.layout import layout
 
 if TYPE_CHECKING:
     from kpiapp.sheets.grid import Grid

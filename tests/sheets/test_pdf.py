@@ -12,9 +12,9 @@ from sheet_forms import LAYOUTS, PUBLISHED, filled_form, published
 
 from kpiapp.errors import UserError
 from kpiapp.sheets import fonts, pdf
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid, Role
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.layouts.layout import layout
 from kpiapp.sheets.paging import lay_out, measure
 
 if TYPE_CHECKING:

@@ -10,9 +10,9 @@ from sheet_forms import DISTRICTS, LAYOUTS, PUBLISHED, Rows, filled_form, publis
 
 from kpiapp.model.form import Kind, Table
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Role
-from kpiapp.sheets.layout import blank_form, layout
+from kpiapp.sheets.layouts.layout import blank_form, layout
 from kpiapp.sheets.measure import split_tall_rows
 
 if TYPE_CHECKING:

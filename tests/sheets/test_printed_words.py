@@ -9,7 +9,7 @@ from kpiapp.sheets.boxes import print_boxes, read_boxes
 from kpiapp.sheets.dates import print_date, read_date
 from kpiapp.sheets.grid import Cell, column_name
 from kpiapp.sheets.overview import split_goals
-from kpiapp.sheets.parse_indicators import split_label
+from kpiapp.sheets.parsing.indicators import split_label
 from kpiapp.sheets.words import Tidy, canonical, plain
 
 OPTIONS = ["常年性项目", "一次性项目", "延续性项目(从 年至 年)"]

@@ -11,9 +11,9 @@ from sheet_forms import DISTRICTS, published
 from kpiapp.model.interchange import project_list_from_json, project_list_to_json
 from kpiapp.model.project_list import ProjectList
 from kpiapp.sheets import docx, html, xlsx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid, Role
-from kpiapp.sheets.layout import layout, list_layouts, load_layouts
+from kpiapp.sheets.layouts.layout import layout, list_layouts, load_layouts
 from kpiapp.sheets.project_sheet import ENDING, fill_list, layout_for, read_list
 
 if TYPE_CHECKING:

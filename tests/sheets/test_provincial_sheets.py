@@ -12,9 +12,9 @@ from provincial_shapes import FORMS
 
 from kpiapp.model.form import Horizon
 from kpiapp.sheets import docx, html, xlsx
-from kpiapp.sheets.dividing import forms_on
+from kpiapp.sheets.free.dividing import forms_on
 from kpiapp.sheets.grid import Cell, Grid
-from kpiapp.sheets.recognise import read_draft
+from kpiapp.sheets.parsing.recognise import read_draft
 from kpiapp.sheets.words import canonical
 
 if TYPE_CHECKING:

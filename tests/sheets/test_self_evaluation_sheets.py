@@ -8,7 +8,7 @@ import pytest
 from sheet_forms import LAYOUTS, as_json, drafts_in, filled_form
 
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -19,17 +19,17 @@ from sheet_forms import (
 
 from kpiapp.model.form import Goal, Horizon, Indicator, Row
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.blocks import TableBlock
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import blank_form, layout
-from kpiapp.sheets.parse import parse
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.blocks import TableBlock
+from kpiapp.sheets.layouts.layout import blank_form, layout
+from kpiapp.sheets.parsing.parse import parse
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kpiapp.model.form import Form
-    from kpiapp.sheets.blocks import Layout
     from kpiapp.sheets.draft import Draft
+    from kpiapp.sheets.layouts.blocks import Layout
 
 PRINTED_BESIDE = {"jianghan-2022-dept": ["项目产出", "项目效益"]}
 """Slips of the printed form: a second name beside 一级指标."""

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from sheet_forms import LAYOUTS, filled_form
 
-from kpiapp.services.exporting import export_items
-from kpiapp.services.unprinted import unprinted
-from kpiapp.sheets.fill import fill
+from kpiapp.services.exports.exporting import export_items
+from kpiapp.services.exports.unprinted import unprinted
+from kpiapp.sheets.filling.fill import fill
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,7 +14,7 @@ from openpyxl.cell.text import InlineFont
 from sheet_forms import LAYOUTS, filled_form
 
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.fill import fill
+from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid
 from kpiapp.sheets.measure import TALLEST, row_heights
 

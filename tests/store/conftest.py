@@ -7,7 +7,7 @@ import json
 import pytest
 
 from kpiapp.model.interchange import form_from_json, form_to_json
-from kpiapp.services.report import Report
+from kpiapp.services.checks.report import Report
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 

@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.problem import Place
-from kpiapp.services import excusing
-from kpiapp.sheets.blank import blank_form
-from kpiapp.sheets.layout import layout
+from kpiapp.services.findings import excusing
+from kpiapp.sheets.layouts.blank import blank_form
+from kpiapp.sheets.layouts.layout import layout
 from ui.models.problem_marks import cell_of
 from ui.screens.form_editor import FormEditor
 from ui.widgets.calm import CalmCombo
@@ -431,7 +431,7 @@ def test_a_field_is_seen_whole_when_the_keyboard_reaches_it(editor):
 
 def test_a_new_form_is_begun_in_its_first_empty_field(editor, session):
     from kpiapp.model.form import Kind
-    from kpiapp.services import new_forms
+    from kpiapp.services.forms import new_forms
 
     layout = next(x for x in new_forms.layout_choices(session, Kind.PROJECT) if x.usual)
     new = new_forms.add_blank(session, Kind.PROJECT, layout.id, 2026, "新项目")

@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from kpiapp.model.edit import SetValue
-from kpiapp.services import exporting, import_lines, reading_files
-from kpiapp.services.import_lines import Standing
+from kpiapp.services.exports import exporting
+from kpiapp.services.files import reading_files
+from kpiapp.services.imports import import_lines
+from kpiapp.services.imports.import_lines import Standing
 from ui.models.import_lines_model import ImportLinesModel
 from ui.models.import_model import STATE
 from ui.screens.importing import ImportPage

@@ -12,8 +12,8 @@ from kpiapp.model.edit import apply_all
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
 from kpiapp.model.interchange import form_from_json
 from kpiapp.model.problem import Place, Problem, Severity
-from kpiapp.services import goals, rearranging
-from kpiapp.services.editing import set_cell
+from kpiapp.services.forms import goals, rearranging
+from kpiapp.services.forms.editing import set_cell
 from ui.models import line_drag
 from ui.models.indicator_cells import Role
 from ui.models.indicator_tree import IndicatorTree

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QInputDialog
 
 from kpiapp import paths
 from kpiapp.services import own_layouts
-from kpiapp.sheets.layout import use_own
+from kpiapp.sheets.layouts.layout import use_own
 from ui.main_window import MainWindow
 
 

@@ -163,7 +163,7 @@ def test_why_opens_the_page_of_the_rule(window, workspace, project):
 
 
 def test_an_excused_problem_no_longer_counts(workspace, project):
-    from kpiapp.services import excusing
+    from kpiapp.services.findings import excusing
 
     errors = [x for x in workspace.session.problems(project) if x.severity is Severity.ERROR]
     verdict = workspace.problems.verdict.text()
@@ -192,7 +192,7 @@ def test_a_copy_is_another_project_with_its_own_ids(window, workspace, project):
 
 def test_a_new_form_has_the_fields_of_its_layout(window, workspace):
     from kpiapp.model.form import Kind
-    from kpiapp.services import new_forms
+    from kpiapp.services.forms import new_forms
 
     choices = new_forms.layout_choices(workspace.session, Kind.PROJECT)
     usual = next(choice for choice in choices if choice.usual)
@@ -221,7 +221,7 @@ def test_the_search_finds_forms_indicators_and_commands(window, qtbot):
 
 
 def test_files_are_read_shown_and_taken_over_as_one_step(window, workspace, qtbot, tmp_path):
-    from kpiapp.services import exporting
+    from kpiapp.services.exports import exporting
 
     forms = workspace.session.forms(2026)
     folder = tmp_path / "来件"
@@ -241,7 +241,7 @@ def test_files_are_read_shown_and_taken_over_as_one_step(window, workspace, qtbo
 
 
 def test_an_import_is_shown_in_its_year_with_its_report(window, workspace, qtbot, tmp_path):
-    from kpiapp.services import exporting
+    from kpiapp.services.exports import exporting
 
     form = workspace.session.forms(2026)[1]
     exporting.export_items([form], tmp_path / "来件")

@@ -6,7 +6,7 @@ import pytest
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
-from kpiapp.services import years
+from kpiapp.services.years import rolling
 from ui.models.amounts import amount_text
 from ui.models.navigator_model import ENTRY_ROLE, NavigatorModel
 from ui.screens.navigator import Navigator
@@ -53,7 +53,7 @@ def test_a_department_shows_this_years_amount_and_never_a_past_one(model, sessio
 
 
 def test_a_department_that_was_carried_over_shows_no_amount(model, session):
-    years.roll_forward(session, 2026, 2027)
+    rolling.roll_forward(session, 2026, 2027)
     model.show(session, 2027)
     assert entries(model)[0].amount == ""
 

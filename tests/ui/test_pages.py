@@ -10,7 +10,9 @@ from PySide6.QtTest import QTest
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.problem import Place
-from kpiapp.services import importing, reading_files, rule_pages
+from kpiapp.services.checks import rule_pages
+from kpiapp.services.files import reading_files
+from kpiapp.services.imports import importing
 from ui.models.export_model import ExportModel
 from ui.models.import_model import ImportModel
 from ui.models.overview_model import FORM_ROLE, OverviewModel

@@ -7,11 +7,11 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtPrintSupport import QPrinter
 
 from kpiapp.errors import UserError
-from kpiapp.services import clipboard
-from kpiapp.services.preview import Sheet
+from kpiapp.services.exports.preview import Sheet
+from kpiapp.services.files import clipboard
 from kpiapp.sheets import html, text
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.layout import layout
 from ui import printing
 
 

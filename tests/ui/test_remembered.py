@@ -7,7 +7,8 @@ from PySide6.QtCore import QMimeData, QRect, Qt, QUrl
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from kpiapp import settings
-from kpiapp.services import exporting, opening
+from kpiapp.services import opening
+from kpiapp.services.exports import exporting
 from ui import dropping, remembered
 from ui.main_window import MainWindow
 from ui.screens.importing import ImportPage

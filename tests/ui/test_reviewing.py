@@ -8,7 +8,9 @@ from PySide6.QtCore import QMimeData, Qt, QUrl
 from kpiapp.errors import UserError
 from kpiapp.model.form import Form, Goal, Horizon, Indicator, Kind
 from kpiapp.model.problem import Severity
-from kpiapp.services import checking_many, excusing, json_files
+from kpiapp.services.checks import checking_many
+from kpiapp.services.files import json_files
+from kpiapp.services.findings import excusing
 from kpiapp.sheets import docx, xlsx
 from ui import reviewing
 from ui.main_window import MainWindow

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import QModelIndex, Qt
 
-from kpiapp.services import rule_choices
+from kpiapp.services.findings import rule_choices
 from ui.models.export_model import ExportModel
 from ui.models.import_lines_model import ImportLinesModel
 from ui.models.import_model import ImportModel

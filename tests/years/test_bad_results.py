@@ -3,8 +3,9 @@
 import pytest
 
 from kpiapp.model.problem import Severity
-from kpiapp.services import evaluation, evaluation_score, monitoring, monitoring_form
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services.results import evaluation, monitoring
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import evaluation_score, monitoring_form
 from tests.years.conftest import project
 
 

@@ -1,10 +1,12 @@
-"""A form beside its earlier years."""
+"""A form beside its earlier rolling."""
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import comparison, cycle_settings, evaluation, lineage, past, years
-from kpiapp.services import evaluation_form as shape
-from kpiapp.services.comparison import IndicatorYears, YearCell
+from kpiapp.services import past
+from kpiapp.services.results import cycle_settings, evaluation
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.years import comparison, lineage, rolling
+from kpiapp.services.years.comparison import IndicatorYears, YearCell
 from tests.years.conftest import indicator, project
 
 
@@ -14,7 +16,7 @@ def _through_three_years(session):
         form = evaluation.start(session, f"u-{year}-p01", "mof-2020")
         row = form.indicators[0]
         evaluation.enter(session, form.id, row.id, shape.ACTUAL, f"{year - 2023}次/日")
-        years.roll_forward(session, year, year + 1)
+        rolling.roll_forward(session, year, year + 1)
         row = next(session.form(f"u-{year + 1}-p01").rows(Horizon.ANNUAL))
         edit = SetValue(("indicators", row.id, "target"), f"≥{year - 2022}次/日")
         session.do("改指标值", {f"u-{year + 1}-p01": [edit]})

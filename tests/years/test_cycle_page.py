@@ -4,9 +4,11 @@ import pytest
 
 from kpiapp import paths
 from kpiapp.scoring import schemes
-from kpiapp.services import cycle_settings, evaluation, evaluation_score, past
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services import past
+from kpiapp.services.results import cycle_settings, evaluation
 from kpiapp.services.session import Session
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import evaluation_score
 from kpiapp.store.library import Library
 from tests.years.conftest import project
 from ui.screens.cycle_page import CyclePage

@@ -5,9 +5,12 @@ import pytest
 from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Goal, Horizon
-from kpiapp.services import cycle_settings, evaluation, evaluation_score, past, years
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services import past
+from kpiapp.services.results import cycle_settings, evaluation
 from kpiapp.services.session import Session
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import evaluation_score
+from kpiapp.services.years import rolling
 from kpiapp.store.library import Library
 from tests.years.conftest import department, indicator, project
 
@@ -186,7 +189,7 @@ def test_a_department_is_evaluated_too(session):
 def test_what_was_achieved_becomes_last_years_value(session, started):
     _fill(session, started, 安保巡逻检查次数="2.5次/日")
     cycle_settings.set_prior_source(session, "jiangxia-2026", past.ACHIEVED)
-    (new,) = years.roll_forward(session, 2026, 2027).created
+    (new,) = rolling.roll_forward(session, 2026, 2027).created
     assert _row(new, "安保巡逻检查次数").prior1 is None  # the long-term row stands first
     annual = {row.level3: row.prior1 for row in new.rows(Horizon.ANNUAL)}
     assert annual["安保巡逻检查次数"] == "2.5次/日"

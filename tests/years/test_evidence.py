@@ -5,7 +5,7 @@ import hashlib
 import pytest
 
 from kpiapp.errors import UserError
-from kpiapp.services import evaluation, evidence
+from kpiapp.services.results import evaluation, evidence
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 from tests.years.conftest import project

@@ -5,8 +5,11 @@ import pytest
 from kpiapp import cli
 from kpiapp.model.form import Horizon, Project, Unit
 from kpiapp.model.lineage import Way
-from kpiapp.services import comparison, exporting, importing, joining, opening
-from kpiapp.services.reading_files import Incoming
+from kpiapp.services import opening
+from kpiapp.services.exports import exporting
+from kpiapp.services.files.reading_files import Incoming
+from kpiapp.services.imports import importing, joining
+from kpiapp.services.years import comparison
 from tests.years.conftest import project
 from ui.models.import_model import JOINS
 from ui.screens.importing import ImportPage

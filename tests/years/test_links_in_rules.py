@@ -4,8 +4,10 @@ import pytest
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import cycle_settings, evaluation, lineage, past, years
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services import past
+from kpiapp.services.results import cycle_settings, evaluation
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.years import lineage, rolling
 from tests.years.conftest import indicator, project
 
 CODE = "prior-value-differs-from-last-form"
@@ -43,7 +45,7 @@ def test_where_past_values_are_results_the_rule_holds_them_against_the_result(se
     evaluation.enter(session, form.id, row.id, shape.ACTUAL, "4次/日")
     cycle_settings.set_prior_source(session, form.layout, past.ACHIEVED)
     cycle_settings.set_prior_source(session, "jiangxia-2026", past.ACHIEVED)
-    years.roll_forward(session, 2026, 2027)
+    rolling.roll_forward(session, 2026, 2027)
     later = session.form("u-2027-p01")
     mine = next(later.rows(Horizon.ANNUAL))
     assert mine.prior1 == "4次/日"

@@ -5,8 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QMenu
 
 from kpiapp.errors import UserError
-from kpiapp.services import comparison, lineage, years
 from kpiapp.services.session import Session
+from kpiapp.services.years import comparison, lineage, rolling
 from kpiapp.store.library import Library
 from tests.years.conftest import indicator, project
 from ui.models.links_model import NEW
@@ -18,7 +18,7 @@ def page(qtbot, session, watch):
     form = project()
     form.indicators.append(indicator("来访登记份数", "≥100份"))
     session.add_forms([form, project("u-2026-p02", "食堂运行")], "导入")
-    years.roll_forward(session, 2026, 2027)
+    rolling.roll_forward(session, 2026, 2027)
     page = LinksPage(session, 2027)
     qtbot.addWidget(page)
     page.resize(1000, 600)

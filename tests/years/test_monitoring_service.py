@@ -5,15 +5,11 @@ import pytest
 from kpiapp import cli
 from kpiapp.errors import UserError
 from kpiapp.scoring.lights import Light, indicator_light, money_light, worst
-from kpiapp.services import (
-    cycle_settings,
-    evaluation,
-    json_files,
-    monitoring,
-    monitoring_form,
-    results_check,
-)
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services.checks import results_check
+from kpiapp.services.files import json_files
+from kpiapp.services.results import cycle_settings, evaluation, monitoring
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import monitoring_form
 from tests.years.conftest import indicator, project
 
 

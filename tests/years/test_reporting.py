@@ -8,9 +8,9 @@ import pytest
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 
 from kpiapp.errors import UserError
-from kpiapp.services import evaluation, evidence, reporting, result_sheets, summary_workbook
-from kpiapp.services import evaluation_form as shape
-from kpiapp.services.totals import summarise
+from kpiapp.services.results import evaluation, evidence, reporting, result_sheets, summary_workbook
+from kpiapp.services.results.totals import summarise
+from kpiapp.services.stages import evaluation_form as shape
 from tests.years.conftest import department, project
 
 

@@ -4,8 +4,9 @@ import openpyxl
 import pytest
 
 from kpiapp.errors import UserError
-from kpiapp.services import evaluation, monitoring, monitoring_form, result_sheets
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services.results import evaluation, monitoring, result_sheets
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import monitoring_form
 from tests.years.conftest import department, project
 
 

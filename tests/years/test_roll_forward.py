@@ -8,9 +8,10 @@ from kpiapp import cli
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon
 from kpiapp.model.project_list import ProjectList
-from kpiapp.services import json_files, lineage, years
+from kpiapp.services.files import json_files
 from kpiapp.services.session import Session
-from kpiapp.services.years import plan_roll_forward, roll_forward
+from kpiapp.services.years import lineage, rolling
+from kpiapp.services.years.rolling import plan_roll_forward, roll_forward
 from kpiapp.store.library import Library
 from kpiapp.store.step import add_form, put_project_list
 from tests.years.conftest import department, project
@@ -206,7 +207,7 @@ def test_every_published_form_is_carried_over(session, shared):
     for form in report.created:
         labels = [*form.fields, *form.tables, *(x for t in form.tables.values() for x in t.columns)]
         assert not any("2024" in label for label in labels)
-    assert years.as_lines(report)
+    assert rolling.as_lines(report)
 
 
 # -- 表10 ----------------------------------------------------------------------------------------

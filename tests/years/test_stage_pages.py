@@ -7,8 +7,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
-from kpiapp.services import evaluation, monitoring, monitoring_form, result_sheets
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services.results import evaluation, monitoring, result_sheets
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import monitoring_form
 from tests.years.conftest import department, project
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.monitoring import MonitoringPage

@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import evaluation_form as shape
-from kpiapp.services import evidence, monitoring_form
+from kpiapp.services.results import evidence
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import monitoring_form
 from tests.years.conftest import department, indicator, project
 from ui.main_window import MainWindow
 

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtWidgets import QDialog, QFileDialog, QPlainTextEdit
 
-from kpiapp.services import evaluation
+from kpiapp.services.results import evaluation
 from tests.years.conftest import department, project
 from ui.main_window import MainWindow
 

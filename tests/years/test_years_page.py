@@ -6,7 +6,9 @@ import pytest
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
-from kpiapp.services import cycle_settings, past, years
+from kpiapp.services import past
+from kpiapp.services.results import cycle_settings
+from kpiapp.services.years import rolling
 from tests.years.conftest import project
 from ui.screens.work import Work
 from ui.screens.years_page import YearsPage
@@ -15,7 +17,7 @@ from ui.screens.years_page import YearsPage
 @pytest.fixture
 def page(qtbot, session):
     session.add_forms([project()], "导入")
-    years.roll_forward(session, 2026, 2027)
+    rolling.roll_forward(session, 2026, 2027)
     work = Work(session)
     work.form_id = "u-2027-p01"
     page = YearsPage(work)

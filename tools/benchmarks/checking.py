@@ -13,9 +13,9 @@ from benchmarks import forms
 from benchmarks.timing import Line, percentile, seconds
 from kpiapp.model import edit
 from kpiapp.model.edit import SetValue
-from kpiapp.services.checking import Checker
-from kpiapp.services.checking_many import check_paths
-from kpiapp.services.grouping import UnitGroup
+from kpiapp.services.checks.checking import Checker
+from kpiapp.services.checks.checking_many import check_paths
+from kpiapp.services.checks.grouping import UnitGroup
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 

@@ -16,7 +16,8 @@ from benchmarks import forms
 from benchmarks.children import figures_of, resident
 from benchmarks.timing import Line
 from kpiapp import memory
-from kpiapp.services import converting, reading_files
+from kpiapp.services.exports import converting
+from kpiapp.services.files import reading_files
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 from benchmarks import forms
 from benchmarks.timing import Line, side_by_side
 from kpiapp.sheets import xlsx
-from kpiapp.sheets.fill import fill
-from kpiapp.sheets.layout import layout
+from kpiapp.sheets.filling.fill import fill
+from kpiapp.sheets.layouts.layout import layout
 from kpiapp.sheets.measure import split_tall_rows
-from kpiapp.sheets.parse import parse
+from kpiapp.sheets.parsing.parse import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 from benchmarks import forms
 from benchmarks.timing import Line, seconds
 from kpiapp.model.form import Kind, Project
-from kpiapp.services import comparison
 from kpiapp.services.session import Session
-from kpiapp.services.years import roll_forward
+from kpiapp.services.years import comparison
+from kpiapp.services.years.rolling import roll_forward
 from kpiapp.store.library import Library
 
 if TYPE_CHECKING:

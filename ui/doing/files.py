@@ -14,7 +14,7 @@ from ui import guests
 from ui.folders import start_folder
 
 if TYPE_CHECKING:
-    from kpiapp.services.annex import Item
+    from kpiapp.services.exports.annex import Item
     from kpiapp.services.session import Session
     from ui.frame import Frame
 
@@ -93,7 +93,7 @@ def import_folder(window: Frame) -> None:
 
 def import_clipboard(window: Frame) -> None:
     """Read the form that was copied in Word, WPS, Excel or a browser."""
-    from kpiapp.services import clipboard
+    from kpiapp.services.files import clipboard
 
     if window.workspace:
         data = QApplication.clipboard().mimeData()
@@ -131,7 +131,7 @@ def print_form(window: Frame) -> None:
 
 def print_year(window: Frame) -> None:
     """Show the print preview of 表10 and all forms of the year."""
-    from kpiapp.services.project_lists import lists_of
+    from kpiapp.services.exports.project_lists import lists_of
     from ui import printing
 
     if window.workspace and window.session:

@@ -13,7 +13,7 @@ from ui import guests
 from ui.folders import start_folder
 
 if TYPE_CHECKING:
-    from kpiapp.services.years import RollReport
+    from kpiapp.services.years.rolling import RollReport
     from ui.frame import Frame
 
 
@@ -28,7 +28,7 @@ def new_department(window: Frame) -> None:
 
 
 def _new_form(window: Frame, kind: Kind) -> None:
-    from kpiapp.services import new_forms
+    from kpiapp.services.forms import new_forms
     from ui.dialogs import NewFormDialog
 
     if not (window.workspace and window.session):
@@ -44,7 +44,7 @@ def _new_form(window: Frame, kind: Kind) -> None:
 
 def duplicate_form(window: Frame) -> None:
     """Copy the form that is shown, as another project."""
-    from kpiapp.services import new_forms
+    from kpiapp.services.forms import new_forms
 
     if window.workspace and window.session and window.workspace.form_id:
         form = new_forms.duplicate(window.session, window.workspace.form_id)
@@ -63,12 +63,12 @@ def remove_form(window: Frame) -> None:
 
 def roll_forward(window: Frame) -> None:
     """Carry the year over into the next, and say what needs attention."""
-    from kpiapp.services import years
+    from kpiapp.services.years import rolling
 
     if not (window.session and window.workspace):
         return
     year = window.workspace.year
-    report = years.roll_forward(window.session, year, year + 1)
+    report = rolling.roll_forward(window.session, year, year + 1)
     if not report.created:
         window.messages.say(f"{year}年的表在{year + 1}年都已经有了，没有可以结转的。", "info")
         return
@@ -80,10 +80,10 @@ def roll_forward(window: Frame) -> None:
 
 def _show_lines(window: Frame, report: RollReport) -> None:
     """Show the report of a roll-forward, to be read and copied."""
-    from kpiapp.services import years
+    from kpiapp.services.years import rolling
     from ui.dialogs import show_report
 
-    show_report(window, "rollReport", "结转报告", "\n".join(years.as_lines(report)))
+    show_report(window, "rollReport", "结转报告", "\n".join(rolling.as_lines(report)))
 
 
 def show_links(window: Frame) -> None:
@@ -100,7 +100,7 @@ def choose_cycle(window: Frame) -> None:
 
 def start_evaluations(window: Frame) -> None:
     """Make the self-evaluations that are missing in this year, as one step."""
-    from kpiapp.services import evaluation
+    from kpiapp.services.results import evaluation
 
     if not (window.session and window.workspace):
         return
@@ -115,7 +115,7 @@ def start_evaluations(window: Frame) -> None:
 
 def export_results(window: Frame) -> None:
     """Ask where, and write 自评表, 监控表, the report and the summary of the year."""
-    from kpiapp.services import reporting, result_sheets
+    from kpiapp.services.results import reporting, result_sheets
 
     if not (window.session and window.workspace):
         return

@@ -30,7 +30,7 @@ def copy_layout(window: Frame) -> None:
 
 def open_layouts(window: Frame) -> None:
     """Show the folder with the layouts of one's own; it is made if there is none."""
-    from kpiapp.services.folders import make_folder
+    from kpiapp.services.files.folders import make_folder
     from ui.folders import open_folder
 
     if folder := _folder(window):

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kpiapp.services import evaluation_form as shape
-from kpiapp.services import evaluation_score
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import evaluation_score
 from ui.models.results_model import Cell
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Goal, Group, Indicator
-    from kpiapp.services.evaluation_score import Evaluation, Row
+    from kpiapp.services.stages.evaluation_score import Evaluation, Row
 
 NO_SCORE = "未评价"
 OVER_100 = "超过了100%，请核对"

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Kind
-from kpiapp.services import evaluation_score
-from kpiapp.services.totals import summarise
+from kpiapp.services.results.totals import summarise
+from kpiapp.services.stages import evaluation_score
 from ui.models.evaluation_cells import NO_SCORE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from kpiapp.model.form import Form
-    from kpiapp.services.evaluation import Adjustment
-    from kpiapp.services.evaluation_score import Evaluation, Row
+    from kpiapp.services.results.evaluation import Adjustment
     from kpiapp.services.session import Session
+    from kpiapp.services.stages.evaluation_score import Evaluation, Row
 
 CHOOSE_ONE = "选中一条指标，这里说明得分怎么来。"
 _CHANGED = "申报表在开始自评后有改动；需要按新的值自评的，点“采用新值”并写明调整原因。"

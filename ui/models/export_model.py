@@ -9,13 +9,14 @@ from PySide6.QtCore import Qt
 
 from kpiapp.model.form import Form
 from kpiapp.model.problem import Severity
-from kpiapp.services import excusing, project_lists
+from kpiapp.services.exports import project_lists
+from kpiapp.services.findings import excusing
 from ui.models.rows_model import Index, RowsModel
 
 if TYPE_CHECKING:
     from kpiapp.model.problem import Problem
-    from kpiapp.services.annex import Item
-    from kpiapp.services.project_lists import BuiltList
+    from kpiapp.services.exports.annex import Item
+    from kpiapp.services.exports.project_lists import BuiltList
     from kpiapp.services.session import Session
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Kind
-from kpiapp.services.lines import GoalLines, Line
+from kpiapp.services.forms.lines import GoalLines, Line
 from ui.models.node_tree import NOWHERE, Index, NodeTree
 from ui.models.nodes import ROOT, NodeKind
 from ui.models.problem_marks import Marks

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QColor
 
-from kpiapp.services.import_lines import Line, Standing
+from kpiapp.services.imports.import_lines import Line, Standing
 from ui.models.rows_model import Index, RowsModel
 from ui.widgets import style
 

@@ -9,10 +9,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from kpiapp.model.lineage import Way
-from kpiapp.services import import_lines
-from kpiapp.services.grouping import UNIT_FIELDS
-from kpiapp.services.importing import Plan, Planned, State, with_variants
-from kpiapp.services.joining import told
+from kpiapp.services.checks.grouping import UNIT_FIELDS
+from kpiapp.services.imports import import_lines
+from kpiapp.services.imports.importing import Plan, Planned, State, with_variants
+from kpiapp.services.imports.joining import told
 from ui.models.rows_model import Index, RowsModel
 from ui.widgets import style
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
-    from kpiapp.services.reading_files import Failure, Incoming
+    from kpiapp.services.files.reading_files import Failure, Incoming
 
 NAME, UNIT, KIND, YEAR, LAYOUT, SURE, STATE, JOINS, UNREAD, FILE = range(10)
 TAKEN: Final = (State.NEW, State.CHANGED)

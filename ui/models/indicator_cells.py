@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont
 
 from kpiapp.model.form import Horizon
-from kpiapp.services.editing import SHARED, cell_text, sides
-from kpiapp.services.lines import GoalLines, Line
+from kpiapp.services.forms.editing import SHARED, cell_text, sides
+from kpiapp.services.forms.lines import GoalLines, Line
 from ui.models.indicator_columns import PROBLEMS, goal_title, line_text
 from ui.models.nodes import NodeKind
 from ui.widgets import style

@@ -6,12 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
-from kpiapp.services.editing import SHARED, cell_text, differs, sides
-from kpiapp.services.shape import EXTRA
+from kpiapp.services.forms.editing import SHARED, cell_text, differs, sides
+from kpiapp.services.forms.shape import EXTRA
 
 if TYPE_CHECKING:
-    from kpiapp.services.lines import GoalLines, Line
-    from kpiapp.services.shape import Shape
+    from kpiapp.services.forms.lines import GoalLines, Line
+    from kpiapp.services.forms.shape import Shape
 
 MISSING = "—"
 GAP = "  "

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QMimeData, QModelIndex, QObject, QPersistentModelIndex, Qt, Signal
 
 from kpiapp.model.names import normalise
-from kpiapp.services.editing import Change, set_cell, set_sides
-from kpiapp.services.lines import GoalLines, Line, goal_lines
-from kpiapp.services.rearranging import rename_group
-from kpiapp.services.shape import Shape, shape_of
+from kpiapp.services.forms.editing import Change, set_cell, set_sides
+from kpiapp.services.forms.lines import GoalLines, Line, goal_lines
+from kpiapp.services.forms.rearranging import rename_group
+from kpiapp.services.forms.shape import Shape, shape_of
 from ui.models import indicator_cells, line_drag
 from ui.models.form_tree import FormTree
 from ui.models.indicator_cells import Role

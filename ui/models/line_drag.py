@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMimeData
 
-from kpiapp.services.rearranging import move_lines
+from kpiapp.services.forms.rearranging import move_lines
 from ui.models.nodes import NodeKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from kpiapp.services.editing import Change
-    from kpiapp.services.lines import Line
+    from kpiapp.services.forms.editing import Change
+    from kpiapp.services.forms.lines import Line
     from ui.models.form_tree import FormTree
     from ui.models.node_tree import Index
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from kpiapp.services.lineage import Match
+    from kpiapp.services.years.lineage import Match
 
 MATCH_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `Match` of a row."""

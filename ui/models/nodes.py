@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from kpiapp.services.lines import GoalLines, Line
+from kpiapp.services.forms.lines import GoalLines, Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import RANK
-from kpiapp.services.lines import GoalLines, Line
+from kpiapp.services.forms.lines import GoalLines, Line
 from ui.models.indicator_columns import PROBLEMS
 
 if TYPE_CHECKING:

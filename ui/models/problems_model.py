@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import RANK
-from kpiapp.services.check_reports import place_text
+from kpiapp.services.checks.check_reports import place_text
 from ui.widgets import style
 
 if TYPE_CHECKING:

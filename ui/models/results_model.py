@@ -9,7 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from kpiapp.model.form import groups
-from kpiapp.services.evaluation_form import indicators_to_score
+from kpiapp.services.stages.evaluation_form import indicators_to_score
 from ui.models.table_model import PART_ROLE
 from ui.widgets import style
 

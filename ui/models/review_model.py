@@ -11,7 +11,7 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import Severity
-from kpiapp.services.report_rows import rank
+from kpiapp.services.checks.report_rows import rank
 from ui.models.rows_model import Index, RowsModel
 from ui.widgets import style
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QObject
 
-    from kpiapp.services.report_rows import ReportRow
+    from kpiapp.services.checks.report_rows import ReportRow
 
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `ReportRow` of a row."""

@@ -17,7 +17,7 @@ from ui.widgets import style
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.services.rule_choices import RuleChoice
+    from kpiapp.services.findings.rule_choices import RuleChoice
 
 CHOICE_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `RuleChoice` of a row."""

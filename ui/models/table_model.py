@@ -8,14 +8,14 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from kpiapp.model.form import Form, Table
-from kpiapp.services.tables import is_part, is_total, number_columns, set_table_cell
+from kpiapp.services.forms.tables import is_part, is_total, number_columns, set_table_cell
 from ui.widgets import style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kpiapp.model.form import Row
-    from kpiapp.services.editing import Change
+    from kpiapp.services.forms.editing import Change
 
 Index = QModelIndex | QPersistentModelIndex
 NOWHERE = QModelIndex()

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from kpiapp.services import preview, project_lists, situation
+from kpiapp.services.exports import preview, project_lists, situation
 from ui.widgets import parts, style
 from ui.widgets.empty import EmptyState
 from ui.widgets.paper_view import PaperView
 
 if TYPE_CHECKING:
-    from kpiapp.services.project_lists import BuiltList
+    from kpiapp.services.exports.project_lists import BuiltList
     from kpiapp.services.session import Session
 
 EMPTY = "本年度还没有项目申报表，也没有表10。\n新建项目表，或用“文件 → 导入表格”读入。"

@@ -9,7 +9,7 @@ from ui.screens.fields_tab import FieldsTab
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from kpiapp.services.outline import Outline
+    from kpiapp.services.forms.outline import Outline
     from ui.screens.work import Work
 
 WHOLE: Final = "总目标（写“绩效指标”页的目标时一起填好，也可以在这里改）"

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.problem import Severity
-from kpiapp.services import excusing
+from kpiapp.services.findings import excusing
 from ui.models.amounts import amount_text
 from ui.widgets import style
 from ui.widgets.elided import ElidedLabel

@@ -13,8 +13,9 @@ from PySide6.QtWidgets import (
     QMenu,
 )
 
-from kpiapp.services import cycle_settings, own_schemes, rule_choices
+from kpiapp.services.findings import rule_choices
 from kpiapp.services.past import ACHIEVED, DECLARED
+from kpiapp.services.results import cycle_settings, own_schemes
 from ui.folders import open_folder
 from ui.screens.following import FollowingPage
 from ui.widgets import parts, style

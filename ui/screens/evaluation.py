@@ -15,8 +15,9 @@ from PySide6.QtWidgets import (
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.stages import Stage
-from kpiapp.services import cycle_settings, evaluation, evaluation_score
-from kpiapp.services import evaluation_form as shape
+from kpiapp.services.results import cycle_settings, evaluation
+from kpiapp.services.stages import evaluation_form as shape
+from kpiapp.services.stages import evaluation_score
 from ui.models import evaluation_cells as cells
 from ui.models import evaluation_words as words
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Goal, Indicator
-    from kpiapp.services.evaluation_score import Achieved, Evaluation
+    from kpiapp.services.stages.evaluation_score import Achieved, Evaluation
     from ui.screens.work import Work
     from ui.widgets.results_view import Entry
 

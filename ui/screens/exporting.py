@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 from kpiapp import settings
 from kpiapp.errors import UserError
 from kpiapp.model.problem import Severity
-from kpiapp.services import exporting, formats
+from kpiapp.services.exports import exporting
+from kpiapp.services.files import formats
 from ui import jobs
 from ui.folders import open_folder
 from ui.models.export_model import ExportModel
@@ -35,7 +36,7 @@ from ui.widgets.columns import Shares
 from ui.widgets.severity_delegate import SeverityDelegate
 
 if TYPE_CHECKING:
-    from kpiapp.services.exporting import ExportReport
+    from kpiapp.services.exports.exporting import ExportReport
     from kpiapp.services.session import Session
 
 FOLDER: Final = "export_folder"

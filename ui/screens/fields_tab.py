@@ -18,8 +18,8 @@ from PySide6.QtWidgets import (
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Place, Problem
-from kpiapp.services import excusing
-from kpiapp.services.editing import set_field, set_head
+from kpiapp.services.findings import excusing
+from kpiapp.services.forms.editing import set_field, set_head
 from ui.models.problem_marks import worst
 from ui.widgets import style
 from ui.widgets.choice_boxes import ChoiceBoxes
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from kpiapp.model.edit import Edit
-    from kpiapp.services.outline import Item, Line
+    from kpiapp.services.forms.outline import Item, Line
     from ui.screens.work import Work
 
 BY_TAB: Final = Qt.FocusReason.TabFocusReason

@@ -34,8 +34,8 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
     from PySide6.QtGui import QDragEnterEvent, QDropEvent
 
-    from kpiapp.services.checking_files import Gathered
-    from kpiapp.services.report import Report
+    from kpiapp.services.checks.checking_files import Gathered
+    from kpiapp.services.checks.report import Report
 
 EMPTY: Final = (
     "选一个文件夹，或把文件夹、文件拖到这里。\n"
@@ -162,7 +162,7 @@ class FolderReviewPage(QWidget):
 
     def check(self, paths: Sequence[Path]) -> None:
         """Read and check files and folders in the background."""
-        from kpiapp.services import checking_many
+        from kpiapp.services.checks import checking_many
 
         self.hide_sheet()
         self.summary.setText("正在找文件…")
@@ -208,7 +208,7 @@ class FolderReviewPage(QWidget):
         self.failed.emit(error)
 
     def _show(self, found: tuple[Gathered, Report]) -> None:
-        from kpiapp.services import checking_files
+        from kpiapp.services.checks import checking_files
 
         self._found = found
         self._ended()
@@ -291,7 +291,7 @@ class FolderReviewPage(QWidget):
 
     def write_list(self, path: Path) -> None:
         """Write every finding into a workbook."""
-        from kpiapp.services import checking_files
+        from kpiapp.services.checks import checking_files
 
         if self._found:
             gathered, report = self._found
@@ -300,7 +300,7 @@ class FolderReviewPage(QWidget):
 
     def write_opinions(self, folder: Path) -> None:
         """Write a 审核意见 for each unit and year."""
-        from kpiapp.services import review_report, review_sheet
+        from kpiapp.services.checks import review_report, review_sheet
 
         if self._found is None:
             return

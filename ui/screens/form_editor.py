@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QTabWidget, QVBoxLayout, QWidget
 
-from kpiapp.services import excusing
-from kpiapp.services.outline import outline
+from kpiapp.services.findings import excusing
+from kpiapp.services.forms.outline import outline
 from ui.screens.basic_tab import BasicTab
 from ui.screens.fields_tab import key_of
 from ui.screens.indicators_tab import IndicatorsTab

@@ -109,7 +109,7 @@ def pages() -> list[Path]:
 
 
 def _markdown(address: str) -> str:
-    from kpiapp.services import rule_pages
+    from kpiapp.services.checks import rule_pages
 
     scheme, _, name = address.partition(":")
     if scheme == "rule":

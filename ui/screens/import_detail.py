@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
-    from kpiapp.services.import_lines import Line
-    from kpiapp.services.importing import Planned
+    from kpiapp.services.imports.import_lines import Line
+    from kpiapp.services.imports.importing import Planned
 
 UNREAD_COLOUR: Final = "#fbdcd8"
 CHANGED_COLOUR: Final = "#fdf1d3"
@@ -168,8 +168,8 @@ class ImportDetail(QWidget):
 
         `left_out` holds the values that the person leaves out, and is read whenever one is drawn.
         """
-        from kpiapp.services import preview
-        from kpiapp.services.import_lines import lines_of
+        from kpiapp.services.exports import preview
+        from kpiapp.services.imports.import_lines import lines_of
 
         self.setEnabled(True)
         self._show_project(item)

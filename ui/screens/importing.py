@@ -20,8 +20,9 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.errors import UserError
-from kpiapp.services import import_report, importing, reading_files
-from kpiapp.services.importing import Plan, Planned, State
+from kpiapp.services.files import reading_files
+from kpiapp.services.imports import import_report, importing
+from kpiapp.services.imports.importing import Plan, Planned, State
 from ui import jobs
 from ui.models.import_model import ROW_ROLE, ImportModel
 from ui.screens.import_detail import ImportDetail
@@ -35,7 +36,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from kpiapp.model.edit import Path as EditPath
-    from kpiapp.services.reading_files import Failure, Incoming
+    from kpiapp.services.files.reading_files import Failure, Incoming
     from kpiapp.services.session import Session
 
 

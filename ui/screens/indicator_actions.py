@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 
 from kpiapp.model.form import Horizon
-from kpiapp.services import goals, pasting, rearranging
-from kpiapp.services.editing import SHARED, Change, clear_cells, complete, joined
+from kpiapp.services.forms import goals, pasting, rearranging
+from kpiapp.services.forms.editing import SHARED, Change, clear_cells, complete, joined
 from ui.models.indicator_columns import PROBLEMS
 from ui.models.nodes import NodeKind
 from ui.widgets import pasted, style
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
-    from kpiapp.services.lines import Line
+    from kpiapp.services.forms.lines import Line
     from ui.screens.work import Work
     from ui.widgets.indicator_view import IndicatorView
 

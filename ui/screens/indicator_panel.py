@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from kpiapp.model.problem import Place
-from kpiapp.services.about_indicator import AboutIndicator, Like, PastStep, about
+from kpiapp.services.forms.about_indicator import AboutIndicator, Like, PastStep, about
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
 from ui.widgets.years_chart import YearsChart

@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
 from kpiapp.model.edit import Edit, SetValue
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place
-from kpiapp.services import excusing
-from kpiapp.services.wording import group_choices, standards
+from kpiapp.services.findings import excusing
+from kpiapp.services.forms.wording import group_choices, standards
 from ui.models.indicator_tree import IndicatorTree
 from ui.models.nodes import NodeKind
 from ui.models.problem_marks import cell_of

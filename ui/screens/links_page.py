@@ -12,7 +12,7 @@ from PySide6.QtWidgets import (
     QTreeView,
 )
 
-from kpiapp.services import lineage
+from kpiapp.services.years import lineage
 from ui.models.links_model import EARLIER, MATCH_ROLE, NAME, NEW, SURE, WAY, LinksModel
 from ui.screens.following import FollowingPage
 from ui.widgets import parts
@@ -21,8 +21,8 @@ from ui.widgets.columns import Shares
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from kpiapp.services.lineage import Candidate, Match
     from kpiapp.services.session import Changed, Session
+    from kpiapp.services.years.lineage import Candidate, Match
 
 SAID: Final = (
     "上年值、历年比较和检查都按这里的对应关系。改了名的，在右边选它上年的名字；"

@@ -9,7 +9,7 @@ from ui.screens.fields_tab import FieldsTab
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
-    from kpiapp.services.outline import Outline
+    from kpiapp.services.forms.outline import Outline
     from ui.screens.work import Work
 
 

@@ -8,10 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
-from kpiapp.services import monitoring
-from kpiapp.services import monitoring_form as shape
-from kpiapp.services.cycle_settings import lights
-from kpiapp.services.monitoring_form import DEFAULT, Light, worst
+from kpiapp.services.results import monitoring
+from kpiapp.services.results.cycle_settings import lights
+from kpiapp.services.stages import monitoring_form as shape
+from kpiapp.services.stages.monitoring_form import DEFAULT, Light, worst
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import EntriesModel, StagePage, entries_view
 from ui.widgets import style
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Indicator
-    from kpiapp.services.monitoring_form import Progress
+    from kpiapp.services.stages.monitoring_form import Progress
     from ui.screens.work import Work
     from ui.widgets.results_view import Entry
 

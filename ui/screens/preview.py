@@ -73,7 +73,7 @@ class PreviewPage(QWidget):
 
     def update_now(self) -> None:
         """Lay the sheet out anew."""
-        from kpiapp.services.preview import printed
+        from kpiapp.services.exports.preview import printed
 
         if self._form is None:
             return

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from kpiapp.model.problem import Severity
-from kpiapp.services import fixing
+from kpiapp.services.findings import fixing
 from ui.models.problem_filter import ProblemFilter
 from ui.models.problems_model import (
     ACTIONS,
@@ -221,7 +221,9 @@ class ProblemsPanel(QWidget):
         blocked = self.codes.blockSignals(True)
         self.codes.clear()
         self.codes.addItem("全部规则", "")
-        from kpiapp.services import rule_pages  # the rules, not needed before one found something
+        from kpiapp.services.checks import (
+            rule_pages,  # the rules, not needed before one found something
+        )
 
         for code in wanted[1:]:
             self.codes.addItem(rule_pages.title(code), code)

@@ -14,7 +14,7 @@ from ui.widgets import parts, style
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.services.report_rows import ReportRow
+    from kpiapp.services.checks.report_rows import ReportRow
     from ui.models.review_model import ReviewFilter
 
 
@@ -50,7 +50,7 @@ class ReviewFilters(QWidget):
 
     def offer(self, rows: Sequence[ReportRow]) -> None:
         """Offer the units and rules of these rows, and count them by severity."""
-        from kpiapp.services import rule_pages
+        from kpiapp.services.checks import rule_pages
 
         self._rows = rows
         units = sorted({row.unit for row in rows if row.unit})

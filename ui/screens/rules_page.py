@@ -23,7 +23,7 @@ from ui.widgets import parts
 from ui.widgets.columns import Shares
 
 if TYPE_CHECKING:
-    from kpiapp.services.rule_choices import RuleChoice
+    from kpiapp.services.findings.rule_choices import RuleChoice
     from kpiapp.services.session import Session
 
 SAID = (
@@ -92,7 +92,7 @@ class RulesPage(FollowingPage):
         layout.addLayout(bottom)
 
     def _fill(self) -> None:
-        from kpiapp.services import rule_choices
+        from kpiapp.services.findings import rule_choices
 
         self.scope.addItem("整个目标库", "")
         for layout_id, name in rule_choices.layouts(self.session):
@@ -114,8 +114,8 @@ class RulesPage(FollowingPage):
 
     def refresh(self) -> None:
         """Show the settings as they are."""
-        from kpiapp.services import rule_choices
-        from kpiapp.services.rule_settings import BASELINE
+        from kpiapp.services.checks.rule_settings import BASELINE
+        from kpiapp.services.findings import rule_choices
 
         rules = rule_choices.choices(self.session, self.layout_id)
         self.model.show(rules)
@@ -138,7 +138,7 @@ class RulesPage(FollowingPage):
         return rule
 
     def _show_rule(self) -> None:
-        from kpiapp.services import rule_pages
+        from kpiapp.services.checks import rule_pages
 
         rule = self.chosen
         if rule is None:
@@ -152,14 +152,14 @@ class RulesPage(FollowingPage):
     # -- what is changed ----------------------------------------------------------------------
 
     def _switch(self, code: str, on: bool) -> None:  # noqa: FBT001 - Qt hands it over so
-        from kpiapp.services import rule_choices
+        from kpiapp.services.findings import rule_choices
 
         self.attempt(
             lambda: rule_choices.switch(self.session, [code], on=on, layout=self.layout_id)
         )
 
     def _weigh(self) -> None:
-        from kpiapp.services import rule_choices
+        from kpiapp.services.findings import rule_choices
 
         rule, value = self.chosen, self.level.currentData()
         if rule:
@@ -169,12 +169,12 @@ class RulesPage(FollowingPage):
             )
 
     def _park(self) -> None:
-        from kpiapp.services import baselines
+        from kpiapp.services.findings import baselines
 
         self.attempt(lambda: baselines.park(self.session, self._year))
 
     def _release(self) -> None:
-        from kpiapp.services import baselines
+        from kpiapp.services.findings import baselines
 
         self.attempt(lambda: baselines.release(self.session))
 

@@ -158,7 +158,8 @@ class StagePage(QWidget):
         return button
 
     def _export(self) -> None:
-        from kpiapp.services import formats, result_sheets
+        from kpiapp.services.files import formats
+        from kpiapp.services.results import result_sheets
 
         form = self.form
         if form is None:

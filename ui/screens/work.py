@@ -10,7 +10,7 @@ from kpiapp.errors import UserError
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form
-    from kpiapp.services.editing import Change
+    from kpiapp.services.forms.editing import Change
     from kpiapp.services.session import Session
 
 

@@ -8,7 +8,9 @@ from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout
 
 from kpiapp.model.stages import Stage
-from kpiapp.services import comparison, cycle_settings, past
+from kpiapp.services import past
+from kpiapp.services.results import cycle_settings
+from kpiapp.services.years import comparison
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
 from ui.screens.stage_page import StagePage
 from ui.widgets import style
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Indicator
-    from kpiapp.services.comparison import Comparison, IndicatorYears
+    from kpiapp.services.years.comparison import Comparison, IndicatorYears
     from ui.screens.work import Work
 
 EMPTY = "目标库里没有这张表以前年度的表。\n导入以前年度的表，或由上一年结转，这里就能比较。"

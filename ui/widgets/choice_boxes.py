@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QWidget
 
 from kpiapp.model.problem import Severity
-from kpiapp.services.editing import set_beside, tick
-from kpiapp.services.wording import beside_fault
+from kpiapp.services.forms.editing import set_beside, tick
+from kpiapp.services.forms.wording import beside_fault
 from ui.widgets import style
 from ui.widgets.growing_text import FieldLine
 from ui.widgets.mark import Mark

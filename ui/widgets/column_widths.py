@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QFontMetrics
 
-    from kpiapp.services.lines import Line
+    from kpiapp.services.forms.lines import Line
     from ui.models.indicator_tree import IndicatorTree
 
 MEASURED = 300

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QMenu, QPushButton
 
-from kpiapp.services import evidence
+from kpiapp.services.results import evidence
 from ui.folders import start_folder
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Indicator
-    from kpiapp.services.evidence import Attachment
+    from kpiapp.services.results.evidence import Attachment
     from kpiapp.services.session import Session
 
 

@@ -9,7 +9,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from kpiapp.model.form import Horizon
-from kpiapp.services.editing import set_goal_text, set_goal_until
+from kpiapp.services.forms.editing import set_goal_text, set_goal_until
 from ui.widgets import style
 from ui.widgets.growing_text import FieldLine, GrowingText
 
@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kpiapp.model.form import Form, Goal
-    from kpiapp.services.editing import Change
-    from kpiapp.services.lines import GoalLines
+    from kpiapp.services.forms.editing import Change
+    from kpiapp.services.forms.lines import GoalLines
 
 MOST_LINES = 4
 SIDES = (Horizon.LONG_TERM, Horizon.ANNUAL)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
 
-    from kpiapp.services.lines import Line
+    from kpiapp.services.forms.lines import Line
     from ui.models.indicator_tree import IndicatorTree
 
 Action = QAbstractItemView.CursorAction

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QMouseEvent, QPaintEvent, QResizeEvent, QWheelEvent
     from PySide6.QtWidgets import QWidget
 
-    from kpiapp.services.preview import Box, Sheet
+    from kpiapp.services.exports.preview import Box, Sheet
 
 FACES: Final = ["SimSun", "宋体", "Noto Serif CJK SC", "Noto Sans CJK SC", "Noto Sans SC"]
 STRONG_FACES: Final = ["SimHei", "黑体", "Noto Sans CJK SC", "Noto Sans SC"]

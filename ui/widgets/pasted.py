@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
-from kpiapp.services import pasting
+from kpiapp.services.forms import pasting
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 
-from kpiapp.services import pasting
+from kpiapp.services.forms import pasting
 from ui.models.results_model import WORDS_ROLE, ResultsModel
 from ui.widgets import pasted, style
 from ui.widgets.cell_actions import CELLS, add_action

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QToolButton, QVBoxLayout, QWidget
 
-from kpiapp.services import pasting, tables
+from kpiapp.services.forms import pasting, tables
 from ui.models.table_model import TableModel
 from ui.widgets import pasted, style
 from ui.widgets.cell_actions import CELLS, add_action

@@ -8,7 +8,7 @@ from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
-from kpiapp.services import pasting
+from kpiapp.services.forms import pasting
 from ui.widgets import pasted
 
 if TYPE_CHECKING:

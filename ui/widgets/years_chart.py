@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent
 
-    from kpiapp.services.about_indicator import YearValue
+    from kpiapp.services.forms.about_indicator import YearValue
 
 ROW: Final = 24
 LABEL: Final = 40

@@ -1,0 +1,1 @@
+"""What lies in files: formats by their suffix, JSON, sheets, folders, the clipboard."""

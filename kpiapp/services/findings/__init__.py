@@ -1,0 +1,1 @@
+"""What a person does about findings and rules: mend, excuse, park, switch off."""

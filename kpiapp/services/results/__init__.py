@@ -1,0 +1,1 @@
+"""监控 and 自评 in a library: started, entered, printed and reported."""

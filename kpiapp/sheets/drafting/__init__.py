@@ -1,0 +1,1 @@
+"""A first layout drafted from a sheet, and any layout tried out."""

@@ -1,0 +1,1 @@
+"""Layouts: a district's sheet as data, read from files and written."""

@@ -1,0 +1,1 @@
+"""Grid -> Form: what stands in the cells of a sheet."""
