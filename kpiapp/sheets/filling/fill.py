@@ -1,4 +1,4 @@
-"""Form -> Grid: one function a block kind, looked up by name. `parse.py` is its mirror.
+"""Form -> Grid: one function a block kind, looked up by name. `parsing/parse.py` is its mirror.
 
 A form's own labels are printed (`金额（万元）` beside `金额`); where it has none, the layout's.
 """

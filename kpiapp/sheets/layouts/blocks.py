@@ -1,7 +1,7 @@
 """What a printed sheet is made of: the block kinds and the Layout that lists them.
 
-Each block kind is a plain record, filled from a TOML table by `layout.py`; it has one function in
-`fill.py` and one in `parse.py`. Year words in texts are placeholders counted from the budget year
+Each block kind is a plain record, filled from a TOML table by `files.py`; it has one function in
+`filling` and one in `parsing`. Year words in texts are placeholders counted from the budget year
 (`{year}`, `{year-1}`, `{year-2}`).
 """
 

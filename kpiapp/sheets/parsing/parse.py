@@ -1,4 +1,4 @@
-"""Grid -> Form: one function a block kind, looked up by name. `fill.py` is its mirror.
+"""Grid -> Form: one function a block kind, looked up by name. `filling/fill.py` is its mirror.
 
 The sheet is walked from top to bottom; a block begins where one of its labels stands, so that a
 missing block, another order or more rows do no harm. Every cell that was not used is returned.
