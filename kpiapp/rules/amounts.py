@@ -101,11 +101,21 @@ def is_part_of_above(row: Row) -> bool:
 
 
 _TOP_LEVEL = re.compile(r"^[一二三四五六七八九十]+、|^[（(][一二三四五六七八九十]+[）)]")
+_FIRST_LEVEL = re.compile(r"^\d{1,2}[.、．](?!\d)")
+_BELOW_A_NUMBER = re.compile(r"^[（(]\d{1,2}[）)]|^\d{1,2}[）)]|^[①-⑳]|^\d{1,2}[.．-]\d{1,2}(?!\d)")
 
 
 def without_lower_level(rows: list[Row]) -> list[Row]:
-    """Return the rows numbered 一、 二、 where there are others below them, else all rows."""
-    top = [row for row in rows if _TOP_LEVEL.match(row_name(row))]
+    """Return the rows numbered 一、 二、 where there are others below them, else all rows.
+
+    So too those numbered 1. 2. where all others are numbered （1）, ① or 1.1.
+    """
+    names = [row_name(row) for row in rows]
+    below = [not _FIRST_LEVEL.match(name) for name in names]
+    if all(_BELOW_A_NUMBER.match(x) for x, low in zip(names, below, strict=True) if low):
+        top = [row for row, low in zip(rows, below, strict=True) if not low]
+    else:
+        top = [row for row, name in zip(rows, names, strict=True) if _TOP_LEVEL.match(name)]
     return top if len(top) > 1 and len(top) < len(rows) else rows
 
 

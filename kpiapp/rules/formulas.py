@@ -57,10 +57,11 @@ def faults(table: Table, row: Row, unit: str) -> Iterator[str]:
     count = plain_number(amounts.cell(row, amounts.column(table, "计量数")))
     reckoned = amounts.column(table, "测算数")
     columns = amounts.amount_columns(table)
-    index = reckoned if reckoned is not None else (columns[0] if columns else None)
-    amount = amounts.in_wan(amounts.cell(row, index), unit)
-    if amount is None:
+    told_in = columns if reckoned is None else [reckoned]
+    sums = [x for i in told_in if (x := amounts.in_wan(amounts.cell(row, i), unit)) is not None]
+    if not sums:
         return
+    amount = sum(sums, Decimal(0))
     if price is not None and count is not None and reckoned is not None:
         told = amounts.number_in(amounts.cell(row, reckoned), unit)
         product = price * count

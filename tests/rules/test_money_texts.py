@@ -83,3 +83,33 @@ def test_budgets_of_past_years_are_read(text, before, last):
 
 def test_what_was_spent_is_no_budget():
     assert budgets_in("2024年支出955.3万元，2025年1-7月支出420万元", 2026) == {}
+
+
+def told(text):
+    context = notation.read(text).context
+    codes = ("amount-differs-within-form", "total-not-sum-of-parts")
+    return [x.message for code in codes for x in rule_of(code).check(context.forms[0], context)]
+
+
+def test_lines_of_a_lower_level_are_not_added_again():
+    lines = """
+        表 项目支出明细：项目支出明细 | 金额（万元）
+        - 1. 人员经费 | 20
+        - （1）工资 | 15
+        - （2）社保 | 5
+        - 2. 办公费 | 10
+    """
+    assert told(f"项目当年预算：30万元{lines}") == []
+    [message] = told(f"项目当年预算：35万元{lines}")
+    assert "支出明细合计30万元，当年预算35万元" in message
+
+
+def test_a_line_paid_from_two_budgets_is_held_against_both():
+    text = """
+        项目当年预算：{0}万元
+        表 项目支出明细及依据：项目内容 | 测算依据及说明 | 本级财政拨款金额 | 上级转移支付金额
+        - 保洁 | 5人*6万元/人 | 20万元 | {1}万元
+    """
+    assert told(text.format(30, 10)) == []
+    [message] = told(text.format(29, 9))
+    assert "金额写29万元" in message

@@ -39,7 +39,8 @@ def year_inconsistent(form: Facts, _: Context) -> Iterator[Finding]:
         终止年度：2030
     """
     year = form.form.year
-    titled = _YEAR.search(form.form.title)
+    named = form.name if form.is_project else ""
+    titled = _YEAR.search(form.form.title.replace(named, "") if named else form.form.title)
     if titled and int(titled[1]) != year:
         text = form.form.title.replace(titled[1], str(year), 1)
         fix = Fix(f"改为“{text}”", (SetValue(("title",), text),))
@@ -66,6 +67,8 @@ _OTHER_YEARS = ("近两年", "上年", "前年", "前两年", "截止", "历年"
 
 
 def _years_named(text: str) -> set[int]:
-    """Return the years a goal names, not those of documents and of titles in 《》."""
-    plain = re.sub(r"《[^》]*》|〔20\d\d〕|\[20\d\d\]|（20\d\d）", "", text)
+    """Return the years a goal names, not those of documents, of plans and of titles in 《》."""
+    plain = re.sub(
+        r"《[^》]*》|〔20\d\d〕|\[20\d\d\]|[（(]20\d\d(?:年?[-—~～至到]+20\d\d年?)?[）)]", "", text
+    )
     return {int(x) for x in re.findall(r"(?<!\d)(20\d\d)(?=\s*年|[-—~至到]\s*20\d\d)", plain)}
