@@ -184,6 +184,7 @@ def reason(error: OSError) -> str:
     causes = {
         errno.ENOSPC: "磁盘已满",
         errno.EDQUOT: "磁盘配额已满",
+        errno.EFBIG: "文件超过了这里允许的大小",
         errno.EROFS: "磁盘是只读的",
         errno.ENOENT: "文件或文件夹不存在",
         errno.ENOTDIR: "所在位置不是文件夹",

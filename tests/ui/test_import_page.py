@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +12,7 @@ from PySide6.QtWidgets import QApplication
 from kpiapp.model.edit import SetValue
 from kpiapp.services.exports import exporting
 from kpiapp.services.files import reading_files
-from kpiapp.services.imports import import_lines
+from kpiapp.services.imports import import_lines, importing
 from kpiapp.services.imports.import_lines import Standing
 from ui.models.import_lines_model import ImportLinesModel
 from ui.models.import_model import STATE
@@ -149,3 +151,23 @@ def test_only_what_differs_can_be_shown(page):
     assert standings == {Standing.CHANGED.value}
     page.detail.different.setChecked(False)
     assert model.rowCount() == everything
+
+
+def test_a_project_list_is_shown_against_the_one_of_the_library(qtbot, session, shared, tmp_path):
+    path = tmp_path / "表10.json"
+    path.write_bytes((shared / "forms" / "jiangxia-2026-table10.json").read_bytes())
+    importing.take_over(session, importing.plan(session, reading_files.read_file(path)))
+    data = json.loads(path.read_text("utf-8"))
+    name = data["columns"].index("项目名称")
+    total = next(n for n, head in enumerate(data["columns"]) if "合计" in head)
+    data["rows"][-1][total] = "1"
+    path.write_text(json.dumps(data, ensure_ascii=False), "utf-8")
+    page = ImportPage(session)
+    qtbot.addWidget(page)
+    page.read([path])
+    qtbot.waitUntil(lambda: page.model.rowCount() == 1, timeout=10_000)
+    assert page.stack.currentWidget() is page.detail
+    model = page.detail.model
+    texts = [[model.index(row, n).data() for n in range(5)] for row in range(model.rowCount())]
+    assert [row[1] for row in texts if row[4] == Standing.CHANGED.value] == ["1"]
+    assert data["rows"][-1][name] in [row[0] for row in texts]

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.edit import Path
     from kpiapp.model.form import Form
+    from kpiapp.model.project_list import ProjectList
+    from kpiapp.services.files.reading_files import Incoming
     from kpiapp.services.imports.import_lines import Line
     from kpiapp.services.imports.importing import Planned
 
@@ -180,8 +182,32 @@ class ImportDetail(QWidget):
         self._shown = (lines_of(item, stored), left_out)
         self.different.setVisible(stored is not None)
         self._show_lines()
-        self._fill(item)
+        self._fill(item.incoming)
         self._show_year(item)
+
+    def show_list(self, item: Incoming, stored: ProjectList | None) -> None:
+        """Show a 表10 of the import, beside the list in whose place it comes (None for a new one).
+
+        It is taken over whole: its year is told, and asked for where its forms are.
+        """
+        from kpiapp.services.exports import preview
+        from kpiapp.services.imports.list_lines import lines_of_list
+
+        new, draft = item.project_list, item.list_draft
+        assert new
+        self.setEnabled(True)
+        for widget in (self.project_label, self.project, self.year_ok, self.year_all):
+            widget.setVisible(False)
+        with QSignalBlocker(self.year):
+            self.year.setValue(new.year)
+        self.year.setEnabled(False)
+        self.year_hint.setText("表上没有写年度，请核对" if draft and draft.year_assumed else "")
+        self.paper.show_sheet(preview.lay_out(draft.grid) if draft else None)
+        self.paper.setVisible(draft is not None)
+        self._shown = (lines_of_list(new, stored), ())
+        self.different.setVisible(stored is not None)
+        self._show_lines()
+        self._fill(item)
 
     @Slot()
     def _show_lines(self) -> None:
@@ -203,8 +229,8 @@ class ImportDetail(QWidget):
         self.year_ok.setVisible(assumed)
         self.year_all.setVisible(assumed)
 
-    def _fill(self, item: Planned | None) -> None:
-        draft = item.incoming.draft if item else None
+    def _fill(self, incoming: Incoming | None) -> None:
+        draft = (incoming.draft or incoming.list_draft) if incoming else None
         unread = draft.unread if draft else []
         changes = draft.changes if draft else []
         notes = [("", note) for note in draft.notes] if draft else []

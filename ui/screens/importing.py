@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 
 from kpiapp.errors import UserError
 from kpiapp.services.files import reading_files
+from kpiapp.services.files.reading_files import Incoming
 from kpiapp.services.imports import import_report, importing
 from kpiapp.services.imports.importing import Plan, Planned, State
 from ui import jobs
@@ -36,7 +37,7 @@ if TYPE_CHECKING:
     from PySide6.QtCore import QModelIndex
 
     from kpiapp.model.edit import Path as EditPath
-    from kpiapp.services.files.reading_files import Failure, Incoming
+    from kpiapp.services.files.reading_files import Failure
     from kpiapp.services.session import Session
 
 
@@ -258,6 +259,12 @@ class ImportPage(QWidget):
             changed = row.state in (State.CHANGED, State.SAME)
             stored = self._session.form(row.form.id) if changed else None
             self.detail.show_item(row, stored, self.model.left_out(index.row()))
+            self.stack.setCurrentWidget(self.detail)
+            return
+        if isinstance(row, Incoming) and row.project_list:
+            lists = self._session.project_lists(row.project_list.year)
+            known = next((one for one in lists if one.id == row.project_list.id), None)
+            self.detail.show_list(row, known)
             self.stack.setCurrentWidget(self.detail)
             return
         self.note.setPlainText("" if row is None else "\n".join(import_report.about(row)))
