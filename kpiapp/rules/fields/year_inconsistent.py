@@ -39,7 +39,7 @@ def year_inconsistent(form: Facts, _: Context) -> Iterator[Finding]:
         终止年度：2030
     """
     year = form.form.year
-    named = form.name if form.is_project else ""
+    _, named = form.field("项目名称") or ("", "")  # 2025年…尾款 is a name, not the form's year
     titled = _YEAR.search(form.form.title.replace(named, "") if named else form.form.title)
     if titled and int(titled[1]) != year:
         text = form.form.title.replace(titled[1], str(year), 1)
