@@ -39,7 +39,7 @@ def year_inconsistent(form: Facts, _: Context) -> Iterator[Finding]:
         终止年度：2030
     """
     year = form.form.year
-    _, name = form.field("项目名称") or ("", "")  # 2025年…尾款 is a name, not the form's year
+    name = (form.field("项目名称") or ("", ""))[1]  # 2025年…尾款 is a name, not the form's year
     titled = _YEAR.search(form.form.title.replace(name, "") if name else form.form.title)
     if titled and int(titled[1]) != year:
         text = form.form.title.replace(titled[1], str(year), 1)
