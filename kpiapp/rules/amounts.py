@@ -24,6 +24,11 @@ WAN = Decimal(10_000)
 TOTALS = ("合计", "总计")
 
 
+def agree(a: Decimal, b: Decimal) -> bool:
+    """Say whether two amounts in 万元 are one, printed to two places or in full."""
+    return abs(a - b) <= CENT / 2
+
+
 @lru_cache(maxsize=16384)
 def in_wan(text: str, unit: str) -> Decimal | None:
     """Return an amount as 万元; `unit` holds where the text names none."""

@@ -105,7 +105,7 @@ def _same_amount(a: str, b: str, x: Decimal | None, y: Decimal | None) -> bool:
 
 
 def _same(x: Decimal | None, y: Decimal | None) -> bool:
-    return x is not None and y is not None and abs(x - y) <= amounts.CENT / 2
+    return x is not None and y is not None and amounts.agree(x, y)
 
 
 def _goal_names(

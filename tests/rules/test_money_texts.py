@@ -113,3 +113,20 @@ def test_a_line_paid_from_two_budgets_is_held_against_both():
     assert told(text.format(30, 10)) == []
     [message] = told(text.format(29, 9))
     assert "金额写29万元" in message
+
+
+def test_a_cost_may_be_rounded_to_two_places():
+    text = """
+        单位：元
+        项目当年预算：2,337,290
+        项目前两年预算：2024年项目预算200.235万元，2025年项目预算210万元
+        年度1 | 成本指标 | 经济成本指标 | 成本控制额度 | ≤{}万元 | 前年=≤200.24万元 | 上年=≤210万元
+    """
+    codes = ("cost-indicator-vs-budget", "prior-budget-contradicts")
+
+    def found(cost):
+        context = notation.read(text.format(cost)).context
+        return [c for c in codes if list(rule_of(c).check(context.forms[0], context))]
+
+    assert found("233.73") == []
+    assert found("233.74") == ["cost-indicator-vs-budget"]

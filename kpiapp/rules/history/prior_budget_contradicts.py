@@ -8,7 +8,7 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import in_unit
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import naming, past_budgets
+from kpiapp.rules import amounts, naming, past_budgets
 from kpiapp.rules.engine import rule
 from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
@@ -72,7 +72,7 @@ def _costs(rows: list[Row], cell: str, year: int, budget: Decimal) -> Iterator[s
         if row.group is not Level2.COST or not naming.is_total_cost(row.key) or value is None:
             continue
         cost = in_unit(value, "万元") if value.is_numeric else None
-        if cost is not None and cost != budget:
+        if cost is not None and not amounts.agree(cost, budget):
             told = format_amount(budget)
             yield f"{year}年预算{told}万元，“{row.name}”的{year}年值为{value}"
 

@@ -49,10 +49,9 @@ def cost_indicator_vs_budget(form: Facts, _: Context) -> Iterator[Finding]:
             continue
         long_term = row.horizon is Horizon.LONG_TERM
         limit = total if long_term else year
-        over = limit is not None and target > limit
-        wrong = naming.is_total_cost(row.key) and target not in (
-            (year, total) if long_term else (year,)
-        )
+        over = limit is not None and target > limit and not amounts.agree(target, limit)
+        budgets = [x for x in (year, total if long_term else None) if x is not None]
+        wrong = naming.is_total_cost(row.key) and not any(amounts.agree(target, x) for x in budgets)
         if over or wrong:
             told = format_amount(year)
             message = f"成本指标{row.target}，项目当年预算{told}万元"
