@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets.words import canonical
@@ -32,12 +33,15 @@ MEANINGS = (
     ("target", r"(指标|目标|计划|预期|标杆|实现|年度|^数|^)值|计划水平|目标水平|预[期计].*实现"),
 )
 """What the words of a head mean; the first that is found counts."""
+ANY = re.compile("|".join(pattern for _, pattern in MEANINGS))
+"""Most cells hold none of these words: one look tells."""
 BARE_YEAR = re.compile(r"#年?(度|实际|完成)*值?|#年(度)?(指标|实际|完成)值")
 LONGEST_HEAD = 24
 BRACKETS = re.compile(r"\([^()]*\)")
 FREE_HEAD = re.compile(r"(绩效|考核|具体)?指标")
 
 
+@lru_cache(maxsize=4096)
 def meaning(head: str) -> str:
     """Return what a head says its column holds, "" if it is no known head.
 
@@ -52,10 +56,12 @@ def meaning(head: str) -> str:
         return ""
     if BARE_YEAR.fullmatch(whole):
         return "year"
-    return _meant(word) or _meant(whole)
+    return _meant(word) or (_meant(whole) if word != whole else "")
 
 
 def _meant(word: str) -> str:
+    if not ANY.search(word):
+        return ""
     return next((value for value, pattern in MEANINGS if re.search(pattern, word)), "")
 
 
