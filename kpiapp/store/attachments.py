@@ -9,28 +9,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import delete, insert, select
-from sqlalchemy.orm import Mapped, mapped_column
 
 from kpiapp.store.rows import table_of
-from kpiapp.store.tables import Base
+from kpiapp.store.tables import AttachmentRow
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-
-class AttachmentRow(Base):
-    """One file; `indicator_id` is "" where it proves the whole form. `content` are its bytes."""
-
-    __tablename__ = "attachments"
-    id: Mapped[str] = mapped_column(primary_key=True)
-    form_id: Mapped[str] = mapped_column(index=True)
-    indicator_id: Mapped[str]
-    name: Mapped[str]
-    size: Mapped[int]
-    sha256: Mapped[str]
-    time: Mapped[str]
-    who: Mapped[str]
-    content: Mapped[bytes]
 
 
 ATTACHMENTS = table_of(AttachmentRow)

@@ -340,3 +340,18 @@ class ExcuseRow(Base):
     reason: Mapped[str]
     who: Mapped[str]
     time: Mapped[str]
+
+
+class AttachmentRow(Base):
+    """One file; `indicator_id` is "" where it proves the whole form. `content` are its bytes."""
+
+    __tablename__ = "attachments"
+    id: Mapped[str] = mapped_column(primary_key=True)
+    form_id: Mapped[str] = mapped_column(index=True)
+    indicator_id: Mapped[str]
+    name: Mapped[str]
+    size: Mapped[int]
+    sha256: Mapped[str]
+    time: Mapped[str]
+    who: Mapped[str]
+    content: Mapped[bytes]
