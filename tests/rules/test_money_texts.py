@@ -115,14 +115,21 @@ def test_a_line_paid_from_two_budgets_is_held_against_both():
     assert "金额写29万元" in message
 
 
-def test_a_cost_may_be_rounded_to_two_places():
+def test_an_amount_in_yuan_may_be_told_in_wan_to_two_places():
     text = """
         单位：元
         项目当年预算：2,337,290
-        项目前两年预算：2024年项目预算200.235万元，2025年项目预算210万元
-        年度1 | 成本指标 | 经济成本指标 | 成本控制额度 | ≤{}万元 | 前年=≤200.24万元 | 上年=≤210万元
+        项目前两年预算：2024年项目预算200.235万元，2025年项目预算233.73万元
+        变动情况：2025年预算233.73万元，2026年预算233.73万元
+        测算依据及说明：运维200万元、租赁33.73万元，合计233.73万元
+        年度1 | 成本指标 | 经济成本指标 | 成本控制额度 | ≤{}万元 | 前年=≤200.24万元 | 上年=≤233.73万元
     """
-    codes = ("cost-indicator-vs-budget", "prior-budget-contradicts")
+    codes = (
+        "cost-indicator-vs-budget",
+        "prior-budget-contradicts",
+        "change-reason-missing",
+        "text-total-wrong",
+    )
 
     def found(cost):
         context = notation.read(text.format(cost)).context

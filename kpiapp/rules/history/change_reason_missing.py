@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import past_budgets, reasons
+from kpiapp.rules import amounts, past_budgets, reasons
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 
@@ -35,9 +35,9 @@ def change_reason_missing(form: Facts, _: Context) -> Iterator[Finding]:
         前两年预算及变动情况：2025年预算142万元，2026年预算为131万元。坐席服务单价下降，减少支出。
     """
     found = reasons.change_of(form.form)
-    if found is None or found.last is None or found.this is None or found.last == found.this:
+    if found is None or found.last is None or found.this is None:
         return
-    if not found.explained:
+    if not found.explained and not amounts.agree(found.last, found.this):
         last, this = format_amount(found.last), format_amount(found.this)
         message = f"预算由{last}万元变为{this}万元，没有写理由"
         prior = past_budgets.prior_budgets(form.form)

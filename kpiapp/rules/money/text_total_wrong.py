@@ -61,7 +61,7 @@ def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) 
             before = _amounts_in(line[: match.start()])
             years = {int(x) for x in _YEAR.findall(line[: match.start()])}
             adds_up = _adds_up(before, total)
-            other = budget is not None and total != budget and not is_plan
+            other = budget is not None and not amounts.agree(total, budget) and not is_plan
             if (years and this_year not in years) or _OF_ALL_YEARS.search(line[: match.start()]):
                 other = False
             if adds_up and _later_total(line, match.end(), budget):
@@ -72,7 +72,7 @@ def _fault(text: str, this_year: int, budget: Decimal | None, *, is_plan: bool) 
             rf"{this_year}年(?:项目)?(?:年初)?预算(?:资金)?(?:安排)?(?:为)?\s*(\d[\d,]*(?:\.\d+)?)\s*万",
             line,
         )
-        if named and budget is not None and _value(named[1]) != budget:
+        if named and budget is not None and not amounts.agree(_value(named[1]), budget):
             told, right = format_amount(_value(named[1])), format_amount(budget)
             return f"文字写{this_year}年预算{told}万元，当年预算{right}万元"
     return None
