@@ -154,10 +154,12 @@ def test_what_stands_beside_the_amount_unit_is_read() -> None:
     line = "填报单位：某县残联     （2026年度）    金额单位：万元    甲"
     grid.cells[:] = [c._replace(text=line) if c.text == "（2026年度）" else c for c in grid.cells]
     grid.cells.append(Cell(grid.rows, 0, "填报人：      填报日期：2026年1月5日", 1, 8))
+    grid.cells.append(Cell(grid.rows, 0, "其中：基本支出：320", 1, 8))
     draft = read_freely(grid)
     assert draft is not None
     assert draft.form.fields["填报单位"] == "某县残联"
     assert draft.form.fields["填报日期"] == "2026年1月5日"
+    assert draft.form.fields["其中：基本支出"] == "320"
     assert "填报人" not in draft.form.fields
     assert [one.text for one in draft.unread] == ["甲"]
 

@@ -241,11 +241,7 @@ def put_field(reading: Reading, label: str, text: str, cell: Cell) -> None:
         if name not in reading.form.fields:
             break
         name = f"{label.rstrip(':：')}（第{number}处）"
-    reading.form.fields[name] = (
-        text.split("：", 1)[-1]
-        if text.startswith(f"{label}：")
-        else (text.split(":", 1)[-1] if text.startswith(f"{label}:") else text)
-    )
+    reading.form.fields[name] = text.removeprefix(f"{label}：").removeprefix(f"{label}:").lstrip()
     reading.places[name, "field"] = cell.name
 
 
