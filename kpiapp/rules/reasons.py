@@ -46,7 +46,7 @@ def change_of(form: Form) -> Change | None:
     prior = past_budgets.prior_budgets(form)
     last = prior.amounts.get(form.year - 1) if prior else None
     reason = reason_in(text)
-    explained = bool(reason.strip("。，；、 .无")) or _has_cause(text)
+    explained = bool(reason.strip("。，；、 .无")) or _has_cause(text, form.year)
     return Change(label, last, amounts.budget(form, "当年预算"), reason, explained)
 
 
@@ -59,7 +59,13 @@ def reason_in(text: str) -> str:
     return "。".join(x.strip() for x in sentences if x.strip() and not _FIGURES.search(x))
 
 
-def _has_cause(text: str) -> bool:
-    """Say whether a clause without years and sums gives a cause; under a heading 理由 none need."""
-    clauses = () if _HEADING.search(text) else re.split(r"[。；;，,\n]", text)
+def _has_cause(text: str, year: int) -> bool:
+    """Say whether a sentence about a year gives a cause, in a clause without years and sums.
+
+    Not where there is a heading 理由: what explains stands behind it.
+    """
+    if _HEADING.search(text):
+        return False
+    about = (x for x in re.split(r"[。；;\n]", text) if f"{year}年" in x)
+    clauses = (clause for sentence in about for clause in re.split(r"[，,]", sentence))
     return any(_CAUSE.search(x) and not _FIGURES.search(x) for x in clauses)
