@@ -273,12 +273,14 @@ def _limited(body: str, sign: str | None, limit: str | None) -> Reading | None:
 
 
 def _limit_after_words(figure: str) -> Reading | None:
-    """需求下达后7天内, 接到通知后两小时内响应: words, then a limit in days or hours."""
+    """需求下达后7天内, 接到通知后两小时内响应, 较上年增长5%以上: words, then a limit."""
     digit = re.search(r"\d", figure) or _CHINESE_DAYS.search(figure)
     if digit is None or not digit.start() or any(x in figure[: digit.start()] for x in "≥≤=><±-每"):
         return None
     found = _number(figure[digit.start() :])
-    return found if found and found.kind is TargetKind.LIMIT else None
+    if found is None or not (found.sign or found.kind is TargetKind.LIMIT):
+        return None
+    return found._replace(kind=TargetKind.LIMIT)
 
 
 _READERS: tuple[Callable[[str], Reading | None], ...] = (
