@@ -147,7 +147,12 @@ class Block:
 
     name: str
     total: Row
-    parts: list[Row]
+    lines: list[Row]
+
+    @property
+    def parts(self) -> list[Row]:
+        """The lines that the total adds up."""
+        return [row for row in self.lines if not is_part_of_above(row)]
 
 
 def blocks(table: Table) -> list[Block]:
@@ -162,10 +167,28 @@ def blocks(table: Table) -> list[Block]:
     else:
         starts = [0, *(i + 1 for i in totals[:-1])]
         groups = [(end, rows[start:end]) for start, end in zip(starts, totals, strict=True)]
-    return [
-        Block(_block_name(parts), rows[total], [x for x in parts if not is_part_of_above(x)])
-        for total, parts in groups
-    ]
+    return [Block(_block_name(lines), rows[total], lines) for total, lines in groups]
+
+
+def without_further_parts(lines: list[Row], column: int, unit: str) -> list[Row]:
+    """Return the parts without lines that are parts too, though only the first is marked 其中.
+
+    They are, if with it they make up the line above: 财政拨款 80, 其中：一般公共预算 60, 政府性基金 20.
+    """
+    kept: list[Row] = []
+    left: Decimal | None = None  # what the line above still lacks
+    waiting: list[Row] = []
+    for row in lines:
+        value = number_in(cell(row, column), unit) or Decimal(0)
+        if is_part_of_above(row):
+            above = number_in(cell(kept[-1], column), unit) if kept else None
+            left, waiting = (None if above is None else above - value), []
+        elif left and value <= left:
+            left, waiting = left - value, [*waiting, row]
+            waiting = waiting if left else []
+        else:
+            kept, left, waiting = [*kept, *waiting, row], None, []
+    return kept + waiting
 
 
 def _block_name(parts: list[Row]) -> str:

@@ -14,6 +14,7 @@ from kpiapp.rules.findings import Finding
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpiapp.model.form import Row
     from kpiapp.rules.amounts import Block
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
@@ -41,6 +42,13 @@ def total_not_sum_of_parts(form: Facts, _: Context) -> Iterator[Finding]:
         - 一般公共预算财政拨款 | 10
         - 其中：申请当年预算拨款 | 10
         - 其他资金 | 1
+
+        表 项目资金来源：来源项目 | 金额
+        - 合计 | 100
+        - 财政拨款 | 80
+        - 其中：一般公共预算 | 60
+        - 政府性基金 | 20
+        - 单位资金 | 20
     """
     for label, table in form.form.tables.items():
         for block in amounts.blocks(table):
@@ -77,19 +85,25 @@ def _fault(block: Block, column: int, form: Facts, *, by_decimals: bool) -> tupl
         return (
             None if _is_past(block, column, form) else (f"各项全部没有填，合计写{told}{unit}", "")
         )
-    top = [
-        value
-        for row in amounts.without_lower_level(block.parts)
-        if (value := amounts.number_in(amounts.cell(row, column), unit)) is not None
-    ]
     right = sum(parts, Decimal(0))
-    if sum(top, Decimal(0)) == total:
+    if total in (_sum(rows, column, unit) for rows in _without_parts_of_parts(block, column, unit)):
         return None
     limit = amounts.CENT if len(parts) > 1 else Decimal(0)
     finer = by_decimals and right != total and _places(total) > max(map(_places, parts))
     if abs(right - total) <= limit and not finer:
         return None
     return f"各项之和{format_amount(right)}{unit}，合计写{told}{unit}", format_amount(right)
+
+
+def _without_parts_of_parts(block: Block, column: int, unit: str) -> tuple[list[Row], list[Row]]:
+    """Return the lines as they add up where some, not marked 其中, are parts of others."""
+    top = amounts.without_lower_level(block.parts)
+    return top, amounts.without_further_parts(block.lines, column, unit)
+
+
+def _sum(rows: list[Row], column: int, unit: str) -> Decimal:
+    values = (amounts.number_in(amounts.cell(row, column), unit) for row in rows)
+    return sum((value for value in values if value is not None), Decimal(0))
 
 
 def _is_past(block: Block, column: int, form: Facts) -> bool:
