@@ -173,7 +173,7 @@ def blocks(table: Table) -> list[Block]:
 def without_further_parts(lines: list[Row], column: int, unit: str) -> list[Row]:
     """Return the parts without lines that are parts too, though only the first is marked 其中.
 
-    They are, if with it they make up the line above: 财政拨款 80, 其中：一般公共预算 60, 政府性基金 20.
+    They are, if with it they make up the line above: 财政拨款 80, 其中：本级 60, 上级 20.
     """
     kept: list[Row] = []
     left: Decimal | None = None  # what the line above still lacks
