@@ -131,3 +131,19 @@ def test_a_table_without_rows_is_clicked_and_pasted_into(panes, form, session):
     session.undo()
     session.undo()
     assert [row.id for row in form.tables[pane.label].rows] == rows
+
+
+def test_undo_by_ctrl_z_does_not_gather_a_selection(pane, session):
+    """Delete after several undos would have emptied every cell they went through."""
+    view = pane.view
+    view.setFocus()
+    for row in (0, 1):
+        pane.model.setData(pane.model.index(row, 1), f"{row + 7}")
+    view.setCurrentIndex(pane.model.index(0, 0))
+    window = view.window().windowHandle()
+    QTest.keyPress(window, Key.Key_Control, Qt.KeyboardModifier.ControlModifier)
+    assert QGuiApplication.keyboardModifiers() & Qt.KeyboardModifier.ControlModifier
+    session.undo()
+    session.undo()
+    QTest.keyRelease(window, Key.Key_Control)
+    assert view.selectedIndexes() == [pane.model.index(0, 1)]

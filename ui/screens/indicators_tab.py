@@ -21,6 +21,7 @@ from ui.widgets import style
 from ui.widgets.empty import EmptyState
 from ui.widgets.goal_pane import GoalPane
 from ui.widgets.indicator_view import IndicatorView
+from ui.widgets.keyboard import choose_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -86,7 +87,7 @@ class IndicatorsTab(QWidget):
         self.tree.show_problems(excusing.counting(self.work.session, self.work.form.id))
         self.tools.add_group.setEnabled(not self.work.read_only)
         first = self.tree.index(0, 0)
-        self.view.setCurrentIndex(first)
+        choose_cell(self.view, first)
         self._follow()
         self.actions_.update()
 

@@ -21,6 +21,7 @@ from ui.folders import start_folder
 from ui.models.table_model import Index, TableModel
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
+from ui.widgets.keyboard import choose_cell
 from ui.widgets.sticky_head import StickyHead
 from ui.widgets.table_view import TableView
 
@@ -95,7 +96,7 @@ class StagePage(QWidget):
         self.update_now()
         row = self.model.find(place.indicator or "")
         if row >= 0:
-            self.view.setCurrentIndex(self.model.index(row, self.entry_column))
+            choose_cell(self.view, self.model.index(row, self.entry_column))
             box = self.view.visualRect(self.view.currentIndex())
             corner = self.view.mapTo(self.area.widget(), box.center())
             self.area.ensureVisible(corner.x(), corner.y())

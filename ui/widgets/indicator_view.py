@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import (
-    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     Qt,
@@ -20,6 +19,7 @@ from ui.models.nodes import NodeKind
 from ui.widgets import style
 from ui.widgets.column_widths import shared_widths, wanted_widths
 from ui.widgets.indicator_delegate import IndicatorDelegate
+from ui.widgets.keyboard import choose_cell
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -234,7 +234,7 @@ class IndicatorView(QTreeView):
         while found.isValid() and not self.tree.line(found):
             found = self.indexBelow(found)
         if found.isValid():
-            self.setCurrentIndex(found)
+            choose_cell(self, found)
 
     # -- keys -----------------------------------------------------------------------------------
 
@@ -282,8 +282,7 @@ class IndicatorView(QTreeView):
         while above.isValid():
             self.expand(above)
             above = above.parent()
-        flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
-        self.selectionModel().setCurrentIndex(index, flag)
+        choose_cell(self, index)
         self.scrollTo(index)
 
     def _go_later(self, row_id: str) -> None:

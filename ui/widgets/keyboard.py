@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QItemSelectionModel, Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+    from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+    from PySide6.QtWidgets import QAbstractItemView
 
 
 def focus_into(pane: QWidget) -> bool:
@@ -63,6 +66,16 @@ def focus_next(panes: Sequence[QWidget]) -> None:
     for pane in (*panes[here + 1 :], *panes[: here + 1]):
         if pane.isVisible() and focus_into(pane):
             return
+
+
+def choose_cell(view: QAbstractItemView, index: QModelIndex | QPersistentModelIndex) -> None:
+    """Make a cell the current one and the only one selected.
+
+    Qt's `setCurrentIndex` looks at the keys that are held: after Ctrl+Z or Ctrl+V it would add
+    the cell to those selected before, and the next Delete would empty them all.
+    """
+    flag = QItemSelectionModel.SelectionFlag.ClearAndSelect
+    view.selectionModel().setCurrentIndex(index, flag)
 
 
 def _holds(pane: QWidget, widget: QWidget) -> bool:

@@ -11,6 +11,7 @@ from ui.models.results_model import WORDS_ROLE, ResultsModel
 from ui.widgets import pasted, style
 from ui.widgets.cell_actions import CELLS, add_action
 from ui.widgets.cell_editors import LineCell
+from ui.widgets.keyboard import choose_cell
 from ui.widgets.table_view import TableDelegate, TableView
 
 if TYPE_CHECKING:
@@ -180,4 +181,4 @@ class ResultsView(TableView):
         while row < self.results.rowCount() and self.results.indicator_at(row) is None:
             row += 1
         if row < self.results.rowCount():
-            self.setCurrentIndex(self.results.index(row, here.column()))
+            choose_cell(self, self.results.index(row, here.column()))

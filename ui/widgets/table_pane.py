@@ -11,6 +11,7 @@ from kpiapp.services.forms import pasting, tables
 from ui.models.table_model import TableModel
 from ui.widgets import pasted, style
 from ui.widgets.cell_actions import CELLS, add_action
+from ui.widgets.keyboard import choose_cell
 from ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
@@ -98,12 +99,12 @@ class TablePane(QWidget):
         if not self.view.currentIndex().isValid() and row >= 0 and self.model.rowCount():
             found = self.model.find(row_id)
             row = found if found >= 0 else min(row, self.model.rowCount() - 1)
-            self.view.setCurrentIndex(self.model.index(row, column))
+            choose_cell(self.view, self.model.index(row, column))
 
     def follow(self, row_id: str, column: int) -> None:
         """Go to a cell if the keyboard is in this table."""
         if self.view.hasFocus() and self.model.find(row_id) >= 0:
-            self.view.setCurrentIndex(self.model.index(self.model.find(row_id), column))
+            choose_cell(self.view, self.model.index(self.model.find(row_id), column))
 
     def _show_sums(self) -> None:
         found = tables.sums(self.work.form, self.label)
@@ -124,7 +125,7 @@ class TablePane(QWidget):
         """Go to the cell of a row, known by its first filled cells, and of a column's head."""
         index = self.model.index(self._find_row(row), self._find_column(column))
         if index.isValid():
-            self.view.setCurrentIndex(index)
+            choose_cell(self.view, index)
         self.view.setFocus()
 
     def _find_row(self, text: str) -> int:
@@ -158,7 +159,7 @@ class TablePane(QWidget):
     def _go_row(self, row_id: str | None, column: int) -> None:
         row = self.model.find(row_id or "")
         if row >= 0:
-            self.view.setCurrentIndex(self.model.index(row, max(column, 0)))
+            choose_cell(self.view, self.model.index(row, max(column, 0)))
             self.view.setFocus()
 
     def add(self) -> None:
@@ -217,4 +218,4 @@ class TablePane(QWidget):
         if block and self.work.do(
             pasting.paste_table(self.work.form, self.label, row, column, block)
         ):
-            self.view.setCurrentIndex(self.model.index(row, column))
+            choose_cell(self.view, self.model.index(row, column))

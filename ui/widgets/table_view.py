@@ -23,6 +23,7 @@ from ui.widgets.cell_delegate import CellDelegate, Index, Option
 from ui.widgets.cell_editors import LineCell, LongCell, is_long
 from ui.widgets.column_widths import poured, raised
 from ui.widgets.in_sight import bring_into_sight
+from ui.widgets.keyboard import choose_cell
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFocusEvent, QKeyEvent, QPaintEvent, QResizeEvent, QWheelEvent
@@ -215,7 +216,7 @@ class TableView(QTableView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin in the first cell that is blank; bring the current one into sight."""
         if not self.currentIndex().isValid():
-            self.setCurrentIndex(self._first_blank())
+            choose_cell(self, self._first_blank())
         super().focusInEvent(event)
         if self.currentIndex().isValid() and event.reason() not in LEFT_AS_IT_IS:
             bring_into_sight(self.viewport(), self.visualRect(self.currentIndex()))
@@ -294,7 +295,7 @@ class TableView(QTableView):
         here = self.currentIndex()
         below = here.siblingAtRow(here.row() + 1)
         if below.isValid():
-            self.setCurrentIndex(below)
+            choose_cell(self, below)
 
     def commit(self) -> None:
         """Write what is being typed."""
