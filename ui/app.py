@@ -39,13 +39,18 @@ def main(library: str | Path | None = None, layouts: str = "") -> int:
 
 def make_application() -> QApplication:
     """Return the application with its name, its texts in Chinese and its looks."""
-    app = QApplication.instance() or QApplication(sys.argv[:1])
-    assert isinstance(app, QApplication)
+    app = _application()
     app.setApplicationName("kpiapp")
     app.setApplicationDisplayName("绩效目标管理")
     app.setDesktopFileName("kpiapp")
     speak_chinese(app)
     style.apply_style(app)
+    return app
+
+
+def _application() -> QApplication:
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(app, QApplication)
     return app
 
 
@@ -67,6 +72,7 @@ class FirstPaint(QObject):
 
 def start(window: MainWindow, library: Path | None, layouts: str = "") -> None:
     """Furnish the window and open what is to be opened, now that the person sees it."""
+    style.stay_light(_application())
     window.furnish()
     if layouts:
         _use_layouts(window, Path(layouts))

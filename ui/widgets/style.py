@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QIcon, QPainter, QPalette, QPixmap
 
 from kpiapp.paths import resource
@@ -48,11 +47,20 @@ SEVERITY_COLOURS: Final = {"error": ERROR, "warning": WARNING, "hint": HINT}
 
 def apply_style(app: QApplication) -> None:
     """Give the program its style, colours and font."""
-    app.styleHints().setColorScheme(Qt.ColorScheme.Light)  # also where the desktop is dark
     app.setStyle("Fusion")
     app.setPalette(palette())
     app.setFont(QFont(FONTS, POINTS))
     app.setStyleSheet(style_sheet())
+
+
+def stay_light(app: QApplication) -> None:
+    """Ask the system for a light frame and light dialogs, also where the desktop is dark.
+
+    Apart from the rest, because to load `Qt` takes an eighth of the time until the first paint.
+    """
+    from PySide6.QtCore import Qt
+
+    app.styleHints().setColorScheme(Qt.ColorScheme.Light)
 
 
 def palette() -> QPalette:
