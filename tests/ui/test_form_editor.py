@@ -517,3 +517,19 @@ def test_what_is_no_period_beside_a_box_is_told_there(editor):
         line.commit()
         assert told in boxes._marks[option].toolTip()
         assert (boxes._marks[option].severity is None) == (not told)
+
+
+def test_coming_back_to_the_indicators_the_keyboard_is_in_the_table(editor):
+    view = view_of(editor)
+    for away in (editor.basic, editor.money):
+        editor.tabs.setCurrentWidget(away)
+        editor.tabs.setCurrentWidget(editor.indicators)
+        assert view.hasFocus()
+
+
+def test_a_form_without_goals_begins_with_the_text_of_the_first(editor, form):
+    editor.tabs.setCurrentWidget(editor.basic)
+    for goal in form.goals:
+        goal.text = ""
+    editor.tabs.setCurrentWidget(editor.indicators)
+    assert editor.indicators.goal_pane.side_with_focus() is Horizon.LONG_TERM

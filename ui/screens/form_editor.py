@@ -94,6 +94,8 @@ class FormEditor(QWidget):
     def _tab_changed(self) -> None:
         self.commit()
         self._show_current()
+        if self.work.form_id and self.tabs.currentWidget() is self.indicators:
+            self.indicators.enter()
         self._tell_place()
 
     def refresh(self, changed: Changed) -> None:
@@ -157,7 +159,7 @@ class FormEditor(QWidget):
             if isinstance(page, MoneyTab) and page.inputs:
                 page.enter()
                 return
-        self.indicators.view.setFocus()
+        self.indicators.enter()
 
     def _page_of(self, place: Place) -> QWidget | None:
         if place.indicator or self.work.form_id is None:

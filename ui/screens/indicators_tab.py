@@ -140,6 +140,16 @@ class IndicatorsTab(QWidget):
         self.view.commit()
         self.goal_pane.commit()
 
+    def enter(self) -> None:
+        """Begin in the table; where no goal is written yet, in the text of the first.
+
+        Qt would begin with the first widget, or one it chose itself when the tab was left.
+        """
+        if any(goal.text for goal in self.work.form.goals) or not self.tree.goals():
+            self.view.setFocus()
+        else:
+            self.goal_pane.focus_text(Horizon.LONG_TERM)
+
     # -- going to a place -----------------------------------------------------------------------
 
     def go_to(self, place: Place) -> bool:
