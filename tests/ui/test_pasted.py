@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
-from PySide6.QtCore import QMimeData, Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 
 from ui.models.nodes import NodeKind
+from ui.widgets import text_inputs
 from ui.widgets.growing_text import FieldLine, GrowingText
 from ui.widgets.table_pane import TablePane
 
@@ -72,3 +75,26 @@ def test_a_field_takes_a_web_page_that_brings_no_text(qtbot):
         copied("<table><tr><td>城管局</td></tr></table>")
         paste_into(field)
         assert field.text() == "城管局"
+
+
+def test_what_is_dropped_into_a_line_brings_no_line_ends(qtbot):
+    field = FieldLine("单位")
+    qtbot.addWidget(field)
+    data = QMimeData()
+    data.setText("江汉区\r\n城管局\r\n")
+    none = Qt.MouseButton.NoButton, Qt.KeyboardModifier.NoModifier
+    field.dropEvent(QDropEvent(QPointF(4, 4), Qt.DropAction.CopyAction, data, *none))
+    assert field.text() == "江汉区城管局"
+
+
+def test_a_middle_click_into_a_line_brings_no_line_ends(qtbot, monkeypatch):
+    chosen = QMimeData()
+    chosen.setText("江汉区\n城管局\n")
+    # There is no such clipboard without a display.
+    clipboard = SimpleNamespace(supportsSelection=lambda: True, mimeData=lambda _mode: chosen)
+    app = SimpleNamespace(clipboard=lambda: clipboard)
+    monkeypatch.setattr(text_inputs, "QGuiApplication", app)
+    field = FieldLine("单位")
+    qtbot.addWidget(field)
+    QTest.mouseClick(field, Qt.MouseButton.MiddleButton)
+    assert field.text() == "江汉区城管局"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QClipboard, QGuiApplication, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 
 from kpiapp.services.forms import pasting
@@ -13,7 +13,7 @@ from ui.widgets import pasted
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QMimeData
-    from PySide6.QtGui import QContextMenuEvent
+    from PySide6.QtGui import QContextMenuEvent, QDropEvent, QMouseEvent
 
 PASTE = "edit-paste"
 """What Qt calls the entry of its menus that pastes."""
@@ -44,6 +44,27 @@ class LineInput(QLineEdit):
                 action.setEnabled(bool(pasted.cells()) and not self.isReadOnly())
         menu.exec(event.globalPos())
         menu.deleteLater()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Take what is dropped from elsewhere as one line."""
+        if event.source() is self or self.isReadOnly():
+            super().dropEvent(event)
+            return
+        self.setCursorPosition(self.cursorPositionAt(event.position().toPoint()))
+        self.insert(pasting.in_one_line(pasted.cells_of(event.mimeData())))
+        event.acceptProposedAction()
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Put in what is selected elsewhere, as a middle click does on Linux, as one line."""
+        clipboard = QGuiApplication.clipboard()
+        middle = event.button() == Qt.MouseButton.MiddleButton
+        if not middle or not clipboard.supportsSelection() or self.isReadOnly():
+            super().mouseReleaseEvent(event)
+            return
+        self.deselect()
+        chosen = clipboard.mimeData(QClipboard.Mode.Selection)
+        self.insert(pasting.in_one_line(pasted.cells_of(chosen)))
+        event.accept()
 
     def event(self, event: QEvent) -> bool:
         """Take undo and redo only while there is typing of its own to take back."""
