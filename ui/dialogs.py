@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -25,6 +25,8 @@ from ui.widgets.calm import CalmCombo, CalmSpin
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
+
+    from PySide6.QtGui import QKeyEvent
 
     from kpiapp.model.form import Kind
     from kpiapp.services.forms.new_forms import LayoutChoice
@@ -84,6 +86,23 @@ class NewFormDialog(QDialog):
         return NewForm(str(self.layouts.currentData()), self.year.value(), self.name.text().strip())
 
 
+class ReasonText(QPlainTextEdit):
+    """A reason: Enter says that it is written, Alt+Enter breaks the line, as in the tables."""
+
+    entered = Signal()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Take Enter for the end; with Alt or Shift it is a line end."""
+        if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            super().keyPressEvent(event)
+        elif event.modifiers() & (
+            Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.ShiftModifier
+        ):
+            self.insertPlainText("\n")
+        else:
+            self.entered.emit()
+
+
 class ReasonDialog(QDialog):
     """Asks why something is no problem; there is no excuse without a reason."""
 
@@ -93,13 +112,13 @@ class ReasonDialog(QDialog):
         self.setWindowTitle("不算问题")
         said = QLabel(problem, wordWrap=True)
         said.setTextFormat(Qt.TextFormat.PlainText)
-        self.reason = QPlainTextEdit()
+        self.reason = ReasonText()
         self.reason.setObjectName("reasonText")
         self.reason.setAccessibleName("理由")
         self.reason.setPlaceholderText("例如：区财政局 3 月 5 日电话同意本项目只设一个质量指标")
         self.reason.setTabChangesFocus(True)
         self.reason.setFixedHeight(96)
-        hint = QLabel("理由会保存在目标库里，并写进检查报告。")
+        hint = QLabel("理由会保存在目标库里，并写进检查报告。Alt+Enter 换行。")
         style.class_of(hint, "soft")
         layout = _column(self)
         for widget in (said, QLabel("理由"), self.reason, hint):
@@ -109,6 +128,7 @@ class ReasonDialog(QDialog):
         accept = buttons.button(QDialogButtonBox.StandardButton.Ok)
         accept.setEnabled(False)
         self.reason.textChanged.connect(lambda: accept.setEnabled(bool(self.answer())))
+        self.reason.entered.connect(accept.click)
         self.setMinimumWidth(480)
 
     def answer(self) -> str:

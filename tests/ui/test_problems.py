@@ -5,9 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
+from PySide6.QtTest import QTest
 
 from kpiapp.model.problem import Place, Problem, Severity
+from ui.dialogs import ReasonDialog
 from ui.models.problems_model import (
     ACTIONS,
     LINE_ROLE,
@@ -167,3 +170,17 @@ def test_a_fix_is_readable_where_nothing_else_is_offered_beside_it(qtbot, panel)
         shown = [x for x in delegate._actions(cell) if x.always]
         for action in shown:
             assert metrics.horizontalAdvance(action.text) < panel.view.visualRect(cell).width()
+
+
+def test_enter_ends_a_reason_once_there_is_one(qtbot):
+    dialog = ReasonDialog("年度目标2与长期目标2文字相同")
+    qtbot.addWidget(dialog)
+    dialog.open()
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    assert dialog.isVisible(), "no excuse without a reason"
+    dialog.reason.setPlainText("区财政局已同意")
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return, Qt.KeyboardModifier.AltModifier)
+    assert dialog.isVisible()
+    assert "\n" in dialog.reason.toPlainText()
+    QTest.keyClick(dialog.reason, Qt.Key.Key_Return)
+    assert dialog.result() == dialog.DialogCode.Accepted
