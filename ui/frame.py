@@ -187,6 +187,8 @@ class Frame(QMainWindow):
 
     def _stepped(self, changed: Changed) -> None:
         if self.session:
+            if changed.how != "do":
+                self.messages.forget()
             undo, _ = self._name_steps()
             self.status.show_step(changed, undo)
             if changed.added or changed.removed:

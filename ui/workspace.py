@@ -328,6 +328,10 @@ class Workspace(QWidget):
 
     def _list_again(self, changed: Changed) -> None:
         """Forms came or went: list them anew and show one that is there."""
+        self.form_id = self.form_id if self.form_id not in changed.removed else None
+        if (year := self._year_to_see(changed)) != self.year:
+            self.show_year(year)
+            return
         self.navigator.show_year(self.session, self.year)
         forms = self.navigator.model.forms()
         new = [form_id for form_id in forms if form_id in changed.added]
@@ -337,6 +341,17 @@ class Workspace(QWidget):
             self.show_form(wanted[0])
         else:
             self._show_nothing()
+
+    def _year_to_see(self, changed: Changed) -> int:
+        """Return the year in which undo or redo did something, where this one has no part in it.
+
+        An undone roll-forward leaves its year empty, a redone one fills the year after this.
+        """
+        if changed.how == "do":
+            return self.year
+        added = {self.session.form(form_id).year for form_id in changed.added}
+        years = added or set(self.session.years())
+        return self.year if self.year in years else max(years, default=self.year)
 
     def _place_changed(self, place: object) -> None:
         if isinstance(place, Place):

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
 
+from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
 from kpiapp.services import opening
@@ -390,3 +391,36 @@ def test_a_low_screen_is_the_forms_until_problems_are_asked_for(window, workspac
     run(window, "toggle_problems")
     window.resize(1360, 860)
     assert not workspace.problems.isVisible(), "put away by the person"
+
+
+def test_undoing_a_roll_forward_goes_back_to_the_year_before(window, workspace, project):
+    workspace.editor.tabs.setCurrentWidget(workspace.stage_pages[-1])
+    run(window, "roll_forward")
+    assert workspace.year == 2027
+    assert workspace.editor.tabs.currentWidget() is workspace.editor.basic
+    assert not window.messages.isHidden()
+    run(window, "undo")
+    assert workspace.year == 2026, "2027 has no forms any more"
+    assert window.years.currentText() == "2026"
+    assert workspace.session.form(workspace.form_id).year == 2026
+    assert window.messages.isHidden(), "what it told is no longer so"
+    run(window, "redo")
+    assert workspace.year == 2027
+    assert workspace.session.form(workspace.form_id).year == 2027
+
+
+def test_an_error_told_stays_over_an_undo(window, workspace, project):
+    workspace.session.remove_form(project, "删除")
+    window.messages.say_error(UserError("文件写不进去", "换一个文件夹"))
+    run(window, "undo")
+    assert not window.messages.isHidden()
+
+
+def test_the_problems_of_another_form_are_shown_from_the_first(workspace, project):
+    view = workspace.problems.view
+    last = workspace.problems.model.index(workspace.problems.model.rowCount() - 1, 0)
+    view.setCurrentIndex(last)
+    other = next(x.id for x in workspace.session.heads(2026) if x.name == "街区自助图书馆")
+    workspace.show_form(other)
+    assert not view.currentIndex().isValid()
+    assert view.verticalScrollBar().value() == 0

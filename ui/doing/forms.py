@@ -73,6 +73,7 @@ def roll_forward(window: Frame) -> None:
         window.messages.say(f"{year}年的表在{year + 1}年都已经有了，没有可以结转的。", "info")
         return
     window.workspace.show_year(year + 1)
+    window.workspace.editor.leave_stage()
     left = f"，{len(report.left_out)}个项目没有结转" if report.left_out else ""
     text = f"已结转{len(report.created)}张表到{year + 1}年{left}，{len(report.attention)}处请核对。"
     window.messages.say(text, "info", "看要核对的", partial(_show_lines, window, report))

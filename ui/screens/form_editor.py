@@ -151,6 +151,11 @@ class FormEditor(QWidget):
         self._show_current()
         self.basic.focus_first()
 
+    def leave_stage(self) -> None:
+        """Show the form itself where a tab of its later stages is in sight."""
+        if self.tabs.currentWidget() not in (self.basic, self.money, self.indicators):
+            self.tabs.setCurrentWidget(self.basic)
+
     def _go_on(self) -> None:
         """Go from the last field of a page to the first of the next one that has any."""
         for page in (self.money, self.indicators)[self.tabs.currentIndex() :]:

@@ -237,7 +237,10 @@ class ProblemsPanel(QWidget):
         current: Problem | None = here.data(PROBLEM_ROLE)
         row, counted = here.row(), here.data(REASON_ROLE) is None
         self.model.show(lines(x for x in self._found if wanted.shows(x.problem)))
-        if current and not _same(current, self.view.currentIndex().data(PROBLEM_ROLE)):
+        if current and all(x.form.id != current.place.form for x in self._found):
+            self.view.setCurrentIndex(QModelIndex())  # of another form: this list has its own top
+            self.view.scrollToTop()
+        elif current and not _same(current, self.view.currentIndex().data(PROBLEM_ROLE)):
             self._choose_again(current, row, counted=counted)
         self.empty.set_text(ALL_HIDDEN if self._found else NO_PROBLEMS)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)

@@ -36,6 +36,7 @@ class MessageBar(QFrame):
         style.class_of(self._action, "link")
         self._action.clicked.connect(self._act)
         self._do: Callable[[], object] | None = None
+        self._look = ""
         self._timer = QTimer(self, singleShot=True, interval=MILLISECONDS)
         self._timer.timeout.connect(self.hide)
         self._lay_out()
@@ -78,13 +79,18 @@ class MessageBar(QFrame):
         self._text.setText(text)
         self._action.setText(action)
         self._action.setVisible(bool(action))
-        self._do = do
+        self._do, self._look = do, look
         style.class_of(self, f"bar-{look}")
         self.show()
         if look == "good":
             self._timer.start()
         else:
             self._timer.stop()
+
+    def forget(self) -> None:
+        """Take back what was told of a step that has been undone; what went wrong stays."""
+        if self._look != "bad":
+            self.hide()
 
     def say_error(self, error: UserError) -> None:
         """Show what went wrong in the world, with the way out."""
