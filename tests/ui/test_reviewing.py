@@ -66,7 +66,7 @@ def test_all_units_are_listed_the_worst_first_and_bad_files_among_them(page):
 
 
 def test_the_table_is_sorted_by_unit_and_by_rule(page):
-    for column, attribute in ((review_model.UNIT, "unit"), (review_model.CODE, "code")):
+    for column, attribute in ((review_model.UNIT, "unit"), (review_model.RULE, "rule")):
         page.view.sortByColumn(column, Qt.SortOrder.AscendingOrder)
         values = [getattr(row, attribute) for row in shown(page) if row.severity]
         assert values == sorted(values)
@@ -111,7 +111,7 @@ def test_a_finding_shows_its_sheet(page, qtbot):
     page.view.doubleClicked.emit(page.proxy.index(row, 0))
     qtbot.waitUntil(page.preview.isVisible)
     page.hide_button.click()
-    assert not page.view.isColumnHidden(review_model.CODE)
+    assert not page.view.isColumnHidden(review_model.RULE)
 
 
 def test_list_and_opinions_are_written(page, tmp_path, qtbot):

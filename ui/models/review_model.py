@@ -25,13 +25,13 @@ if TYPE_CHECKING:
 ROW_ROLE: Final = Qt.ItemDataRole.UserRole + 1
 """Gives the `ReportRow` of a row."""
 SORT_ROLE: Final = Qt.ItemDataRole.UserRole + 2
-LEVEL, UNIT, YEAR, FORM, PLACE, MESSAGE, CODE, FILE = range(8)
+LEVEL, UNIT, YEAR, FORM, PLACE, MESSAGE, RULE, FILE = range(8)
 
 
 class ReviewModel(RowsModel):
     """One row a finding, or a file that could not be read."""
 
-    HEADS = ("级别", "单位", "年度", "表", "位置", "问题", "代码", "文件")
+    HEADS = ("级别", "单位", "年度", "表", "位置", "问题", "规则", "文件")
     rows: list[ReportRow]
 
     def show(self, rows: Sequence[ReportRow]) -> None:
@@ -64,7 +64,7 @@ def words(row: ReportRow) -> tuple[str, ...]:
     """Return what the columns say of a row."""
     message = row.message + (f"（不算问题：{row.quiet}）" if row.quiet is not None else "")
     return (
-        row.level, row.unit or "—", str(row.year or ""), row.form, row.place, message, row.code,
+        row.level, row.unit or "—", str(row.year or ""), row.form, row.place, message, row.rule,
         row.path.name if row.path else "",
     )  # fmt: skip
 
@@ -101,5 +101,5 @@ class ReviewFilter(QSortFilterProxyModel):
             row.severity in self._severities
             and self._unit in ("", row.unit)
             and self._code in ("", row.code)
-            and (not self._text or any(self._text in x.casefold() for x in words(row)))
+            and (not self._text or any(self._text in x.casefold() for x in (*words(row), row.code)))
         )

@@ -47,7 +47,7 @@ HIDDEN: Final = "这样筛选下没有问题。"
 KINDS: Final = "申报表 (*.xlsx *.docx *.json);;所有文件 (*)"
 SHARES: Final = {
     review_model.LEVEL: 10, review_model.UNIT: 16, review_model.YEAR: 6, review_model.FORM: 17,
-    review_model.PLACE: 22, review_model.MESSAGE: 39, review_model.CODE: 21,
+    review_model.PLACE: 24, review_model.MESSAGE: 41, review_model.RULE: 17,
 }  # fmt: skip
 
 
@@ -263,7 +263,7 @@ class FolderReviewPage(QWidget):
         self.preview.setVisible(shown)
         self.hide_button.setVisible(shown)
         self.open_button.setVisible(not shown)
-        for column in (review_model.YEAR, review_model.CODE):
+        for column in (review_model.YEAR, review_model.RULE):
             self.view.setColumnHidden(column, shown)
         self._columns.share()
 

@@ -32,7 +32,7 @@ class ReviewFilters(QWidget):
         self.setObjectName("reviewFilters")
         self._rows: Sequence[ReportRow] = ()
         self.chips = {severity: _chip(severity) for severity in (*Severity, None)}
-        self.units = parts.combo("reviewUnit", "只看一个单位", 10)
+        self.units = parts.combo("reviewUnit", "只看一个单位", 16)
         self.codes = parts.combo("reviewRule", "只看一条规则", 10)
         self.search = QLineEdit(clearButtonEnabled=True, placeholderText="在问题里找")
         self.search.setObjectName("reviewSearch")

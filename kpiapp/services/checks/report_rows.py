@@ -59,6 +59,11 @@ class ReportRow:
         """The word for how bad it is."""
         return self.severity.label if self.severity else UNREADABLE
 
+    @property
+    def rule(self) -> str:
+        """The Chinese name of the rule, "" for a file."""
+        return rule_pages.title(self.code)
+
 
 def rows(
     report: Report,
