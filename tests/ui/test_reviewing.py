@@ -114,6 +114,18 @@ def test_a_finding_shows_its_sheet(page, qtbot):
     assert not page.view.isColumnHidden(review_model.RULE)
 
 
+def test_the_sheet_is_shown_where_the_finding_is(page, qtbot):
+    rows = [n for n, x in enumerate(shown(page)) if x.problem and x.problem.place.indicator]
+    page.open_row(page.proxy.index(rows[0], 0))
+    paper = page.preview.view
+    qtbot.waitUntil(lambda: bool(paper._current))
+    first = paper._current
+    page.view.setCurrentIndex(page.proxy.index(rows[-1], 0))
+    qtbot.waitUntil(lambda: paper._current not in ("", first))
+    box = paper._place_of(paper._current)
+    assert paper.viewport().rect().toRectF().contains(box.topLeft())
+
+
 def test_list_and_opinions_are_written(page, tmp_path, qtbot):
     with qtbot.waitSignal(page.said):
         page.write_list(tmp_path / "清单.xlsx")

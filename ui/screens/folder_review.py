@@ -237,7 +237,7 @@ class FolderReviewPage(QWidget):
     # -- looking ------------------------------------------------------------------------------
 
     def open_row(self, index: QModelIndex) -> None:
-        """Show the sheet of a finding beside the table; of a bad file its folder."""
+        """Show the sheet of a finding with its cell framed; of a bad file its folder."""
         from ui.folders import open_folder
 
         row: Any = index.data(ROW_ROLE)
@@ -246,7 +246,7 @@ class FolderReviewPage(QWidget):
         form = self._found[0].by_id.get(row.form_id)
         if form is not None:
             self._show_sheet(shown=True)
-            self.preview.show_form(form)
+            self.preview.show_form(form, row.problem.place if row.problem else None)
         elif row.path:
             open_folder(row.path.parent)
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QShowEvent
 
     from kpiapp.model.form import Form
+    from kpiapp.model.problem import Place
 
 DELAY = 80
 """Milliseconds after the last change: a burst of edits is drawn once."""
@@ -31,6 +32,7 @@ class PreviewPage(QWidget):
         self.setObjectName("previewPage")
         self.setAccessibleName("预览")
         self._form: Form | None = None
+        self._place: Place | None = None
         self._timer = QTimer(self, singleShot=True, interval=DELAY)
         self._timer.timeout.connect(self.update_now)
         self.view = PaperView()
@@ -60,9 +62,9 @@ class PreviewPage(QWidget):
         layout.addLayout(bar)
         layout.addWidget(self._stack, 1)
 
-    def show_form(self, form: Form) -> None:
-        """Show a form, or show it again after it was changed."""
-        self._form = form
+    def show_form(self, form: Form, place: Place | None = None) -> None:
+        """Show a form, or show it again after it was changed; frame the cell of a place."""
+        self._form, self._place = form, place
         if self.isVisible():
             self._timer.start()
 
@@ -73,6 +75,7 @@ class PreviewPage(QWidget):
 
     def update_now(self) -> None:
         """Lay the sheet out anew."""
+        from kpiapp.services.exports import pointing
         from kpiapp.services.exports.preview import printed
 
         if self._form is None:
@@ -84,6 +87,8 @@ class PreviewPage(QWidget):
             self._stack.setCurrentWidget(self._empty)
             return
         self.view.show_sheet(sheet)
+        if self._place:
+            self.view.point_at(pointing.cell_of(self._form, self._place))
         self.pages.setText(f"{len(sheet.pages)} 页 A4")
         self._stack.setCurrentWidget(self.view)
 
