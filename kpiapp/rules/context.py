@@ -8,21 +8,22 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.lineage import Way, YearIndex, earlier_rows
 from kpiapp.model.stages import continued_by
-from kpiapp.rules.facts import sources
-from kpiapp.rules.linking import find_link
-from kpiapp.rules.listed import listed_projects
-from kpiapp.rules.matching import match_projects
 from kpiapp.rules.outcomes import NO_PAST
+from kpiapp.rules.pairing.linking import find_link
+from kpiapp.rules.pairing.matching import match_projects
+from kpiapp.rules.reading.listed import listed_projects
+from kpiapp.rules.row import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from kpiapp.model.project_list import ProjectList
-    from kpiapp.rules.facts import Facts, Row
-    from kpiapp.rules.linking import Link
-    from kpiapp.rules.listed import ListedProject
-    from kpiapp.rules.matching import Match
+    from kpiapp.rules.facts import Facts
     from kpiapp.rules.outcomes import Evaluation, Monitoring, Past
+    from kpiapp.rules.pairing.linking import Link
+    from kpiapp.rules.pairing.matching import Match
+    from kpiapp.rules.reading.listed import ListedProject
+    from kpiapp.rules.row import Row
 
 
 @dataclass

@@ -15,7 +15,8 @@ from kpiapp.rules.facts import once_a_form
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 T = TypeVar("T")
 
@@ -54,15 +55,15 @@ def drop_row(row: Row, label: str = "删去这一行", *, safe: bool = False) ->
     return Fix(label, (Remove(("indicators",), row.id),), safe)
 
 
-def regroup(row: Row, group: Level2) -> Fix:
+def regroup(row: Row, form: Facts, group: Level2) -> Fix:
     """Offer to move a row to another group of its goal, under the headings the form prints."""
-    level2 = heading2(row.form, group)
-    level1 = _above(row, group)
+    level2 = heading2(form, group)
+    level1 = _above(row, form, group)
     moved = Indicator(row.horizon, row.goal, level1, level2, row.source.level3, id=row.id)
     edits: list[Edit] = [row.set("level2", level2)]
     if level1 != row.level1:
         edits.insert(0, row.set("level1", level1))
-    before = _end_of_group(row.form, moved)
+    before = _end_of_group(form, moved)
     if before != row.id:
         edits.append(Move(("indicators",), row.id, before))
     return Fix(f"移到“{level2}”", tuple(edits))
@@ -74,13 +75,13 @@ def heading1(form: Facts, *levels: Level1) -> str:
     return next((printed[x] for x in levels if x in printed), levels[0].label)
 
 
-def _above(row: Row, group: Level2) -> str:
+def _above(row: Row, form: Facts, group: Level2) -> str:
     """Return the 一级 for a row that moves to a group: as the other rows of it have, if any."""
-    others = [x.level1 for x in row.form.all_rows if x is not row and x.group is group and x.level1]
+    others = [x.level1 for x in form.all_rows if x is not row and x.group is group and x.level1]
     allowed = allowed_level1(group)
     if others:
         return Counter(others).most_common(1)[0][0]
-    return row.level1 if level1_of(row.level1) in allowed else heading1(row.form, *allowed)
+    return row.level1 if level1_of(row.level1) in allowed else heading1(form, *allowed)
 
 
 def heading2(form: Facts, group: Level2) -> str:

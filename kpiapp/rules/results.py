@@ -12,8 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
     from kpiapp.rules.outcomes import Evaluation, Result, Scoring
+    from kpiapp.rules.row import Row
 
 TOLERANCE = Decimal("0.05")
 """In points: what printed scores may be off by rounding."""

@@ -13,8 +13,9 @@ if TYPE_CHECKING:
 
     from kpiapp.rules.context import Context
     from kpiapp.rules.engine import Check
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
     from kpiapp.rules.findings import Finding
+    from kpiapp.rules.row import Row
 
     Look = Callable[[Row, Facts], Finding | None]
 

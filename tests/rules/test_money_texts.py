@@ -6,8 +6,8 @@ import notation
 import pytest
 
 from kpiapp.rules.engine import rule_of
-from kpiapp.rules.formulas import without_formulas
-from kpiapp.rules.past_budgets import budgets_in
+from kpiapp.rules.reading.formulas import without_formulas
+from kpiapp.rules.reading.past_budgets import budgets_in
 
 LINES = """
 食材补助25元/人/天×60人×250天          | 37.5

@@ -12,7 +12,7 @@ from kpiapp.model import edit as edits
 from kpiapp.model.edit import Move, SetValue
 from kpiapp.model.interchange import form_from_json
 from kpiapp.paths import resource
-from kpiapp.rules.facts import VALUES
+from kpiapp.rules.row import VALUES
 from kpiapp.services.checks.checking import Checker
 
 if TYPE_CHECKING:

@@ -10,18 +10,19 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.money import Amount, format_amount
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import amounts, fixes
+from kpiapp.rules import fixes
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.amounts import ProjectLine
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
-    from kpiapp.rules.listed import ListedProject
-    from kpiapp.rules.matching import Match
+    from kpiapp.rules.pairing.matching import Match
+    from kpiapp.rules.reading.amounts import ProjectLine
+    from kpiapp.rules.reading.listed import ListedProject
 
 
 @rule(Severity.ERROR, order=1, reach=Reach.UNIT, values=False)

@@ -8,9 +8,9 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.money import format_amount
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import amounts
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,8 +14,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
-    from kpiapp.rules.linking import Link
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.pairing.linking import Link
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.HINT, order=8, reach=Reach.DEPARTMENT)

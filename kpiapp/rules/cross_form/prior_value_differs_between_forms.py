@@ -5,16 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
-from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
-from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.pairing.comparing import Difference, difference
+from kpiapp.rules.row import PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=7, reach=Reach.LINKS)

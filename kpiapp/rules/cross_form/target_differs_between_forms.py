@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.pairing.comparing import Difference, difference
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Severity
-from kpiapp.rules import texts
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import once_a_form
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

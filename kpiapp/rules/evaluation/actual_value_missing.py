@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.ERROR, order=4)

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
     from kpiapp.rules.outcomes import Evaluation, Result
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=6)

@@ -10,14 +10,15 @@ from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules import results
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import sources
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.row import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.ERROR, order=8, compares=True)

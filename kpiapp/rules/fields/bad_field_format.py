@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

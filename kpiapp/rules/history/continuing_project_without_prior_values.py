@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Place, Severity
-from kpiapp.rules import past_budgets, terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import past_budgets, terms
+from kpiapp.rules.row import PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=1, compares=True)

@@ -11,7 +11,8 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=6)
@@ -41,10 +42,10 @@ def historical_standard_without_history(row: Row, form: Facts) -> Finding | None
         twin = form.twins.get(row.id)
         also: tuple[Place, ...] = (twin.place("standard"),) if twin else ()
         message = f"依据是“{row.standard}”，前年、上年值都是空的"
-        return Finding(row.place("standard"), message, _fix(row), also=also)
+        return Finding(row.place("standard"), message, _fix(row, form), also=also)
     return None
 
 
-def _fix(row: Row) -> Fix | None:
-    text = fixes.heading_of_standard(row.form, "计划")
+def _fix(row: Row, form: Facts) -> Fix | None:
+    text = fixes.heading_of_standard(form, "计划")
     return row.propose("standard", text)

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import terms
+from kpiapp.rules.row import PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

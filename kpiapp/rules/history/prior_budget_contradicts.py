@@ -8,17 +8,18 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import in_unit
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import amounts, naming, past_budgets
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import PRIOR
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts, naming, past_budgets
+from kpiapp.rules.row import PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from decimal import Decimal
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.ERROR, order=4, compares=True)

@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from kpiapp.model.budget import PRIOR_LABEL
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, past_budgets, terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts, past_budgets, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.model.form import Row as TableRow
     from kpiapp.model.form import Table
-    from kpiapp.rules.amounts import Block
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.reading.amounts import Block
 
 
 @rule(Severity.WARNING, order=3, values=False)

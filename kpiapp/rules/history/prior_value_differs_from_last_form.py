@@ -7,17 +7,18 @@ from typing import TYPE_CHECKING, NamedTuple
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.model.target import parse
-from kpiapp.rules import amounts, past_budgets
-from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.pairing.comparing import Difference, difference
+from kpiapp.rules.reading import amounts, past_budgets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=10, reach=Reach.LINKS)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import naming
-from kpiapp.rules.comparing import Difference, difference, is_weaker
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import is_cost
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.pairing.comparing import Difference, difference, is_weaker
+from kpiapp.rules.reading import naming
+from kpiapp.rules.row import is_cost
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.HINT, order=7, compares=True)

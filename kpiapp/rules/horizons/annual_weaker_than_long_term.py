@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
-from kpiapp.rules.comparing import Difference, difference, is_weaker
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import is_cost
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.horizon_pairs import both_targets
+from kpiapp.rules.pairing.comparing import Difference, difference, is_weaker
+from kpiapp.rules.pairing.horizon_pairs import both_targets
+from kpiapp.rules.row import is_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules import fixes, terms
+from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

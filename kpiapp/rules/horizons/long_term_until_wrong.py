@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Place, Severity
-from kpiapp.rules import fixes, terms
+from kpiapp.rules import fixes
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from kpiapp.model.problem import Severity
 from kpiapp.model.taxonomy import Level2
 from kpiapp.model.units import unit_family
-from kpiapp.rules import terms
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

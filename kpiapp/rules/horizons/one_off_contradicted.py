@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import past_budgets, terms
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import past_budgets, terms
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
-from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.horizon_pairs import both_targets
+from kpiapp.rules.pairing.comparing import Difference, difference
+from kpiapp.rules.pairing.horizon_pairs import both_targets
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from kpiapp.model.problem import Fix
     from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=9, reach=Reach.LINKS)

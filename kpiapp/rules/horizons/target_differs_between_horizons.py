@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import Target, in_unit
-from kpiapp.rules import amounts
-from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import is_cost
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.horizon_pairs import BothTargets, both_targets
+from kpiapp.rules.pairing.comparing import Difference, difference
+from kpiapp.rules.pairing.horizon_pairs import BothTargets, both_targets
+from kpiapp.rules.reading import amounts
+from kpiapp.rules.row import is_cost
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

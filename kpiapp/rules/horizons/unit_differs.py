@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Severity
-from kpiapp.rules.comparing import Difference, difference
 from kpiapp.rules.engine import Reach, rule
-from kpiapp.rules.facts import PRIOR, each_once
+from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
-from kpiapp.rules.horizon_pairs import both_targets
+from kpiapp.rules.pairing.comparing import Difference, difference
+from kpiapp.rules.pairing.horizon_pairs import both_targets
+from kpiapp.rules.row import PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.ERROR, order=11, compares=True, turn=-1)

@@ -9,9 +9,9 @@ from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import in_unit
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import amounts, naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts, naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

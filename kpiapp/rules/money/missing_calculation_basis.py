@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from kpiapp.model.edit import SetValue
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import amounts, formulas
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts, formulas
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Severity
-from kpiapp.rules import amounts, fixes
+from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.rules.amounts import Block
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.reading.amounts import Block
 
 
 @rule(Severity.ERROR, order=2, compares=True, values=False)

@@ -8,14 +8,16 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
 from kpiapp.rules.engine import Reach, rule
-from kpiapp.rules.facts import COST_GROUPS, each_once, once_a_form
+from kpiapp.rules.facts import each_once, once_a_form
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.row import COST_GROUPS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.HINT, order=10, reach=Reach.UNIT, turn=3)

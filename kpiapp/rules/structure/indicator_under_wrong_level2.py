@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 from kpiapp.model.names import Measure
 from kpiapp.model.problem import Severity
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import fixes, naming
+from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import naming
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=7)
@@ -38,7 +40,7 @@ def indicator_under_wrong_level2(row: Row, form: Facts) -> Finding | None:
     if row.group and expected and row.group not in expected:
         heading = fixes.heading2(form, expected[0])
         message = f"“{row.name}”列在“{row.level2}”，应属“{heading}”"
-        return Finding(row.place("group"), message, fixes.regroup(row, expected[0]))
+        return Finding(row.place("group"), message, fixes.regroup(row, form, expected[0]))
     return None
 
 

@@ -7,18 +7,20 @@ from typing import TYPE_CHECKING
 from kpiapp.model.problem import Severity
 from kpiapp.model.taxonomy import Level2
 from kpiapp.model.units import is_rate
-from kpiapp.rules import fixes, naming
+from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import naming
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.HINT, order=8)
 @each_row
-def rate_in_quantity_group(row: Row, _: Facts) -> Finding | None:
+def rate_in_quantity_group(row: Row, form: Facts) -> Finding | None:
     """比率放在数量指标
 
     为什么
@@ -38,5 +40,5 @@ def rate_in_quantity_group(row: Row, _: Facts) -> Finding | None:
         or (is_rate(row.target.unit) and not row.key.endswith(("数", "量")))
     ):
         message = f"“{row.name}”是比率，列在“{row.level2}”"
-        return Finding(row.place("group"), message, fixes.regroup(row, Level2.QUALITY))
+        return Finding(row.place("group"), message, fixes.regroup(row, form, Level2.QUALITY))
     return None

@@ -7,14 +7,15 @@ from typing import TYPE_CHECKING
 from kpiapp.model.money import format_amount
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.model.target import TargetKind
-from kpiapp.rules import amounts
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import COST_GROUPS
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts
+from kpiapp.rules.row import COST_GROUPS
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=6)

@@ -8,14 +8,15 @@ from kpiapp.model.names import Measure
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.model.target import TargetKind
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
-from kpiapp.rules.facts import is_cost
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import naming
+from kpiapp.rules.row import is_cost
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.HINT, order=4, turn=4)

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import naming
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.ERROR, order=1)

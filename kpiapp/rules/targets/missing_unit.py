@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules.comparing import lacks_unit
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.pairing.comparing import lacks_unit
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=3)

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Severity
 from kpiapp.model.units import is_rate
-from kpiapp.rules import naming
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import naming
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=9)

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Place, Severity
 from kpiapp.model.target import TargetKind
-from kpiapp.rules import naming
-from kpiapp.rules.comparing import lacks_unit
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.pairing.comparing import lacks_unit
+from kpiapp.rules.reading import naming
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=11)

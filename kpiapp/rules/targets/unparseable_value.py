@@ -11,7 +11,8 @@ from kpiapp.rules.findings import Finding
 from kpiapp.rules.single_rows import each_row
 
 if TYPE_CHECKING:
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.WARNING, order=2)

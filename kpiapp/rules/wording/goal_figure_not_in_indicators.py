@@ -12,16 +12,17 @@ from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
 from kpiapp.model.target import parse
 from kpiapp.model.taxonomy import Level2
-from kpiapp.rules import amounts, texts
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import amounts, texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
-    from kpiapp.rules.facts import Facts, Row
-    from kpiapp.rules.texts import Figure
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.reading.texts import Figure
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.HINT, order=6, compares=True)

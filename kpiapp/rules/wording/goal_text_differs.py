@@ -8,17 +8,17 @@ from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Goal, Horizon
 from kpiapp.model.names import normalise, similarity
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.rules import overview
 from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.facts import each_once
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import overview
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
-    from kpiapp.rules.linking import Link
+    from kpiapp.rules.pairing.linking import Link
 
 
 @rule(Severity.WARNING, order=7, reach=Reach.LINKS, values=False)

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.rules import texts
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
+from kpiapp.rules.reading import texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -186,7 +186,6 @@ class Checker:
         seeing = [one, *self._following(one)]
         for each in seeing:
             each.context = _renewed(each.context, old, facts)
-        old.forget()
         return seeing
 
     def _following(self, one: _Set) -> list[_Set]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.names import normalise, similarity
-from kpiapp.rules.listed import listed_projects
+from kpiapp.rules.reading.listed import listed_projects
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

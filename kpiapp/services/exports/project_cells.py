@@ -6,14 +6,14 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from kpiapp.model.budget import budget_field
-from kpiapp.rules import amounts
+from kpiapp.rules.reading import amounts
 from kpiapp.sheets.labels import look_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from kpiapp.model.form import Form
-    from kpiapp.rules.matching import Match
+    from kpiapp.rules.pairing.matching import Match
     from kpiapp.sheets.layouts.blocks import ListColumn
 
 AMOUNTS = frozenset({"total", "source"})

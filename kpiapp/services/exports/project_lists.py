@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 from kpiapp.model.form import Form, Kind
 from kpiapp.model.money import format_amount
 from kpiapp.model.project_list import ProjectList
-from kpiapp.rules import amounts
 from kpiapp.rules.context import Context
 from kpiapp.rules.facts import Facts
-from kpiapp.rules.listed import listed_projects
+from kpiapp.rules.reading import amounts
+from kpiapp.rules.reading.listed import listed_projects
 from kpiapp.services.checks.grouping import group_into_units
 from kpiapp.services.exports.project_cells import AMOUNTS, amount_of, has_place, is_amount, text_of
 from kpiapp.sheets.layouts.blocks import ListColumn
@@ -25,7 +25,7 @@ from kpiapp.sheets.project_sheet import ENDING, TITLE, block_of, layout_for
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from kpiapp.rules.matching import Match
+    from kpiapp.rules.pairing.matching import Match
     from kpiapp.services.session import Session
 
 ROUNDING = Decimal("0.005")

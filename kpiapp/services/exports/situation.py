@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from kpiapp.errors import UserError
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.money import format_amount
-from kpiapp.rules import amounts
+from kpiapp.rules.reading import amounts
 from kpiapp.services.checks.grouping import group_into_units
 from kpiapp.services.exports.project_cells import year_amount
 

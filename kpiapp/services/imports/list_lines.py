@@ -6,7 +6,7 @@ from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
-from kpiapp.rules.listed import listed_projects
+from kpiapp.rules.reading.listed import listed_projects
 from kpiapp.services.imports.import_lines import GONE, Line, Standing
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpiapp.model.names import normalise
-from kpiapp.rules.listed import listed_projects
+from kpiapp.rules.reading.listed import listed_projects
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from kpiapp.model.problem import Place
     from kpiapp.model.target import Target
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @dataclass(frozen=True, slots=True)

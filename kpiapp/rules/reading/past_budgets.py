@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.model.budget import PRIOR_LABEL
-from kpiapp.rules.amounts import WAN, in_wan
+from kpiapp.rules.reading.amounts import WAN, in_wan
 
 if TYPE_CHECKING:
     from kpiapp.model.form import Form, Table

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpiapp.rules import amounts
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

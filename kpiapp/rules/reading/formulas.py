@@ -7,7 +7,7 @@ from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
 from kpiapp.model.money import format_amount
-from kpiapp.rules import amounts
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

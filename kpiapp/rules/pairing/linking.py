@@ -10,13 +10,14 @@ from typing import TYPE_CHECKING
 from kpiapp.model import names
 from kpiapp.model.form import Horizon
 from kpiapp.model.names import normalise
-from kpiapp.rules.facts import sources
+from kpiapp.rules.row import sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from kpiapp.model.names import Pairing
-    from kpiapp.rules.facts import Facts, Row
+    from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 WELL_COVERED = Decimal("0.6")
 """Share of a department goal's rows that a project must have before the last of a group pair."""

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, TypeVar
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.names import normalise, similarity
-from kpiapp.rules import amounts
+from kpiapp.rules.reading import amounts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Sequence
     from decimal import Decimal
 
-    from kpiapp.rules.amounts import ProjectLine
     from kpiapp.rules.facts import Facts
-    from kpiapp.rules.linking import Link
-    from kpiapp.rules.listed import ListedProject
+    from kpiapp.rules.pairing.linking import Link
+    from kpiapp.rules.reading.amounts import ProjectLine
+    from kpiapp.rules.reading.listed import ListedProject
 
 T = TypeVar("T")
 

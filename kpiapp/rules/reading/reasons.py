@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kpiapp.rules import amounts, past_budgets
+from kpiapp.rules.reading import amounts, past_budgets
 
 if TYPE_CHECKING:
     from decimal import Decimal
