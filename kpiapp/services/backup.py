@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from kpiapp.errors import UserError
+from kpiapp.services.files.folders import make_folder
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,13 +15,12 @@ if TYPE_CHECKING:
 
 
 def backup(library: Library, folder: Path) -> Path:
-    """Copy a library into a folder, under its name and the time; return the copy.
+    """Copy a library into a folder, made if missing, under its name and the time; return the copy.
 
     Raises:
-        UserError: the folder is missing, full or read-only.
+        UserError: the folder cannot be made, is full or read-only.
     """
-    if not folder.is_dir():
-        raise UserError(f"文件夹“{folder}”不存在", "请先建立它，或换一个位置")
+    make_folder(folder)
     copy = _name_beside(library.path, folder, "备份")
     library.copy_to(copy)
     return copy

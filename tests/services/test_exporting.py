@@ -132,8 +132,7 @@ def test_forms_of_one_name_get_files_of_their_own():
 
 
 def test_a_backup_taken_in_use_can_be_put_back(session, form, tmp_path):
-    folder = tmp_path / "备份"
-    folder.mkdir()
+    folder = tmp_path / "年底" / "备份"  # is made
     before = image(form)
     copy = backup.backup(session.library, folder)
     session.remove_form("f1", "删")
@@ -143,6 +142,12 @@ def test_a_backup_taken_in_use_can_be_put_back(session, form, tmp_path):
     with Library.open(path) as library:
         assert image(library.load("f1")) == before
     assert len(list(path.parent.glob("库-备份*.kpi"))) == 1
+
+
+def test_a_backup_says_where_its_folder_cannot_be_made(session, form, tmp_path):
+    (tmp_path / "备份").write_text("一个文件", encoding="utf-8")
+    with pytest.raises(UserError, match="不能建立文件夹"):
+        backup.backup(session.library, tmp_path / "备份")
 
 
 def test_a_damaged_library_is_kept_aside_when_a_copy_is_put_back(session, form, tmp_path):
@@ -163,9 +168,7 @@ def test_a_library_in_use_is_not_replaced(session, tmp_path):
         backup.restore(copy, session.library.path)
 
 
-def test_a_backup_needs_a_folder_and_a_library(session, tmp_path):
-    with pytest.raises(UserError, match="不存在"):
-        backup.backup(session.library, tmp_path / "没有")
+def test_only_a_library_is_put_back(tmp_path):
     (tmp_path / "x.kpi").write_text("没有")
     with pytest.raises(UserError, match="不是目标库"):
         backup.restore(tmp_path / "x.kpi", tmp_path / "neu.kpi")
