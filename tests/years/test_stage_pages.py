@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
 
 from kpiapp.model.edit import SetValue
+from kpiapp.model.form import Goal, Horizon
 from kpiapp.services.results import evaluation, monitoring, result_sheets
 from kpiapp.services.stages import evaluation_form as shape
 from kpiapp.services.stages import monitoring_form
@@ -437,3 +438,19 @@ def test_a_scheme_that_is_gone_is_told_and_another_can_be_chosen(page, work, ses
     page.schemes.activated.emit(page.schemes.currentIndex())
     assert page.form.fields[shape.SCHEME] == "mof-2020"
     assert page.total.text().endswith("分")
+
+
+def test_a_goals_heading_says_that_its_share_can_be_typed_there(page, work, session):
+    form = session.form(work.form_id)
+    form.goals.append(Goal(Horizon.ANNUAL, 2, "年度目标2"))
+    change = SetValue(("indicators", form.indicators[2].id, "goal"), 2)
+    session.do("分成两个目标", {form.id: [change]})
+    page.begin.click()
+    row = next(n for n, x in enumerate(page.model.lines) if x.goal)
+    cell = page.model.index(row, next(n for n, x in enumerate(page.model.columns) if x.write_goal))
+    assert cell.data() == "填占比"
+    assert cell.data(Qt.ItemDataRole.EditRole) == ""
+    assert page.model.setData(cell, "60")
+    page.update_now()
+    assert cell.data() == "占60%"
+    assert cell.data(Qt.ItemDataRole.EditRole) == "60"

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 NO_SCORE = "未评价"
 OVER_100 = "超过了100%，请核对"
+SHARE_TIP = "这个目标占全部指标分值的百分比，直接填数，如 60；不填时不计占比"
+SHARE_TO_FILL = Cell("填占比", "soft", SHARE_TIP, "")
 TO_FILL = Cell("（请填写）", "warn", "扣了分或超过指标值较多，应写明", "")
 
 
@@ -88,9 +90,11 @@ def weight(row: Indicator) -> Cell:
     return Cell("" if row.weight is None else str(row.weight))
 
 
-def share(goal: Goal) -> str:
-    """Return how much of the points a goal carries."""
-    return f"占{goal.share}%" if goal.share not in (None, "") else ""
+def share(goal: Goal) -> Cell:
+    """Return how much of the points a goal carries, or that it may be typed here."""
+    if goal.share in (None, ""):
+        return SHARE_TO_FILL
+    return Cell(f"占{goal.share}%", tip=SHARE_TIP, typed=str(goal.share))
 
 
 def sum_of_weights(group: Group) -> str:

@@ -65,7 +65,7 @@ class ResultColumn:
     label: str = ""
     words: Sequence[str] = ()
     number: bool = False
-    head_of_goal: Callable[[Goal], str] | None = None
+    head_of_goal: Callable[[Goal], Cell] | None = None
     write_goal: Callable[[Goal, str], bool] | None = None
     head_of_group: Callable[[Group], str] | None = None
 
@@ -180,7 +180,7 @@ class ResultsModel(QAbstractTableModel):
             return kind.show(line.indicator)
         if line.goal:
             if kind.head_of_goal:
-                return Cell(kind.head_of_goal(line.goal))
+                return kind.head_of_goal(line.goal)
             return Cell(_goal_text(line.goal) if column == 0 else "")
         assert line.group
         if kind.head_of_group:
