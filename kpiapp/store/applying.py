@@ -81,14 +81,14 @@ def _write(connection: Connection, change: Change, versions: dict[str, int | Non
                 projects = interchange.project_list_from_json(new)
                 whole.write_project_list(connection, projects)
         case PutSetting(key, _, new):
-            write_setting(connection, key, new)
+            _write_setting(connection, key, new)
         case PutExcuse(key, _, None):
             connection.execute(EXCUSES.delete().where(EXCUSES.c.key == key))
         case PutExcuse(key, _, dict(new)):
             put(connection, EXCUSES, {"key": key}, new)
 
 
-def write_setting(connection: Connection, key: str, value: Any) -> None:
+def _write_setting(connection: Connection, key: str, value: Any) -> None:
     """Keep a setting (anything JSON can say); None takes it away."""
     if value is None:
         connection.execute(SETTINGS.delete().where(SETTINGS.c.key == key))

@@ -238,10 +238,6 @@ class Library:
         row = self._read(lambda connection: connection.execute(statement).first())
         return default if row is None else row.value
 
-    def put_setting(self, key: str, value: Any) -> None:
-        """Keep a setting (anything JSON can say) in the library."""
-        self._write(lambda connection: applying.write_setting(connection, key, value))
-
     def excuses(self) -> dict[str, Excuse]:
         """Return the findings that do not count, by their key (code and stable place)."""
         statement = select(EXCUSES).order_by(EXCUSES.c.time)

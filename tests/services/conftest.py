@@ -6,6 +6,7 @@ import pytest
 
 from kpiapp import crash
 from kpiapp.model.interchange import form_from_json
+from kpiapp.services import opening
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
 from tests.store.conftest import FORM, NoChecks
@@ -29,6 +30,20 @@ def library(tmp_path):
 @pytest.fixture
 def session(library):
     return Session(library, NoChecks())
+
+
+@pytest.fixture
+def checked(library):
+    """A session with the program's own checks."""
+    return Session(library)
+
+
+@pytest.fixture
+def sample(tmp_path):
+    """An open session on the sample unit, with the program's own checks."""
+    session = opening.sample_session(tmp_path / "示例.kpi")
+    yield session
+    session.library.close()
 
 
 @pytest.fixture

@@ -15,15 +15,8 @@ from kpiapp.services.findings.fixing import apply_fixes, safe_together
 
 
 @pytest.fixture
-def session(tmp_path):
-    session = opening.sample_session(tmp_path / "示例.kpi")
-    yield session
-    session.library.close()
-
-
-@pytest.fixture
-def form(session):
-    return next(x for x in session.forms(2026) if x.name == "群众文化活动")
+def form(sample):
+    return next(x for x in sample.forms(2026) if x.name == "群众文化活动")
 
 
 def removal(form, row):
@@ -31,27 +24,27 @@ def removal(form, row):
     return Problem("x", Severity.WARNING, Place(form.id, indicator=row.id), "m", fix)
 
 
-def test_many_fixes_are_one_step(session, form):
+def test_many_fixes_are_one_step(sample, form):
     problems = [removal(form, row) for row in form.indicators[:2]]
     count = len(form.indicators)
-    assert apply_fixes(session, problems) == 2
+    assert apply_fixes(sample, problems) == 2
     assert len(form.indicators) == count - 2
-    assert session.undo_label == "修复 2 处问题"
-    session.undo()
-    assert len(session.form(form.id).indicators) == count
+    assert sample.undo_label == "修复 2 处问题"
+    sample.undo()
+    assert len(sample.form(form.id).indicators) == count
 
 
-def test_a_fix_that_no_longer_fits_is_left_out(session, form):
+def test_a_fix_that_no_longer_fits_is_left_out(sample, form):
     row = form.indicators[0]
-    assert apply_fixes(session, [removal(form, row), removal(form, row)]) == 1
-    assert session.undo_label == "删去这一行"
+    assert apply_fixes(sample, [removal(form, row), removal(form, row)]) == 1
+    assert sample.undo_label == "删去这一行"
 
 
-def test_nothing_to_apply_is_told_with_a_way_out(session, form):
+def test_nothing_to_apply_is_told_with_a_way_out(sample, form):
     problem = removal(form, form.indicators[0])
-    apply_fixes(session, [problem])
+    apply_fixes(sample, [problem])
     with pytest.raises(UserError, match="不能自动修复") as told:
-        apply_fixes(session, [problem])
+        apply_fixes(sample, [problem])
     assert told.value.way_out
 
 
@@ -68,35 +61,35 @@ def test_blank_printed_rows_stay_while_the_form_is_being_filled_in(form):
     assert safe_together([blank, elsewhere]) == [blank]
 
 
-def test_an_excuse_needs_a_reason_and_can_be_taken_back(session, form):
-    errors = [x for x in session.problems(form.id) if x.severity is Severity.ERROR]
+def test_an_excuse_needs_a_reason_and_can_be_taken_back(sample, form):
+    errors = [x for x in sample.problems(form.id) if x.severity is Severity.ERROR]
     with pytest.raises(UserError, match="理由"):
-        excusing.excuse(session, errors, "  ")
-    before = session.counts(form.id)[Severity.ERROR]
-    excusing.excuse(session, errors, "区财政局已同意")
-    assert session.counts(form.id)[Severity.ERROR] == 0
-    report = session.report(form.year)
-    assert {report.reason(x) for x in session.problems(form.id)} >= {"区财政局已同意"}
-    excusing.restore(session, errors)
-    assert session.counts(form.id)[Severity.ERROR] == before
+        excusing.excuse(sample, errors, "  ")
+    before = sample.counts(form.id)[Severity.ERROR]
+    excusing.excuse(sample, errors, "区财政局已同意")
+    assert sample.counts(form.id)[Severity.ERROR] == 0
+    report = sample.report(form.year)
+    assert {report.reason(x) for x in sample.problems(form.id)} >= {"区财政局已同意"}
+    excusing.restore(sample, errors)
+    assert sample.counts(form.id)[Severity.ERROR] == before
 
 
-def test_excusing_is_a_step_that_undo_takes_back_and_redo_does_again(session, form):
-    errors = [x for x in session.problems(form.id) if x.severity is Severity.ERROR]
-    before = session.counts(form.id)[Severity.ERROR]
-    excusing.excuse(session, errors, "区财政局已同意")
-    assert session.undo_label.startswith("不算问题")
-    session.undo()
-    assert session.counts(form.id)[Severity.ERROR] == before
-    session.redo()
-    assert session.counts(form.id)[Severity.ERROR] == 0
-    excusing.restore(session, errors)
-    session.undo()
-    assert [x.reason for x in session.library.excuses().values()] == ["区财政局已同意"] * before
+def test_excusing_is_a_step_that_undo_takes_back_and_redo_does_again(sample, form):
+    errors = [x for x in sample.problems(form.id) if x.severity is Severity.ERROR]
+    before = sample.counts(form.id)[Severity.ERROR]
+    excusing.excuse(sample, errors, "区财政局已同意")
+    assert sample.undo_label.startswith("不算问题")
+    sample.undo()
+    assert sample.counts(form.id)[Severity.ERROR] == before
+    sample.redo()
+    assert sample.counts(form.id)[Severity.ERROR] == 0
+    excusing.restore(sample, errors)
+    sample.undo()
+    assert [x.reason for x in sample.library.excuses().values()] == ["区财政局已同意"] * before
 
 
-def test_read_only_nothing_can_be_excused(session, form):
-    reader = opening.open_session(session.library.path, read_only=True)
+def test_read_only_nothing_can_be_excused(sample, form):
+    reader = opening.open_session(sample.library.path, read_only=True)
     problem = reader.problems(form.id)[0]
     with pytest.raises(UserError, match="只读"):
         excusing.excuse(reader, [problem], "理由")

@@ -4,20 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
-
 from kpiapp.model.form import Form, Kind
 from kpiapp.services.files.reading_files import Incoming
 from kpiapp.services.imports import importing
 from kpiapp.services.imports.importing import State
-from kpiapp.services.session import Session
-from kpiapp.store.library import Library
-
-
-@pytest.fixture
-def session(tmp_path):
-    with Library.create(tmp_path / "库.kpi") as library:
-        yield Session(library)
 
 
 def _twice(first: str, second: str) -> list[Incoming]:

@@ -10,7 +10,6 @@ import pytest
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Form, Horizon
 from kpiapp.model.stages import Stage
-from kpiapp.services import opening
 from kpiapp.services.files import reading_files
 from kpiapp.services.imports import importing
 from kpiapp.services.results import evaluation, result_sheets
@@ -20,18 +19,10 @@ from kpiapp.sheets import xlsx
 from kpiapp.sheets.grid import Cell, Grid
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from kpiapp.services.imports.importing import Planned
     from kpiapp.services.session import Session
-
-
-@pytest.fixture
-def session(tmp_path: Path) -> Iterator[Session]:
-    session = opening.sample_session(tmp_path / "示例.kpi")
-    yield session
-    session.library.close()
 
 
 def results(form: Form) -> list[tuple[str, object, dict[str, str]]]:
@@ -42,25 +33,25 @@ def results(form: Form) -> list[tuple[str, object, dict[str, str]]]:
     ]
 
 
-def one_of(session: Session, stage: Stage) -> Form:
-    return next(form for y in session.years() for form in session.staged_forms(stage, y))
+def one_of(sample: Session, stage: Stage) -> Form:
+    return next(form for y in sample.years() for form in sample.staged_forms(stage, y))
 
 
-def planned(session: Session, path: Path) -> Planned:
-    [item] = importing.plan(session, reading_files.read_file(path)).items
+def planned(sample: Session, path: Path) -> Planned:
+    [item] = importing.plan(sample, reading_files.read_file(path)).items
     return item
 
 
 @pytest.mark.parametrize("kind", ["xlsx", "docx", "html"])
 @pytest.mark.parametrize("stage", [Stage.EVALUATION, Stage.MONITORING])
 def test_printed_results_come_back(
-    session: Session, tmp_path: Path, stage: Stage, kind: str
+    sample: Session, tmp_path: Path, stage: Stage, kind: str
 ) -> None:
-    form = one_of(session, stage)
-    [path] = result_sheets.export(session, form.year, tmp_path / "表", (kind,))
-    assert planned(session, path).state is importing.State.SAME
-    session.remove_form(form.id, "删去")
-    item = planned(session, path)
+    form = one_of(sample, stage)
+    [path] = result_sheets.export(sample, form.year, tmp_path / "表", (kind,))
+    assert planned(sample, path).state is importing.State.SAME
+    sample.remove_form(form.id, "删去")
+    item = planned(sample, path)
     assert item.state is importing.State.NEW
     assert item.incoming.draft
     assert item.incoming.draft.unread == []
@@ -93,17 +84,17 @@ def foreign(form: Form, path: Path, *, name: str = "", area: str = "11900平方�
     return path
 
 
-def test_a_foreign_self_evaluation_changes_results_only(session: Session, tmp_path: Path) -> None:
-    form = one_of(session, Stage.EVALUATION)
-    declared = session.declaration(form)
+def test_a_foreign_self_evaluation_changes_results_only(sample: Session, tmp_path: Path) -> None:
+    form = one_of(sample, Stage.EVALUATION)
+    declared = sample.declaration(form)
     assert declared
     before = [row.target for row in form.indicators], [row.target for row in declared.indicators]
     path = foreign(form, tmp_path / "自评.xlsx")
-    item = planned(session, path)
+    item = planned(sample, path)
     assert (item.state, item.form.id) == (importing.State.CHANGED, form.id)
     assert item.incoming.draft
     assert item.incoming.draft.notes[-1] == "“别的指标”在申报表里没有，它的结果没有读入"
-    importing.take_over(session, importing.Plan([item]))
+    importing.take_over(sample, importing.Plan([item]))
     row = next(row for row in form.indicators if row.level3 == "保洁服务面积")
     assert row.extra[shape.ACTUAL] == "11900平方米"
     assert row.extra[shape.REASON] == "停业整修"
@@ -113,43 +104,43 @@ def test_a_foreign_self_evaluation_changes_results_only(session: Session, tmp_pa
     assert after == before
 
 
-def test_scores_follow_from_the_results_that_are_taken(session: Session, tmp_path: Path) -> None:
-    form = one_of(session, Stage.EVALUATION)
-    item = planned(session, foreign(form, tmp_path / "自评.xlsx", area="6000平方米"))
+def test_scores_follow_from_the_results_that_are_taken(sample: Session, tmp_path: Path) -> None:
+    form = one_of(sample, Stage.EVALUATION)
+    item = planned(sample, foreign(form, tmp_path / "自评.xlsx", area="6000平方米"))
     edits = tuple(x for x in item.edits if not (isinstance(x, SetValue) and x.path[-1] == "weight"))
     part = importing.Plan([replace(item, edits=edits)])
-    importing.take_over(session, part)
+    importing.take_over(sample, part)
     row = next(row for row in form.indicators if row.level3 == "保洁服务面积")
     assert row.weight == 6
     assert row.extra[shape.SCORE] == "3.00"
 
 
 def test_results_without_a_declaration_are_shown_and_go_nowhere(
-    session: Session, tmp_path: Path
+    sample: Session, tmp_path: Path
 ) -> None:
-    form = one_of(session, Stage.EVALUATION)
+    form = one_of(sample, Stage.EVALUATION)
     path = foreign(form, tmp_path / "自评.xlsx", name="别处的项目")
-    plan = importing.plan(session, reading_files.read_file(path))
+    plan = importing.plan(sample, reading_files.read_file(path))
     assert [item.state.label for item in plan.items] == ["没有对应的申报表，放不进去"]
     assert not plan.changes_anything()
 
 
 def test_a_sheet_without_a_year_is_for_the_newest_declaration(
-    session: Session, tmp_path: Path
+    sample: Session, tmp_path: Path
 ) -> None:
-    form = one_of(session, Stage.EVALUATION)
+    form = one_of(sample, Stage.EVALUATION)
     path = foreign(form, tmp_path / "自评.xlsx")
     [grid] = xlsx.read(path)
     cells = [cell._replace(text=cell.text.replace("2025年度", "")) for cell in grid.cells]
     xlsx.write(path, [Grid(grid.name, cells)])
-    newest = max(head.year for head in session.heads() if head.name == form.name)
-    assert planned(session, path).form.year == newest
-    assert all(row.horizon is Horizon.ANNUAL for row in planned(session, path).form.indicators)
+    newest = max(head.year for head in sample.heads() if head.name == form.name)
+    assert planned(sample, path).form.year == newest
+    assert all(row.horizon is Horizon.ANNUAL for row in planned(sample, path).form.indicators)
 
 
-def test_the_boxes_of_a_hubei_sheet_are_those_of_the_declaration(session: Session) -> None:
-    head = next(x for x in session.heads(2025) if x.name == "图书馆免费开放")
-    form = evaluation.start(session, head.id, "hubei-2020")
+def test_the_boxes_of_a_hubei_sheet_are_those_of_the_declaration(sample: Session) -> None:
+    head = next(x for x in sample.heads(2025) if x.name == "图书馆免费开放")
+    form = evaluation.start(sample, head.id, "hubei-2020")
     texts = [cell.text for cell in result_sheets.grid(form).cells]
     assert "1. 部门预算项目☑  2. 市直专项□  3. 市对下转移支付项目□" in texts
     assert "1. 持续性项目☑  2. 新增性项目□" in texts

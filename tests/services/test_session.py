@@ -6,7 +6,6 @@ from kpiapp.errors import UserError
 from kpiapp.model.edit import EditError, Insert, Remove, SetValue
 from kpiapp.model.interchange import form_from_json
 from kpiapp.model.problem import Place, Problem, Severity
-from kpiapp.services.checks.checking import Checker
 from kpiapp.services.checks.report import Report
 from kpiapp.services.session import Session
 from kpiapp.store.library import Library
@@ -253,17 +252,16 @@ def test_a_fault_in_checking_costs_no_typing(counting, reports, monkeypatch):
     assert counting.verdict("y2026") == "可以报送"
 
 
-def test_the_library_says_which_rules_are_off_and_what_is_excused(library):
-    session = Session(library, Checker())
+def test_the_library_says_which_rules_are_off_and_what_is_excused(checked):
     form = form_from_json(FORM)
     form.indicators[0].target = ""
-    session.add_form(form, "放入")
-    codes = {problem.code for problem in session.problems("f1")}
+    checked.add_form(form, "放入")
+    codes = {problem.code for problem in checked.problems("f1")}
     assert "missing-target" in codes
-    library.put_setting("rules_off", ["missing-target"])
-    session.recheck()
-    assert "missing-target" not in {problem.code for problem in session.problems("f1")}
-    assert session.report(2026).rules_off == ["missing-target"]
+    checked.put_settings("修改检查规则", {"rules_off": ["missing-target"]})
+    checked.recheck()
+    assert "missing-target" not in {problem.code for problem in checked.problems("f1")}
+    assert checked.report(2026).rules_off == ["missing-target"]
 
 
 def test_settings_change_in_a_step_that_undo_takes_back_after_a_restart(session, form):

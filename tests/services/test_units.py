@@ -3,23 +3,17 @@
 from __future__ import annotations
 
 from pathlib import Path
-
-import pytest
+from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Goal, Horizon, Kind, Unit
 from kpiapp.services.files.reading_files import Incoming
 from kpiapp.services.imports import importing
 from kpiapp.services.imports.importing import State
-from kpiapp.services.session import Session
-from kpiapp.store.library import Library
+
+if TYPE_CHECKING:
+    from kpiapp.services.session import Session
 
 LAYOUT = "wuchang-2026"
-
-
-@pytest.fixture
-def session(tmp_path):
-    with Library.create(tmp_path / "库.kpi") as library:
-        yield Session(library)
 
 
 def _department(form_id: str, name: str, folder: str) -> Incoming:
@@ -61,11 +55,11 @@ def test_projects_of_one_name_do_not_mix_between_units(session):
     assert "项目负责人" not in session.form("p1").fields
 
 
-def test_a_department_that_comes_last_stays_with_its_projects(session):
-    _take(session, _project("p", "区数据局", "甲"))
-    _take(session, _department("d", "区数据局", "甲"))
-    assert [head.unit_id for head in session.heads()] == [None, None]
-    report = session.report()
+def test_a_department_that_comes_last_stays_with_its_projects(checked):
+    _take(checked, _project("p", "区数据局", "甲"))
+    _take(checked, _department("d", "区数据局", "甲"))
+    assert [head.unit_id for head in checked.heads()] == [None, None]
+    report = checked.report()
     assert report is not None
     assert report.alone == []
     assert len(set(report.units.values())) == 1

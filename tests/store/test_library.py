@@ -11,7 +11,7 @@ from kpiapp.model.form import Kind
 from kpiapp.model.project_list import ProjectList
 from kpiapp.store import connecting
 from kpiapp.store.library import Library
-from kpiapp.store.step import Step, put_project_list
+from kpiapp.store.step import PutSetting, Step, put_project_list
 from tests.store.conftest import image
 
 
@@ -69,8 +69,8 @@ def test_a_project_list_comes_back_with_its_ragged_rows(library):
 
 
 def test_settings_and_excuses_last(library):
-    library.put_setting("rules_off", ["a"])
-    library.put_setting("rules_off", ["b"])
+    for off in (["a"], ["b"]):
+        library.commit(Step("修改检查规则", [PutSetting("rules_off", None, off)]))
     library.commit(Step("不算", [library.excuse("k", "f1", "missing-unit", "已报批")]))
     with reopened(library) as again:
         assert again.setting("rules_off") == ["b"]
@@ -171,7 +171,9 @@ def test_a_read_only_library_can_be_read_and_not_changed(session, form):
         with pytest.raises(UserError, match="只读"):
             other.undo()
         with pytest.raises(UserError, match="只读"):
-            library.put_setting("a", 1)
+            other.put_settings("修改设置", {"a": 1})
+        with pytest.raises(UserError, match="只读"):
+            library.commit(Step("修改设置", [PutSetting("a", None, 1)]))
         assert library.holder.who == "甲"
 
 
@@ -224,7 +226,7 @@ def test_the_file_system_is_that_of_the_nearest_mount(name, kind):
 def test_a_name_with_odd_signs_is_a_file_name_and_no_address(tmp_path):
     path = tmp_path / "部门#1 100%?.kpi"
     with Library.create(path) as library:
-        library.put_setting("a", 1)
+        library.commit(Step("修改设置", [PutSetting("a", None, 1)]))
     assert path.exists()
     with Library.open(path, read_only=True) as library:
         assert library.setting("a") == 1

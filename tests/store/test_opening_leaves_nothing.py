@@ -10,6 +10,7 @@ import pytest
 
 from kpiapp.errors import UserError
 from kpiapp.store.library import Library
+from kpiapp.store.step import PutSetting, Step
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,4 +58,4 @@ def test_a_library_opened_read_only_cannot_be_written(tmp_path):
     path = tmp_path / "某库.kpi"
     _sound(path)
     with Library.open(path, read_only=True) as library, pytest.raises(UserError, match="只读"):
-        library.put_setting("a", 1)
+        library.commit(Step("修改设置", [PutSetting("a", None, 1)]))

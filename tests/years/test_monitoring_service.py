@@ -123,7 +123,7 @@ def test_a_doubt_or_a_red_light_demands_a_reason(session, july):
 
 
 def test_thresholds_are_settings(session, july):
-    session.library.put_setting(cycle_settings.LIGHTS, {"red": 40})
+    session.put_settings("修改监控灯的界限", {cycle_settings.LIGHTS: {"red": 40}})
     row = _row(july, "培训场次")
     monitoring.enter(session, july.id, row.id, monitoring_form.SO_FAR, "4场")
     limits = cycle_settings.lights(session.library)
