@@ -14,6 +14,7 @@ from kpiapp.sheets import xlsx
 from kpiapp.sheets.files import OLE, RESAVE, head_of
 from kpiapp.sheets.grid import Cell, Grid, column_name
 from kpiapp.sheets.numbers import shown
+from kpiapp.sheets.xlsx_parts import LAST_COLUMN, LAST_ROW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,8 +101,8 @@ def _read_sheet(book: Any, about: Any) -> Grid:
 
 def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
     for (row, column), (rows, columns) in spans.items():
-        for down in range(min(rows, xlsx.LAST_ROW)):
-            for across in range(min(columns, xlsx.LAST_COLUMN)):
+        for down in range(min(rows, LAST_ROW)):
+            for across in range(min(columns, LAST_COLUMN)):
                 if down or across:
                     yield row + down, column + across
 

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 import warnings
+from functools import partial
 from io import BytesIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpiapp.errors import UserError
+from kpiapp.sheets.breaks import page_starts
 from kpiapp.sheets.files import check_package, ignored_parts, read_part, write_aside
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.measure import fits_one_line, split_tall_rows
@@ -19,6 +21,7 @@ from kpiapp.sheets.numbers import constant_formula, shown
 from kpiapp.sheets.paper import paper_of
 from kpiapp.sheets.symbols import as_unicode, names_symbol_font
 from kpiapp.sheets.xlsx_inline import inline_texts
+from kpiapp.sheets.xlsx_parts import LAST_COLUMN, LAST_ROW, cells_alone, covered, merges
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -29,15 +32,16 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet
 
 LONGEST_TEXT = 32_767
-LAST_ROW, LAST_COLUMN = 5_000, 100
-"""A sheet is read this far; the longest published form has 185 rows."""
 MARK = "kpi:{sheet}:{mark}"
-MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 ESCAPED = re.compile(r"_x00([01][0-9A-Fa-f])_")
 UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 FORMULA_SIGNS = ("=", "+", "-", "@")
 FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 LONGEST_NAME = 31
+SIDE_INCHES, TOP_INCHES, POINTS_AN_INCH = 0.55, 0.7, 72.0
+PIXELS_A_DIGIT, PIXELS_ASIDE, POINTS_A_PIXEL = 7, 5, 0.75
+"""How Excel makes a column of a width in digits: of its usual font, with room at the sides."""
+SPARE = 0.97
 
 BORDER = {"border": 1}
 CENTRE = {"align": "center", "valign": "vcenter", "text_wrap": True}
@@ -123,21 +127,37 @@ def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], 
         sheet.set_row(row, height)
     for column, width in enumerate(grid.widths):
         sheet.set_column(column, column, width)
-    _set_page(sheet, grid)
+    _set_page(sheet, grid, heights)
 
 
-def _set_page(sheet: Worksheet, grid: Grid) -> None:
-    """A4, as wide as the paper, turned for a wide sheet, head rows on each page."""
+def _set_page(sheet: Worksheet, grid: Grid, heights: Sequence[float]) -> None:
+    """A4, as wide as the paper, turned for a wide sheet, head rows on each page.
+
+    A page ends where few merged labels are cut: a workbook cannot print a label again.
+    """
     sheet.set_paper(9)
     if paper_of(grid).turned:
         sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
-    sheet.set_margins(left=0.55, right=0.55, top=0.7, bottom=0.7)
+    sheet.set_margins(left=SIDE_INCHES, right=SIDE_INCHES, top=TOP_INCHES, bottom=TOP_INCHES)
     sheet.center_horizontally()
     sheet.set_footer("&C&9第 &P 页，共 &N 页")
+    sheet.set_h_pagebreaks(page_starts(grid, heights, _depth(grid)))
     sheet.print_area(0, 0, max(0, grid.rows - 1), max(0, grid.columns - 1))
     if grid.repeat_rows:
         sheet.repeat_rows(0, grid.repeat_rows - 1)
+
+
+def _depth(grid: Grid) -> float:
+    """Return how high the rows of a page may be, in points before it is shrunk to the paper.
+
+    A little is left over: programs measure columns by fonts of their own, and a page they end
+    themselves before ours would leave the next one nearly empty.
+    """
+    page = paper_of(grid)
+    wide = sum((width * PIXELS_A_DIGIT + PIXELS_ASIDE) * POINTS_A_PIXEL for width in grid.widths)
+    shrunk = min(1.0, (page.width - 2 * SIDE_INCHES * POINTS_AN_INCH) / max(wide, 1.0))
+    return SPARE * (page.height - 2 * TOP_INCHES * POINTS_AN_INCH) / shrunk
 
 
 def _write_marks(book: Workbook, grid: Grid, sheet: str) -> None:
@@ -190,7 +210,8 @@ def _read_book(path: Path, stream: BinaryIO, parts: dict[str, bytes]) -> list[Gr
         grids = []
         for sheet in book.worksheets:
             xml = parts.get(sheet._worksheet_path.lstrip("/"), b"")  # noqa: SLF001  no public name
-            grid = _read_sheet(path, sheet, _merges(xml), symbols=symbols)
+            sheet._get_source = partial(BytesIO, cells_alone(xml))  # noqa: SLF001  no other way
+            grid = _read_sheet(path, sheet, merges(xml), symbols=symbols)
             runs = inline_texts(xml) if symbols else {}
             grid.cells = [x._replace(text=runs.get(x.name, x.text)) for x in grid.cells]
             grid.marks = _marks_of(marks, sheet.title)
@@ -209,52 +230,29 @@ def _marks_of(marks: dict[str, str], sheet: str) -> dict[str, str]:
     }
 
 
-def _merges(xml: bytes) -> dict[tuple[int, int], tuple[int, int]]:
-    """Return row and column span by upper left corner, as far as the sheet is read."""
-    found = {}
-    for left, top, right, bottom in MERGE.findall(xml):
-        row, column = int(top) - 1, _column(left)
-        rows = min(int(bottom), LAST_ROW) - row
-        columns = min(_column(right) + 1, LAST_COLUMN) - column
-        if rows > 0 and columns > 0:
-            found[row, column] = (rows, columns)
-    return found
-
-
-def _column(letters: bytes) -> int:
-    number = 0
-    for letter in letters:
-        number = number * 26 + letter - 64
-    return number - 1
-
-
 def _read_sheet(
-    path: Path, sheet: Any, merges: dict[tuple[int, int], tuple[int, int]], *, symbols: bool
+    path: Path, sheet: Any, merged: dict[tuple[int, int], tuple[int, int]], *, symbols: bool
 ) -> Grid:
-    covered = {
-        (row + down, column + across)
-        for (row, column), (rows, columns) in merges.items()
-        for down in range(rows)
-        for across in range(columns)
-        if down or across
-    }
+    from openpyxl.cell.read_only import EMPTY_CELL
+
+    hidden = covered(merged)
+    read_text = _symbols if symbols else _text
     grid = Grid(sheet.title)
     cached: dict[tuple[int, int], str] | None = None
     for line in sheet.iter_rows(max_row=LAST_ROW, max_col=LAST_COLUMN):
         for found in line:
-            row = getattr(found, "row", None)
-            if row is None:
+            if found is EMPTY_CELL:
                 continue
-            place = (row - 1, found.column - 1)
-            if place in covered:
+            place = (found.row - 1, found.column - 1)
+            if place in hidden:
                 continue
-            text = _symbols(found) if symbols else _text(found)
+            text = read_text(found)
             if text is None:
                 cached = _cached_texts(path, sheet.title) if cached is None else cached
                 text = cached.get(place) or str(getattr(found.value, "text", found.value))
             elif found.value is not None and not isinstance(found.value, str):
                 grid.numbers[place] = text
-            grid.cells.append(Cell(*place, text, *merges.get(place, (1, 1))))
+            grid.cells.append(Cell(*place, text, *merged.get(place, (1, 1))))
     drop_empty_end(grid)
     return grid
 

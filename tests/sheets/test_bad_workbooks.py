@@ -175,6 +175,29 @@ def test_a_cell_far_away_is_harmless(tmp_path: Path) -> None:
     assert draft.form.indicators
 
 
+LIST = b'<dataValidations count="1"><dataValidation type="%s" sqref="A1"/></dataValidations>'
+
+
+@pytest.mark.parametrize("behind", [LIST % b"list", LIST % b"ofOtherProgram"])
+def test_what_stands_behind_the_cells_does_not_make_them_unreadable(
+    tmp_path: Path, behind: bytes
+) -> None:
+    """openpyxl refuses a whole worksheet for a list to choose from of a kind it does not know."""
+    xml = sheet_xml(tmp_path / "好.xlsx")
+    place = xml.index(b"</mergeCells>") + len(b"</mergeCells>")
+    changed = xml[:place] + behind + xml[place:]
+    path = repacked(tmp_path / "下拉.xlsx", xl__worksheets__sheet1_xml=changed)
+    assert xlsx.read(path) == xlsx.read(tmp_path / "源.xlsx")
+
+
+@pytest.mark.parametrize("part", [b"</mergeCells>", b"</worksheet>"])
+def test_a_worksheet_cut_off_behind_its_cells_is_damaged(tmp_path: Path, part: bytes) -> None:
+    xml = sheet_xml(tmp_path / "好.xlsx")
+    cut = xml[: xml.index(part)]
+    path = repacked(tmp_path / "半张.xlsx", xl__worksheets__sheet1_xml=cut)
+    assert "损坏" in str(told(path))
+
+
 # -- writing ----------------------------------------------------------------------------------
 
 
