@@ -9,12 +9,16 @@ from kpiapp.sheets.grid import Role
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.sheets.grid import Cell
+    from kpiapp.sheets.grid import Cell, Grid
 
     Line = Sequence[Cell]
 
 UNBROKEN_LINES = 12
 """A row with more lines may break over two pages, a shorter one moves to the next."""
+LEAST_FILLED = 0.6
+"""A page may end so early to keep the rows of a merged cell together."""
+HEAD_LEFT_ALONE = 10
+"""Ending a page behind a head is as bad as cutting so many merged cells."""
 OUTSIDE = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE, Role.PROSE})
 """Cells without border: they stand around the table."""
 
@@ -56,3 +60,39 @@ def heads_of_rows(lines: Sequence[Line]) -> list[range]:
             heads = range(0)
         found.append(heads)
     return found
+
+
+def page_starts(grid: Grid, heights: Sequence[float], depth: float) -> list[int]:
+    """Return the rows that begin a page, after the first, where rows are never cut.
+
+    A page ends where the fewest merged cells are cut, as late as that allows.
+
+    Args:
+        grid: the sheet.
+        heights: of its rows.
+        depth: room on a page, in the unit of the heights.
+    """
+    kept, spans = rows_kept(grid.lines()), [x for x in grid.cells if x.row_span > 1]
+
+    def cost(row: int) -> tuple[int, int]:
+        cut = sum(cell.row < row < cell.bottom for cell in spans)
+        return cut + (HEAD_LEFT_ALONE if kept[row - 1] else 0), -row
+
+    starts: list[int] = []
+    begun, room = 0, depth
+    while rows := _ends(heights, begun, room):
+        begun = min(rows, key=cost)
+        starts.append(begun)
+        room = depth - sum(heights[: min(grid.repeat_rows, begun)])
+    return starts
+
+
+def _ends(heights: Sequence[float], begun: int, room: float) -> list[int]:
+    """Return the rows before which a page that begins at `begun` may end; none for the last."""
+    found, height = [], 0.0
+    for row in range(begun, len(heights)):
+        if row > begun and height + heights[row] > room:
+            return [x for x, filled in found if filled >= room * LEAST_FILLED] or [row]
+        height += heights[row]
+        found.append((row + 1, height))
+    return []

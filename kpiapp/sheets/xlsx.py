@@ -61,6 +61,9 @@ LOOKS: dict[Role, dict[str, Any]] = {
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What a person typed is text: never a formula, a link or a number."""
 FONT = {"font_name": "宋体", "font_size": 10, "num_format": "@"}
+USUAL_FONT = {"default_format_properties": {"font_name": "宋体", "font_size": 10}}
+"""Columns are measured in digits of it. Calibri, which is usual else, is missing on Linux, and what
+stands in for it makes the columns wider and the print smaller."""
 
 
 # -- writing ----------------------------------------------------------------------------------
@@ -80,7 +83,7 @@ def to_bytes(grids: Sequence[Grid]) -> bytes:
     import xlsxwriter
 
     stream = BytesIO()
-    book = xlsxwriter.Workbook(stream, {"in_memory": True} | PLAIN)
+    book = xlsxwriter.Workbook(stream, {"in_memory": True} | PLAIN | USUAL_FONT)
     formats = {
         (role, quoted): book.add_format(FONT | looks | {"quote_prefix": quoted})
         for role, looks in LOOKS.items()

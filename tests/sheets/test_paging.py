@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import openpyxl
 import pytest
 
-from kpiapp.sheets import paper
-from kpiapp.sheets.breaks import heads_of_rows
+from kpiapp.sheets import paper, xlsx
+from kpiapp.sheets.breaks import heads_of_rows, page_starts
 from kpiapp.sheets.grid import Cell, Grid, Role
 from kpiapp.sheets.paging import Placed, lay_out, measure, pieces
 from kpiapp.sheets.typeset import break_lines
@@ -140,3 +141,57 @@ def test_lines_break_where_typesetting_allows(
     assert "".join(broken) == text.replace("\n", "")
     if lines is not None:
         assert broken == lines
+
+
+# -- breaks of a workbook -------------------------------------------------------------------------
+
+
+def _table(*labels):
+    """A sheet whose label column is merged over so many rows each, beside one cell a row."""
+    cells, row = [], 0
+    for rows in labels:
+        cells.append(Cell(row, 0, f"标{row}", row_span=rows, role=Role.LABEL))
+        cells += [Cell(n, 1, f"值{n}") for n in range(row, row + rows)]
+        row += rows
+    return Grid("表", sorted(cells))
+
+
+def test_rows_of_one_label_stay_together_where_they_fit_a_page():
+    assert page_starts(_table(7, 5, 4), [10.0] * 16, 100.0) == [7]
+
+
+def test_a_label_longer_than_a_page_is_cut_as_late_as_it_can_be():
+    assert page_starts(_table(25), [10.0] * 25, 100.0) == [10, 20]
+
+
+def test_a_page_is_not_left_half_empty_for_a_label():
+    assert page_starts(_table(3, 12), [10.0] * 15, 100.0) == [10]
+
+
+def test_rows_that_fit_one_page_are_not_parted():
+    assert page_starts(_table(5, 5), [10.0] * 10, 100.0) == []
+
+
+def test_no_page_ends_behind_the_heads_of_a_table():
+    grid = _table(9, 6)
+    grid.cells = [x._replace(role=Role.HEAD) if x.row == 9 else x for x in grid.cells]
+    heights = [10.0] * 15
+    assert page_starts(grid, heights, 100.0) == [9]
+
+
+def test_what_is_printed_again_takes_room_on_later_pages():
+    grid = _table(*[1] * 20)
+    grid.repeat_rows = 2
+    assert page_starts(grid, [10.0] * 20, 100.0) == [10, 18]
+
+
+def test_a_row_higher_than_the_page_has_one_of_its_own():
+    assert page_starts(_table(1, 1, 1), [10.0, 500.0, 10.0], 100.0) == [1, 2]
+
+
+def test_a_workbook_breaks_between_labels(tmp_path):
+    grid = _table(30, 30)
+    grid.widths = (20.0, 60.0)
+    xlsx.write(tmp_path / "表.xlsx", [grid])
+    sheet = openpyxl.load_workbook(tmp_path / "表.xlsx").active
+    assert [one.id for one in sheet.row_breaks.brk] == [30]
