@@ -6,7 +6,7 @@ half-width characters of the 10 point font; a Chinese character counts as two.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache, partial
 from math import ceil
 from typing import TYPE_CHECKING
 from unicodedata import east_asian_width
@@ -25,7 +25,6 @@ TALLEST = 145.0
 between rows only, so that a tall row leaves half a page empty."""
 
 
-@lru_cache(maxsize=20_000)
 def text_width(text: str) -> float:
     """Return the width of one line in half-width characters."""
     return sum(2.0 if east_asian_width(char) in "WFA" else 1.1 for char in text)
@@ -36,6 +35,7 @@ def room(widths: Iterable[float]) -> float:
     return max(2.0, 1.15 * sum(widths) - 0.5)
 
 
+@lru_cache(maxsize=20_000)
 def line_count(text: str, width: float) -> int:
     """Return how many lines a text takes where `width` half-width characters fit on one."""
     if "\n" not in text:
@@ -43,11 +43,10 @@ def line_count(text: str, width: float) -> int:
     return sum(max(1, ceil(text_width(line) / width)) for line in text.split("\n"))
 
 
-def cell_height(cell: Cell, widths: tuple[float, ...]) -> float:
-    """Return the height in points that a cell's text needs."""
+def cell_height(cell: Cell, width: float) -> float:
+    """Return the height in points that a cell's text needs in a `room` of some width."""
     if cell.role is Role.TITLE:
         return TITLE_HEIGHT
-    width = _room_over(widths, cell.column, cell.right)
     if cell.role is Role.NOTE:
         return line_count(cell.text, width * 10 / 9) * NOTE_LINE + PADDING
     return line_count(cell.text, width) * LINE + PADDING
@@ -67,14 +66,17 @@ def _room_over(widths: tuple[float, ...], column: int, end: int) -> float:
 def row_heights(grid: Grid) -> list[float]:
     """Return the height of each row in points, so that every text shows in full."""
     heights = [grid.heights.get(row, LINE + PADDING) for row in range(grid.rows)]
+    room_over = cache(partial(_room_over, grid.widths))
     tall = []
     for cell in grid.cells:
         if cell.row_span > 1:
             tall.append(cell)
         elif cell.text:
-            heights[cell.row] = max(heights[cell.row], cell_height(cell, grid.widths))
+            needed = cell_height(cell, room_over(cell.column, cell.right))
+            heights[cell.row] = max(heights[cell.row], needed)
     for cell in tall:
-        missing = cell_height(cell, grid.widths) - sum(heights[cell.row : cell.bottom])
+        needed = cell_height(cell, room_over(cell.column, cell.right))
+        missing = needed - sum(heights[cell.row : cell.bottom])
         if missing > 0:
             heights[cell.bottom - 1] += missing
     return heights

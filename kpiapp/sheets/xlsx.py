@@ -112,20 +112,22 @@ def sheet_names(grids: Iterable[Grid]) -> list[str]:
 def _write_sheet(sheet: Worksheet, grid: Grid, formats: dict[tuple[Role, bool], Format]) -> None:
     grid, heights = split_tall_rows(grid)
     for cell in grid.cells:
-        text = UNWRITABLE.sub("", cell.text)
-        short = cell.role is Role.TEXT and fits_one_line(cell, grid.widths)
-        look = formats[Role.VALUE if short else cell.role, text.startswith(FORMULA_SIGNS)]
+        row, column, text, down, across, role = cell
+        if role is Role.TEXT and fits_one_line(cell, grid.widths):
+            role = Role.VALUE
+        text = UNWRITABLE.sub("", text)
+        look = formats[role, text.startswith(FORMULA_SIGNS)]
         if len(text) > LONGEST_TEXT:
             raise UserError(
                 f"表“{grid.name}”的{cell.name}有{len(text)}字，一个单元格最多{LONGEST_TEXT}字",
                 "请缩短这段文字后再导出",
             )
-        if cell.row_span > 1 or cell.column_span > 1:
-            sheet.merge_range(cell.row, cell.column, cell.bottom - 1, cell.right - 1, text, look)
+        if down > 1 or across > 1:
+            sheet.merge_range(row, column, row + down - 1, column + across - 1, text, look)
         elif text:
-            sheet.write_string(cell.row, cell.column, text, look)
+            sheet.write_string(row, column, text, look)
         else:
-            sheet.write_blank(cell.row, cell.column, None, look)
+            sheet.write_blank(row, column, None, look)
     for row, height in enumerate(heights):
         sheet.set_row(row, height)
     for column, width in enumerate(grid.widths):
