@@ -6,9 +6,10 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QInputMethodEvent, QKeyEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
 
 from kpiapp.errors import UserError
+from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon, Kind
 from kpiapp.model.problem import Place
 from kpiapp.services.findings import excusing
@@ -533,3 +534,10 @@ def test_a_form_without_goals_begins_with_the_text_of_the_first(editor, form):
         goal.text = ""
     editor.tabs.setCurrentWidget(editor.indicators)
     assert editor.indicators.goal_pane.side_with_focus() is Horizon.LONG_TERM
+
+
+def test_the_money_page_says_in_which_unit_its_amounts_are(editor, session, form):
+    editor.tabs.setCurrentWidget(editor.money)
+    assert editor.money.findChild(QLabel, "moneyTabNote").text() == "金额单位：万元"
+    session.do("改为元", {form.id: [SetValue(("amount_unit",), "元")]})
+    assert editor.money.findChild(QLabel, "moneyTabNote").text() == "金额单位：元"

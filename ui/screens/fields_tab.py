@@ -21,7 +21,7 @@ from kpiapp.model.problem import Place, Problem
 from kpiapp.services.findings import excusing
 from kpiapp.services.forms.editing import set_field, set_head
 from ui.models.problem_marks import worst
-from ui.widgets import style
+from ui.widgets import parts, style
 from ui.widgets.choice_boxes import ChoiceBoxes
 from ui.widgets.empty import EmptyState
 from ui.widgets.growing_text import FieldLine, GrowingText
@@ -74,8 +74,8 @@ class FieldsTab(QScrollArea):
 
     # -- building -------------------------------------------------------------------------------
 
-    def show_sections(self, sections: Sequence[Section]) -> None:
-        """Show the open form's fields from scratch."""
+    def show_sections(self, sections: Sequence[Section], note: str = "") -> None:
+        """Show the open form's fields from scratch, below a note that stands for all of them."""
         self.inputs, self._marks = {}, {}
         sections = [section for section in sections if section[1]]
         if not sections:
@@ -87,6 +87,8 @@ class FieldsTab(QScrollArea):
         outer = QVBoxLayout(page)
         outer.setContentsMargins(style.STEP * 3, style.STEP * 2, style.STEP * 3, style.STEP * 3)
         outer.setSpacing(style.STEP)
+        if note:
+            outer.addWidget(parts.soft(note, f"{self.objectName()}Note"))
         for title, lines in sections:
             if title:
                 outer.addWidget(_heading(title))
@@ -163,9 +165,13 @@ class FieldsTab(QScrollArea):
         """Show again what edits touch; return whether the page must be built anew."""
         paths = {edit.path for edit in edits}
         for path in paths:
-            if path in {("fields",), ("choices",), ("tables",), ("layout",)} or path[2:] == (
-                "options",
-            ):
+            if path in {
+                ("fields",),
+                ("choices",),
+                ("tables",),
+                ("layout",),
+                ("amount_unit",),
+            } or path[2:] == ("options",):
                 return True
             label = str(path[0] if path[0] in HEADS else path[1] if len(path) > 1 else "")
             made = self.inputs.get(label)

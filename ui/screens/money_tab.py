@@ -21,4 +21,5 @@ class MoneyTab(FieldsTab):
 
     def show_outline(self, outline: Outline) -> None:
         """Show the open form from scratch."""
-        self.show_sections([("", outline.money)])
+        unit = self.work.form.amount_unit
+        self.show_sections([("", outline.money)], note=f"金额单位：{unit}" if unit else "")

@@ -100,10 +100,9 @@ def _heads(form: Form, layout: Layout | None) -> Iterator[Line]:
     title = Item("head", "title", "表名")
     blocks = layout.of_type(TitleBlock) if layout else ()
     date = next((block.date for block in blocks if block.date), "")
+    yield (title,)  # names of a dozen characters and more want the whole line
     if date or form.filled_on is not None:
-        yield title, Item("head", "filled_on", date or "填报日期")
-    else:
-        yield (title,)
+        yield (Item("head", "filled_on", date or "填报日期"),)
 
 
 def _printed(form: Form, layout: Layout) -> Iterator[Line]:
