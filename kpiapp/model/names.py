@@ -1,7 +1,7 @@
 """Names of indicators: are two of them one thing? Pairing between horizons, years and forms.
 
-The measures and limits are those of the rule catalogue (`rules.md`: Names, Pairing, Linking).
-No pair is better than a wrong one: what is in doubt stays alone.
+No pair is better than a wrong one: what is in doubt stays alone. The limits are tuned on published
+forms; `make corpus` shows what another limit would find or miss.
 """
 
 from __future__ import annotations

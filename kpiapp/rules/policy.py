@@ -1,9 +1,9 @@
 """One root fault, one finding: which of the raw findings of a unit are told.
 
-The policy of the rule catalogue (`rules.md`, section 2): a cell gets the first of error, warning,
-hint; then rules that look at one cell before rules that compare; then comparisons inside the form
-before those with another form; then the order of the catalogue. Some hints come last of all. A
-comparison is silent where the other cell is at fault itself.
+A cell gets the first of error, warning, hint; then rules that look at one cell before rules that
+compare; then comparisons inside the form before those with another form; then the order of the
+catalogue. Some hints come last of all. A comparison is silent where the other cell is at fault
+itself.
 """
 
 from __future__ import annotations

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
 
+from kpiapp.model.shortening import shortened
+
 FLAGS = (
     "over-achievement",
     "result-over-100",
@@ -85,7 +87,7 @@ def unscored(reason: Unscored) -> Score:
 
 def said_why(reason: Unscored) -> str:
     """Return the sentence that says why there is no score; long texts are cut."""
-    detail = reason.detail if len(reason.detail) <= _LONGEST else f"{reason.detail[:_LONGEST]}…"
+    detail = shortened(reason.detail, _LONGEST)
     return f"未评价：{WHY[reason.code]}" + (f"（{detail}）" if detail else "")
 
 

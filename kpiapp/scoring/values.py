@@ -6,15 +6,18 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 from kpiapp.errors import UserError
+from kpiapp.model.shortening import shortened
 
-_LONGEST = 30
+_DIGITS = 30
 """Digits of a number before or behind the point; longer ones only cost time."""
+_LONGEST = 30
+"""Characters of a wrong value that a message repeats."""
 
 
 def text(value: Any) -> str | None:
     """Return a JSON value as the text of a cell; raises UserError for a list and the like."""
     if isinstance(value, bool | list | dict):
-        raise UserError(f"“{_short(value)}”应是文字或数", "请对照帮助中的格式")
+        raise UserError(f"“{_told(value)}”应是文字或数", "请对照帮助中的格式")
     return None if value is None else str(value)
 
 
@@ -24,7 +27,7 @@ def number(value: Any) -> Decimal | None:
         found = Decimal(str(value).strip())
     except InvalidOperation:
         return None
-    if isinstance(value, bool) or not found.is_finite() or abs(found.adjusted()) > _LONGEST:
+    if isinstance(value, bool) or not found.is_finite() or abs(found.adjusted()) > _DIGITS:
         return None
     return found
 
@@ -44,9 +47,9 @@ def figure(value: Any, what: str, most: Decimal | None = None) -> Decimal | None
         return None
     found = number(value)
     if found is None:
-        raise UserError(f"{what}“{_short(value)}”应是数", "请对照帮助中的格式")
+        raise UserError(f"{what}“{_told(value)}”应是数", "请对照帮助中的格式")
     if most is not None and not 0 <= found <= most:
-        raise UserError(f"{what}“{_short(value)}”应是0到{most}的数", "请重新填写")
+        raise UserError(f"{what}“{_told(value)}”应是0到{most}的数", "请重新填写")
     return found
 
 
@@ -55,6 +58,5 @@ def as_json(value: Decimal | None) -> float | None:
     return None if value is None else float(value)
 
 
-def _short(value: Any) -> str:
-    said = str(value)
-    return said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
+def _told(value: Any) -> str:
+    return shortened(str(value), _LONGEST)

@@ -28,12 +28,11 @@ class Change:
     after: str
 
 
-@dataclass(slots=True)
-class Draft:
-    """A form as read from one sheet.
+@dataclass(slots=True, kw_only=True)
+class FromSheet:
+    """What reading one sheet gives, whatever stands on it.
 
     Attributes:
-        form: what was read.
         layout: the sheet it was read as.
         grid: the sheet itself.
         own: the sheet carries this program's marks: layout, year and id are certain.
@@ -41,11 +40,9 @@ class Draft:
         unread: cells that were not used.
         changes: texts that were made plain.
         year_assumed: nothing on the sheet tells the budget year; ask.
-        places: where values were read: (indicator id or field label, cell kind) -> `B3`.
         notes: other sentences for the report.
     """
 
-    form: Form
     layout: Layout
     grid: Grid
     own: bool = False
@@ -53,5 +50,17 @@ class Draft:
     unread: list[Unread] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     year_assumed: bool = False
-    places: dict[tuple[str, str], str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Draft(FromSheet):
+    """A form as read from one sheet.
+
+    Attributes:
+        form: what was read.
+        places: where values were read: (indicator id or field label, cell kind) -> `B3`.
+    """
+
+    form: Form
+    places: dict[tuple[str, str], str] = field(default_factory=dict)

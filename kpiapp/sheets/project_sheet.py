@@ -7,12 +7,13 @@ Its layouts stand apart (`resources/layouts/lists`), so that they are not offere
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Form, Kind, Row, Table, new_id
 from kpiapp.model.project_list import ProjectList
 from kpiapp.sheets.detect import detect
+from kpiapp.sheets.draft import FromSheet
 from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.heads import path_parts
 from kpiapp.sheets.layouts.blocks import ListColumn, ProjectsBlock
@@ -23,7 +24,6 @@ from kpiapp.sheets.words import YEAR, canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.sheets.draft import Change, Unread
     from kpiapp.sheets.grid import Grid
     from kpiapp.sheets.layouts.blocks import Layout
 
@@ -40,22 +40,11 @@ LIKELY = 0.5
 WIDE, NARROW = 26.0, 11.0
 
 
-@dataclass(slots=True)
-class ListDraft:
-    """A 表10 as read from one sheet, and what a person must know before taking it over.
-
-    The attributes mean what they mean in `draft.Draft`.
-    """
+@dataclass(slots=True, kw_only=True)
+class ListDraft(FromSheet):
+    """A 表10 as read from one sheet."""
 
     project_list: ProjectList
-    layout: Layout
-    grid: Grid
-    own: bool = False
-    confidence: float = 1.0
-    unread: list[Unread] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-    year_assumed: bool = False
-    notes: list[str] = field(default_factory=list)
 
 
 def layout_for(layout_id: str) -> Layout:
@@ -141,7 +130,15 @@ def read_list(grid: Grid, stem: str = "") -> ListDraft | None:
     assumed = draft.year_assumed and not _find_year(projects, (grid.name, stem))
     notes = [f"表下的说明没有放入：{note}" for note in draft.form.notes]
     return ListDraft(
-        projects, layout, grid, own, confidence, draft.unread, draft.changes, assumed, notes
+        project_list=projects,
+        layout=layout,
+        grid=grid,
+        own=own,
+        confidence=confidence,
+        unread=draft.unread,
+        changes=draft.changes,
+        year_assumed=assumed,
+        notes=notes,
     )
 
 

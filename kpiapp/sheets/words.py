@@ -2,7 +2,7 @@
 
 Two labels are the same if they differ only in blanks, full or half width, brackets, a closing
 colon or the year they name. Values of our own workbooks are never touched; those of any other file
-are made plain as `form-json.md` ("Exact meanings") says.
+are made plain (`Tidy`).
 """
 
 from __future__ import annotations

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from kpiapp.model.edit import SetValue
 from kpiapp.model.names import normalise
 from kpiapp.model.problem import Fix, Severity
+from kpiapp.model.shortening import one_line
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.reading import amounts, formulas
@@ -19,6 +20,9 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Table
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+
+_LONGEST = 30
+"""Characters of a cell that a message repeats."""
 
 
 @rule(Severity.WARNING, order=10, values=False)
@@ -42,7 +46,7 @@ def missing_calculation_basis(form: Facts, _: Context) -> Iterator[Finding]:
     """
     for label, text in form.fields("测算依据"):
         if text.strip() and not _has_figure(text):
-            yield Finding(form.place(label), f"“{_short(text)}”里没有任何数量或金额")
+            yield Finding(form.place(label), f"“{one_line(text, _LONGEST)}”里没有任何数量或金额")
     found = amounts.detail_table(form.form)
     standard = amounts.column(found[1], "支出标准") if found else None
     if not found or standard is None:
@@ -63,11 +67,6 @@ def _has_figure(text: str) -> bool:
     return any(x.isdigit() for x in plain)
 
 
-def _short(text: str) -> str:
-    plain = text.strip().replace("\n", " ")
-    return plain if len(plain) <= 30 else plain[:29] + "…"  # noqa: PLR2004
-
-
 def _is_wrong(table: Table, row: TableRow, standard: int) -> bool:
     text = amounts.cell(row, standard)
     basis = amounts.cell(row, amounts.column(table, "测算依据"))
@@ -86,11 +85,11 @@ def _named(table: Table, row: TableRow, standard: int) -> str:
     price = amounts.cell(row, amounts.column(table, "单价"))
     text = amounts.cell(row, standard)
     told = (
-        f"{_short(text)}（单价{price}）"
+        f"{one_line(text, _LONGEST)}（单价{price}）"
         if formulas.plain_number(text) is not None
-        else _short(text)
+        else one_line(text, _LONGEST)
     )
-    return f"{_short(amounts.row_name(row))}：{told}"
+    return f"{one_line(amounts.row_name(row), _LONGEST)}：{told}"
 
 
 def _fix(label: str, table: Table, wrong: list[TableRow], standard: int) -> Fix | None:

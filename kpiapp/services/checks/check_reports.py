@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.problem import Severity
+from kpiapp.model.shortening import shortened
 from kpiapp.rules import engine
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ LONGEST_NAME, LONGEST_MESSAGE = 60, 300
 
 
 def report_to_json(report: Report, forms: Iterable[Form]) -> dict[str, Any]:
-    """Return a report with the keys of the command line (`design.md`, section 6).
+    """Return a report as `check --format json` prints it; scripts rely on these keys.
 
     Problems that were excused or parked stand apart, each with its reason.
     """
@@ -88,15 +89,11 @@ def place_text(place: Place, form: Form) -> str:
     if place.goal is not None:
         parts = [f"{parts[0]}目标{place.goal}"]
     if row:
-        parts += [shortened(text) for text in (row.level1, row.level2, row.level3.strip())]
+        texts = (row.level1, row.level2, row.level3.strip())
+        parts += [shortened(text, LONGEST_NAME) for text in texts]
         parts.append(CELL_LABELS.get(place.cell or "", ""))
-    parts.append(shortened(place.field or ""))
+    parts.append(shortened(place.field or "", LONGEST_NAME))
     return " / ".join(part for part in parts if part) or "整张表"
-
-
-def shortened(text: str, longest: int = LONGEST_NAME) -> str:
-    """Return a text as it fits a line; whole sentences end up in the cells of a form."""
-    return text if len(text) <= longest else f"{text[: longest - 1]}…"
 
 
 def report_to_text(report: Report, forms: Iterable[Form]) -> str:
@@ -163,7 +160,7 @@ def _rule(code: str) -> str:
 
 
 def _line(problem: Problem, form: Form) -> str:
-    label = shortened(problem.fix.label) if problem.fix else ""
+    label = shortened(problem.fix.label, LONGEST_NAME) if problem.fix else ""
     fix = f" [可修复：{label}]" if problem.fix else ""
     where = place_text(problem.place, form)
     said = shortened(problem.message, LONGEST_MESSAGE)

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Final
 
 from kpiapp.model.form import Row
 from kpiapp.model.problem import Severity
+from kpiapp.model.shortening import shortened
 from kpiapp.paths import resource
 from kpiapp.services.checks import rule_pages
-from kpiapp.services.checks.check_reports import LONGEST_MESSAGE, shortened
+from kpiapp.services.checks.check_reports import LONGEST_MESSAGE
 from kpiapp.services.checks.review_report import CONSEQUENCES, GRADES
 from kpiapp.services.files import formats
 from kpiapp.services.files.folders import make_folder, safe_name

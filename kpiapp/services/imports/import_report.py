@@ -16,8 +16,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.services.imports.importing import Plan
     from kpiapp.services.session import Session
-    from kpiapp.sheets.draft import Draft
-    from kpiapp.sheets.project_sheet import ListDraft
+    from kpiapp.sheets.draft import FromSheet
 
     Row = Planned | Incoming | Failure
 
@@ -106,7 +105,7 @@ def _list_head(row: Incoming) -> list[str]:
     return lines
 
 
-def _draft(row: Row) -> Draft | ListDraft | None:
+def _draft(row: Row) -> FromSheet | None:
     if isinstance(row, Planned):
         return row.incoming.draft
     return row.list_draft if isinstance(row, Incoming) else None

@@ -1,4 +1,4 @@
-"""自评报告 as a document after the outline of domain.md §5.5, and the summary of all projects.
+"""自评报告 as a document (conclusion, then evidence), and the summary of all projects.
 
 What the data does not say is left as a line to fill in; nothing is made up.
 """

@@ -10,6 +10,7 @@ from kpiapp.model import names
 from kpiapp.model.budget import year_budget
 from kpiapp.model.form import Form, Horizon, Kind
 from kpiapp.model.lineage import project_code
+from kpiapp.model.shortening import one_line
 from kpiapp.model.stages import CONTINUES
 from kpiapp.services.years import rolling_years as words
 from kpiapp.services.years.rolling_money import move_money, texts_telling
@@ -24,6 +25,8 @@ _NEW, _CONTINUING = "新增性", "持续性"
 _TYPE_FIELDS = ("项目属性", "项目类型", "项目安排频度", "项目类别")
 _LAST_YEAR = re.compile(r"[至到\-—~](?P<last>20\d\d)年?")
 _NOT_CARRIED = ("findings", CONTINUES)
+_LONGEST = 40
+"""Characters of a text that a person is asked to look at; the place says where the rest is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,10 +116,10 @@ def carry_over(form: Form, new_id: str, options: Options) -> tuple[Form, list[At
     _ask_about_money(look, kept=options.keep_money)
     for place, text in () if options.keep_money else texts_telling(new, year_budget(form)):
         if not (several_years and "总预算" in place):
-            look.at(place, f"仍写着上年的预算：{_short(text)}")
+            look.at(place, f"仍写着上年的预算：{one_line(text, _LONGEST)}")
     for place, text in words.texts_naming(new, year):
         if new.fields.get(place) == form.fields.get(place):
-            look.at(place, f"仍写着{year}年：{_short(text)}")
+            look.at(place, f"仍写着{year}年：{one_line(text, _LONGEST)}")
     return new, look.found
 
 
@@ -215,11 +218,6 @@ def drop_projects(form: Form, left_out: Mapping[str, str], look_for: list[Attent
 def _bare(name: str) -> str:
     """Return a project's name as listed (项目1：…) in the way names are compared."""
     return names.normalise(name.rpartition("：")[2])
-
-
-def _short(text: str) -> str:
-    plain = " ".join(text.split())
-    return plain if len(plain) <= 40 else plain[:39] + "…"  # noqa: PLR2004 - one line of a report
 
 
 def describe(form: Form) -> str:

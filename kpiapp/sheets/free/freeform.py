@@ -185,9 +185,9 @@ def _finished(reading: Reading, grid: Grid) -> Draft:
     unread = [Unread(cell.name, cell.text) for cell in reading.page.unread()]
     national: Layout = reading.layout
     return Draft(
-        form,
-        national,
-        grid,
+        form=form,
+        layout=national,
+        grid=grid,
         confidence=SURE,
         unread=unread,
         changes=reading.changes,

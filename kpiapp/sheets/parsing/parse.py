@@ -70,10 +70,10 @@ def parse(grid: Grid, layout: Layout, *, form_id: str = "") -> Draft:
     assumed = settle_year(reading)
     unread = [Unread(cell.name, cell.text) for cell in reading.page.unread()]
     return Draft(
-        form,
-        layout,
-        grid,
-        own,
+        form=form,
+        layout=layout,
+        grid=grid,
+        own=own,
         unread=unread,
         changes=reading.changes,
         year_assumed=assumed,
