@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets.grid import Role
@@ -72,11 +73,10 @@ def page_starts(grid: Grid, heights: Sequence[float], depth: float) -> list[int]
         heights: of its rows.
         depth: room on a page, in the unit of the heights.
     """
-    kept, spans = rows_kept(grid.lines()), [x for x in grid.cells if x.row_span > 1]
+    kept, cut = rows_kept(grid.lines()), _cells_cut(grid)
 
     def cost(row: int) -> tuple[int, int]:
-        cut = sum(cell.row < row < cell.bottom for cell in spans)
-        return cut + (HEAD_LEFT_ALONE if kept[row - 1] else 0), -row
+        return cut[row] + (HEAD_LEFT_ALONE if kept[row - 1] else 0), -row
 
     starts: list[int] = []
     begun, room = 0, depth
@@ -85,6 +85,12 @@ def page_starts(grid: Grid, heights: Sequence[float], depth: float) -> list[int]
         starts.append(begun)
         room = depth - sum(heights[: min(grid.repeat_rows, begun)])
     return starts
+
+
+def _cells_cut(grid: Grid) -> Counter[int]:
+    """Return how many merged cells a page would cut that begins at a row."""
+    spans = (cell for cell in grid.cells if cell.row_span > 1)
+    return Counter(row for cell in spans for row in range(cell.row + 1, cell.bottom))
 
 
 def _ends(heights: Sequence[float], begun: int, room: float) -> list[int]:
