@@ -50,7 +50,8 @@ class Result:
 class Execution:
     """The money row of a self-evaluation; all as typed, in the unit of the form.
 
-    `unscored` says why it has no 得分, "" where it has one or nobody asked.
+    `unscored` says why it has no 得分, "" where it has one or nobody asked. `unread` names the
+    cells of the rows below (其中：…) that hold words in the place of an amount, with the words.
     """
 
     initial: str = ""
@@ -61,6 +62,7 @@ class Execution:
     weight: Decimal = Decimal(10)
     reason: str = ""
     unscored: str = ""
+    unread: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(slots=True)

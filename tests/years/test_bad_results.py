@@ -82,3 +82,17 @@ def test_a_monitoring_says_what_is_no_amount(session, form):
     watched = monitoring.start(session, "u-2026-p01", 7)
     monitoring.set_money(session, watched.id, 0, monitoring_form.PLANNED, "若干")
     assert monitoring_form.light_of_money(watched).how == "年初预算数“若干”不是大于0的数"
+
+
+@pytest.mark.parametrize("text", ["不知道", "9.5左右吧", "=1+1"])
+def test_words_in_the_money_of_a_part_are_told(session, form, text):
+    evaluation.set_money(session, form.id, 1, shape.SPENT, text)
+    ((place, message),) = errors(session, form)
+    assert place.field == "预算执行情况 / 其中：当年财政拨款 / 全年执行数（B）"
+    assert f"“{text}”，不是金额" in message
+
+
+@pytest.mark.parametrize("text", ["", "无", "/", "-", "0", "1,234.5", "9.5万元"])
+def test_no_money_of_a_part_is_no_fault(session, form, text):
+    evaluation.set_money(session, form.id, 1, shape.SPENT, text)
+    assert not errors(session, form)

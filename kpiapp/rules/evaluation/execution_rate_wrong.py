@@ -36,6 +36,8 @@ def execution_rate_wrong(form: Facts, context: Context) -> Iterator[Finding]:
     evaluation = results.evaluated(form, context)
     rate = results.execution_rate(evaluation) if evaluation else None
     execution = evaluation.execution if evaluation else None
+    for cell, words in execution.unread if execution else ():
+        yield Finding(form.place(f"预算执行情况 / {cell}"), f"{cell}写“{words}”，不是金额")
     if execution and execution.unscored:
         yield Finding(form.place("预算执行率"), f"预算执行{execution.unscored}")
         return

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kpiapp.model.money import parse_amount
 from kpiapp.model.numerals import half_width
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.model.stages import Stage, declaration_of, is_declared
 from kpiapp.rules.engine import RULE_FAILED, all_rules
 from kpiapp.rules.facts import Facts
 from kpiapp.rules.outcomes import Evaluation, Execution, Monitoring, Result, Scoring
+from kpiapp.rules.results import NOTHING_SAID
 from kpiapp.scoring.results import indicators_to_score
 from kpiapp.services.checks.checking import Checker
 from kpiapp.services.checks.report import Report
@@ -92,7 +94,7 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
         execution=Execution(
             cells[shape.INITIAL], cells[shape.BASE], cells[shape.SPENT], cells[shape.RATE],
             cells[shape.MONEY_SCORE], rules.execution_weight, money.reason,
-            scored.execution.how if scored.execution.error else "",
+            scored.execution.how if scored.execution.error else "", _unread(form),
         ),
         total=form.fields.get(shape.TOTAL, ""),
         grade=form.fields.get(shape.GRADE, ""),
@@ -104,6 +106,19 @@ def evaluation_facts(form: Form, declaration: Form | None) -> Evaluation:
         ),
         approved=Facts(declaration) if declaration else None,
     )  # fmt: skip
+
+
+def _unread(form: Form) -> tuple[tuple[str, str], ...]:
+    """Return the cells of 其中 rows with words in the place of an amount; 无 and / are none."""
+    table = form.tables.get(shape.MONEY)
+    if table is None:
+        return ()
+    return tuple(
+        (f"{row.cells[0]} / {table.columns[column]}", text)
+        for row in table.rows[1:]
+        for column in (shape.INITIAL, shape.BASE, shape.SPENT)
+        if (text := row.cells[column].strip()) not in NOTHING_SAID and parse_amount(text) is None
+    )
 
 
 def _result(row: Indicator, score: Score) -> Result:
