@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButt
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Goal, Horizon
+from kpiapp.model.problem import Place
 from kpiapp.services.results import evaluation, monitoring, result_sheets
 from kpiapp.services.stages import evaluation_form as shape
 from kpiapp.services.stages import monitoring_form
@@ -454,3 +455,16 @@ def test_a_goals_heading_says_that_its_share_can_be_typed_there(page, work, sess
     page.update_now()
     assert cell.data() == "占60%"
     assert cell.data(Qt.ItemDataRole.EditRole) == "60"
+
+
+def test_it_begins_at_the_money_and_a_finding_there_leads_to_its_cell(page, work):
+    page.begin.click()
+    assert QApplication.focusWidget() is page.money_view
+    assert page.money_view.currentIndex() == page.money.index(0, shape.BASE)
+    page.go_to(Place(page.form.id, field="预算执行情况 / 其他资金 / 全年执行数（B）"))
+    assert page.money_view.currentIndex() == page.money.index(3, shape.SPENT)
+    row = page.form.indicators[0]
+    page.go_to(Place(page.form.id, row.horizon, row.goal, row.id))
+    assert QApplication.focusWidget() is page.view
+    page.go_to(Place(page.form.id, field="预算执行率"))
+    assert page.money_view.currentIndex() == page.money.index(0, shape.SPENT)

@@ -26,6 +26,7 @@ from ui.widgets import style
 from ui.widgets.achievement_chart import AchievementChart, Bar
 from ui.widgets.evidence_button import EvidenceButton
 from ui.widgets.growing_text import GrowingText
+from ui.widgets.keyboard import choose_cell
 from ui.widgets.parts import combo, heading, soft
 from ui.widgets.results_view import ResultsView
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from kpiapp.model.form import Form, Goal, Indicator
+    from kpiapp.model.problem import Place
     from kpiapp.services.stages.evaluation_score import Achieved, Evaluation
     from ui.screens.work import Work
     from ui.widgets.results_view import Entry
@@ -42,6 +44,8 @@ EMPTY = (
     "之后申报表有改动，这里会提示。"
 )
 FIXED = (0, shape.MONEY_WEIGHT, shape.RATE, shape.MONEY_SCORE)
+MONEY_PLACES = "预算执行"
+"""How the fields of places in the money begin."""
 CHART = "指标值与完成值（虚线处为指标值）"
 SCHEME_SEEN = 18
 """So many characters of a scheme's name are always seen; the page must fit beside both panes."""
@@ -70,6 +74,7 @@ class EvaluationPage(StagePage):
         self.take.setToolTip("按申报表现在的指标值自评；要写明调整原因，印在自评表上")
         self.take.clicked.connect(self._adopt)
         self.money = EntriesModel(shape.MONEY, self._write_money, FIXED)
+        self.money_view = entries_view(self.money)
         self.goals = EntriesModel(shape.GOALS, self._write_goal, (0,))
         self.goals_heading, self.goals_view = heading(shape.GOALS), entries_view(self.goals)
         self.model = ResultsModel("自评结果", self._columns(), self)
@@ -89,7 +94,7 @@ class EvaluationPage(StagePage):
         self.body.addWidget(self.changes)
         self.body.addWidget(self.take, 0, Qt.AlignmentFlag.AlignLeft)
         self.body.addWidget(heading(f"{shape.MONEY}"))
-        self.body.addWidget(entries_view(self.money))
+        self.body.addWidget(self.money_view)
         self.body.addWidget(heading("指标完成情况"))
         self.add_grid(self.view)
         self.body.addWidget(self.how)
@@ -227,13 +232,29 @@ class EvaluationPage(StagePage):
         scored = self.cells.scored(row) if row else None
         self.how.setText(words.how(scored) if scored else words.CHOOSE_ONE)
 
+    def go_to(self, place: Place) -> None:
+        """Put the cursor on the cell of the money that a place names, else on its indicator."""
+        if not (place.field or "").startswith(MONEY_PLACES):
+            super().go_to(place)
+            return
+        self.update_now()
+        _, row, column = [*(place.field or "").split(" / "), "", ""][:3]
+        names, heads = shape.MONEY_ROWS, shape.MONEY_COLUMNS
+        at = names.index(row) if row in names else 0
+        self._go_to_money(at, heads.index(column) if column in heads else shape.SPENT)
+
+    def _go_to_money(self, row: int, column: int) -> None:
+        choose_cell(self.money_view, self.money.index(row, column))
+        self.money_view.setFocus()
+
     # -- doing ----------------------------------------------------------------------------------
 
     def start(self) -> None:
-        """Begin the self-evaluation of the open declaration."""
+        """Begin the self-evaluation of the open declaration, at the money of the year."""
         declared = self.work.form_id
-        if declared:
-            self.attempt(lambda: evaluation.start(self.work.session, declared))
+        if declared and self.attempt(lambda: evaluation.start(self.work.session, declared)):
+            self.update_now()
+            self._go_to_money(0, shape.BASE)
 
     @property
     def _id(self) -> str:
