@@ -49,7 +49,8 @@ def fill(form: Form, layout: Layout) -> Grid:
         layout: the sheet it is printed on.
     """
     pen = Pen(layout.widths)
-    for outer, blocks in groupby(printed_blocks(layout, form), key=lambda pair: pair[0].outer):
+    printed = list(printed_blocks(layout, form))
+    for outer, blocks in groupby(printed, key=lambda pair: pair[0].outer):
         top = pen.row
         pen.left = 1 if outer else 0
         for block, number in blocks:
@@ -60,7 +61,7 @@ def fill(form: Form, layout: Layout) -> Grid:
         pen.left = 0
         if outer:
             pen.put(top, 0, outer, Role.LABEL, row_span=pen.row - top)
-    first = next((b for b, number in printed_blocks(layout, form) if number == BESIDE), None)
+    first = next((block for block, number in printed if number == BESIDE), None)
     marks = {
         "goals": goals_of_rows(form, _side_by_side(layout, first)) if first else "",
         "layout": layout.id,

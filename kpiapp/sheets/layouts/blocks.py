@@ -32,6 +32,8 @@ def with_year(text: str, year: int) -> str:
     >>> with_year("近两年收支金额/{year-2}年", 2026)
     '近两年收支金额/2024年'
     """
+    if "{" not in text:
+        return text
     return PLACEHOLDER.sub(lambda found: str(year + int(found[1] or 0)), text)
 
 
