@@ -23,6 +23,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from kpiapp.model import interchange
+from kpiapp.model.json_values import FormJsonError
 from kpiapp.model.packing import packed
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def apply(form: Form, edit: Edit) -> Edit:
     """Change `form` and return the edit that undoes it; raises EditError and changes nothing."""
     try:
         return _apply(form, edit)
-    except (KeyError, TypeError, ValueError, AttributeError, interchange.FormJsonError) as fault:
+    except (KeyError, TypeError, ValueError, AttributeError, FormJsonError) as fault:
         raise EditError(f"{edit!r} carries no such item or value: {fault}") from fault
 
 

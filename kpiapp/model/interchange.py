@@ -6,10 +6,9 @@ written only for forms that came with ids or live in a library (`Form.ids_given`
 
 from __future__ import annotations
 
-from enum import StrEnum
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
-from kpiapp.errors import UserError
+from kpiapp.model import json_values as values
 from kpiapp.model.form import (
     Choice,
     Form,
@@ -23,13 +22,8 @@ from kpiapp.model.form import (
     Unit,
     new_id,
 )
+from kpiapp.model.json_values import FormJsonError
 from kpiapp.model.project_list import ProjectList
-
-if TYPE_CHECKING:
-    from collections.abc import Callable
-
-T = TypeVar("T")
-S = TypeVar("S", bound=StrEnum)
 
 FORM_KEYS = (
     "id kind year layout title filled_on amount_unit fields choices tables goals indicators notes"
@@ -39,14 +33,6 @@ GOAL_KEYS = "horizon number label until text".split()
 INDICATOR_KEYS = (
     "horizon goal level1 level2 level3 target prior2 prior1 long_term_target standard note"
 ).split()
-
-
-class FormJsonError(UserError):
-    """A JSON value that is no form; the message names the key in the file's own words."""
-
-    def __init__(self, message: str, way_out: str = "请照此改正，或从原程序重新导出这张表") -> None:
-        """Take what is wrong; what to do is mostly the same."""
-        super().__init__(message, way_out)
 
 
 def form_from_json(data: Any) -> Form:
@@ -61,30 +47,31 @@ def form_from_json(data: Any) -> Form:
         if key not in data:
             raise FormJsonError(f"缺少“{key}”")
     form = Form(
-        id=_text(data, "id", "") or new_id(),
-        kind=_one_of(Kind, data, "kind", ""),
-        year=_whole(data, "year", ""),
-        layout=_text(data, "layout", ""),
-        title=_text(data, "title", ""),
-        filled_on=_optional(data, "filled_on", ""),
-        amount_unit=_text(data, "amount_unit", "") or "万元",
+        id=values.text(data, "id", "") or new_id(),
+        kind=values.one_of(Kind, data, "kind", ""),
+        year=values.whole(data, "year", ""),
+        layout=values.text(data, "layout", ""),
+        title=values.text(data, "title", ""),
+        filled_on=values.optional(data, "filled_on", ""),
+        amount_unit=values.text(data, "amount_unit", "") or "万元",
         fields={
-            label: _as_text(text, f"fields / {label}")
-            for label, text in _dict(data, "fields").items()
+            label: values.as_text(text, f"fields / {label}")
+            for label, text in values.mapping(data, "fields").items()
         },
-        choices=_each_labelled(data, "choices", choice_from_json),
-        tables=_each_labelled(data, "tables", table_from_json),
-        goals=_each(data, "goals", goal_from_json),
-        indicators=_each(data, "indicators", indicator_from_json),
-        notes=[_as_text(note, "notes") for note in _list(data, "notes")],
+        choices=values.each_labelled(data, "choices", choice_from_json),
+        tables=values.each_labelled(data, "tables", table_from_json),
+        goals=values.each(data, "goals", goal_from_json),
+        indicators=values.each(data, "indicators", indicator_from_json),
+        notes=[values.as_text(note, "notes") for note in values.sequence(data, "notes")],
         unit=unit_from_json(data["unit"]) if data.get("unit") else None,
         project=project_from_json(data["project"]) if data.get("project") else None,
-        stage=_optional(data, "stage", ""),
+        stage=values.optional(data, "stage", ""),
         revision=data.get("revision"),
-        other=_rest(data, FORM_KEYS),
+        other=values.rest(data, FORM_KEYS),
     )
     form.ids_given = any(
-        "id" in item for item in (*_list(data, "goals"), *_list(data, "indicators"))
+        "id" in item
+        for item in (*values.sequence(data, "goals"), *values.sequence(data, "indicators"))
     )
     _ids_are_unique(form.goals, "goals")
     _ids_are_unique(form.indicators, "indicators")
@@ -127,16 +114,16 @@ def form_to_json(form: Form, *, ids: bool | None = None) -> dict[str, Any]:
 
 def goal_from_json(data: Any, where: str = "goals") -> Goal:
     """Return the goal that a JSON object describes; raises FormJsonError naming `where`."""
-    _need(data, ("horizon", "number"), where)
+    values.need(data, ("horizon", "number"), where)
     return Goal(
-        horizon=_one_of(Horizon, data, "horizon", where),
-        number=_whole(data, "number", where),
-        label=_text(data, "label", where),
-        until=None if data.get("until") is None else _whole(data, "until", where),
-        text=_text(data, "text", where),
+        horizon=values.one_of(Horizon, data, "horizon", where),
+        number=values.whole(data, "number", where),
+        label=values.text(data, "label", where),
+        until=None if data.get("until") is None else values.whole(data, "until", where),
+        text=values.text(data, "text", where),
         share=data.get("share"),
-        id=_text(data, "id", where) or new_id(),
-        other=_rest(data, (*GOAL_KEYS, "id", "share")),
+        id=values.text(data, "id", where) or new_id(),
+        other=values.rest(data, (*GOAL_KEYS, "id", "share")),
     )
 
 
@@ -151,27 +138,27 @@ def goal_to_json(goal: Goal, *, ids: bool = False) -> dict[str, Any]:
 
 def indicator_from_json(data: Any, where: str = "indicators") -> Indicator:
     """Return the indicator that a JSON object describes; raises FormJsonError naming `where`."""
-    _need(data, ("horizon", "goal"), where)
+    values.need(data, ("horizon", "goal"), where)
     return Indicator(
-        horizon=_one_of(Horizon, data, "horizon", where),
-        goal=_whole(data, "goal", where),
-        level1=_text(data, "level1", where),
-        level2=_text(data, "level2", where),
-        level3=_text(data, "level3", where),
-        target=_text(data, "target", where),
-        prior2=_optional(data, "prior2", where),
-        prior1=_optional(data, "prior1", where),
-        long_term_target=_optional(data, "long_term_target", where),
-        direction=_optional(data, "direction", where),
-        standard=_text(data, "standard", where),
-        note=_text(data, "note", where),
+        horizon=values.one_of(Horizon, data, "horizon", where),
+        goal=values.whole(data, "goal", where),
+        level1=values.text(data, "level1", where),
+        level2=values.text(data, "level2", where),
+        level3=values.text(data, "level3", where),
+        target=values.text(data, "target", where),
+        prior2=values.optional(data, "prior2", where),
+        prior1=values.optional(data, "prior1", where),
+        long_term_target=values.optional(data, "long_term_target", where),
+        direction=values.optional(data, "direction", where),
+        standard=values.text(data, "standard", where),
+        note=values.text(data, "note", where),
         weight=data.get("weight"),
         extra={
-            label: _as_text(text, f"{where} / extra / {label}")
-            for label, text in _dict(data, "extra").items()
+            label: values.as_text(text, f"{where} / extra / {label}")
+            for label, text in values.mapping(data, "extra").items()
         },
-        id=_text(data, "id", where) or new_id(),
-        other=_rest(data, (*INDICATOR_KEYS, "id", "weight", "direction", "extra")),
+        id=values.text(data, "id", where) or new_id(),
+        other=values.rest(data, (*INDICATOR_KEYS, "id", "weight", "direction", "extra")),
     )
 
 
@@ -189,12 +176,12 @@ def indicator_to_json(row: Indicator, *, ids: bool = False) -> dict[str, Any]:
 
 def choice_from_json(data: Any, where: str = "choices") -> Choice:
     """Return the group of boxes that a JSON object describes."""
-    _need(data, (), where)
+    values.need(data, (), where)
     return Choice(
-        options=[_as_text(x, where) for x in _list(data, "options")],
-        checked=[_as_text(x, where) for x in _list(data, "checked")],
-        values={key: _as_text(x, where) for key, x in _dict(data, "values").items()},
-        other=_rest(data, ("options", "checked", "values")),
+        options=[values.as_text(x, where) for x in values.sequence(data, "options")],
+        checked=[values.as_text(x, where) for x in values.sequence(data, "checked")],
+        values={key: values.as_text(x, where) for key, x in values.mapping(data, "values").items()},
+        other=values.rest(data, ("options", "checked", "values")),
     )
 
 
@@ -208,12 +195,12 @@ def choice_to_json(choice: Choice) -> dict[str, Any]:
 
 def table_from_json(data: Any, where: str = "tables") -> Table:
     """Return the inner table that a JSON object describes; short rows are filled up."""
-    _need(data, (), where)
-    columns = [_as_text(x, f"{where} / columns") for x in _list(data, "columns")]
-    rows = [row_from_json(row, f"{where} / rows") for row in _list(data, "rows")]
+    values.need(data, (), where)
+    columns = [values.as_text(x, f"{where} / columns") for x in values.sequence(data, "columns")]
+    rows = [row_from_json(row, f"{where} / rows") for row in values.sequence(data, "rows")]
     for row in rows:
         row.cells.extend([""] * (len(columns) - len(row.cells)))
-    return Table(columns, rows, _rest(data, ("columns", "rows")))
+    return Table(columns, rows, values.rest(data, ("columns", "rows")))
 
 
 def table_to_json(table: Table, *, ids: bool = False) -> dict[str, Any]:
@@ -231,11 +218,11 @@ def table_to_json(table: Table, *, ids: bool = False) -> dict[str, Any]:
 def row_from_json(data: Any, where: str = "rows") -> Row:
     """Return a row from a list of texts, or from the object an Insert carries."""
     if isinstance(data, dict):
-        _need(data, ("id", "cells"), where)
-        return Row([_as_text(x, where) for x in data["cells"]], data["id"])
+        values.need(data, ("id", "cells"), where)
+        return Row([values.as_text(x, where) for x in data["cells"]], data["id"])
     if not isinstance(data, list):
         raise FormJsonError(f"“{where}”应是一列文字")
-    return Row([_as_text(x, where) for x in data])
+    return Row([values.as_text(x, where) for x in data])
 
 
 def row_to_json(row: Row, *, ids: bool = True) -> dict[str, Any]:
@@ -245,10 +232,12 @@ def row_to_json(row: Row, *, ids: bool = True) -> dict[str, Any]:
 
 def unit_from_json(data: Any) -> Unit:
     """Return the unit that a JSON object describes."""
-    _need(data, (), "unit")
-    name = _text(data, "name", "unit")
-    rest = _rest(data, ("id", "name", "parent"))
-    return Unit(_text(data, "id", "unit") or name, name, _optional(data, "parent", "unit"), rest)
+    values.need(data, (), "unit")
+    name = values.text(data, "name", "unit")
+    rest = values.rest(data, ("id", "name", "parent"))
+    return Unit(
+        values.text(data, "id", "unit") or name, name, values.optional(data, "parent", "unit"), rest
+    )
 
 
 def unit_to_json(unit: Unit) -> dict[str, Any]:
@@ -258,9 +247,11 @@ def unit_to_json(unit: Unit) -> dict[str, Any]:
 
 def project_from_json(data: Any) -> Project:
     """Return the project that a JSON object describes."""
-    _need(data, (), "project")
-    rest = _rest(data, ("id", "code"))
-    return Project(_text(data, "id", "project") or new_id(), _text(data, "code", "project"), rest)
+    values.need(data, (), "project")
+    rest = values.rest(data, ("id", "code"))
+    return Project(
+        values.text(data, "id", "project") or new_id(), values.text(data, "code", "project"), rest
+    )
 
 
 def project_to_json(project: Project) -> dict[str, Any]:
@@ -270,20 +261,20 @@ def project_to_json(project: Project) -> dict[str, Any]:
 
 def project_list_from_json(data: Any) -> ProjectList:
     """Return the 项目支出表 that a JSON object with kind "project_list" describes."""
-    _need(data, ("year", "columns", "rows"), "项目支出表")
+    values.need(data, ("year", "columns", "rows"), "项目支出表")
     known = ("id", "kind", "layout", "year", "title", "amount_unit", "columns", "rows")
     return ProjectList(
-        id=_text(data, "id", "") or new_id(),
-        year=_whole(data, "year", ""),
-        layout=_text(data, "layout", ""),
-        title=_text(data, "title", "", default="项目支出表"),
-        amount_unit=_text(data, "amount_unit", "") or "万元",
-        columns=[_as_text(x, "columns") for x in _list(data, "columns")],
+        id=values.text(data, "id", "") or new_id(),
+        year=values.whole(data, "year", ""),
+        layout=values.text(data, "layout", ""),
+        title=values.text(data, "title", "", default="项目支出表"),
+        amount_unit=values.text(data, "amount_unit", "") or "万元",
+        columns=[values.as_text(x, "columns") for x in values.sequence(data, "columns")],
         rows=[
             row_from_json(row, f"rows 第{n}行").cells
-            for n, row in enumerate(_list(data, "rows"), 1)
+            for n, row in enumerate(values.sequence(data, "rows"), 1)
         ],
-        other=_rest(data, known),
+        other=values.rest(data, known),
     )
 
 
@@ -301,87 +292,9 @@ def project_list_to_json(projects: ProjectList) -> dict[str, Any]:
     } | projects.other
 
 
-# -- reading one value, with its place in the message -----------------------------------------
-
-
-def _need(data: Any, keys: tuple[str, ...], where: str) -> None:
-    if not isinstance(data, dict):
-        raise FormJsonError(f"“{where}”应是一个对象")
-    for key in keys:
-        if key not in data:
-            raise FormJsonError(f"“{where}”缺少“{key}”")
-
-
-def _place(where: str, key: str) -> str:
-    return f"{where} / {key}" if where else key
-
-
-def _as_text(value: Any, where: str) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        return str(value)
-    raise FormJsonError(f"“{where}”应是文字")
-
-
-def _text(data: dict[str, Any], key: str, where: str, default: str = "") -> str:
-    return _as_text(data.get(key, default), _place(where, key))
-
-
-def _optional(data: dict[str, Any], key: str, where: str) -> str | None:
-    return None if data.get(key) is None else _text(data, key, where)
-
-
-def _whole(data: dict[str, Any], key: str, where: str) -> int:
-    value = data[key]
-    if isinstance(value, str) and value.isascii() and value.isdigit():
-        return int(value)
-    if isinstance(value, int) and not isinstance(value, bool):
-        return value
-    raise FormJsonError(f"“{_place(where, key)}”应是整数，现在是“{value}”")
-
-
-def _one_of(kind: type[S], data: dict[str, Any], key: str, where: str) -> S:
-    try:
-        return kind(data[key])
-    except ValueError:
-        allowed = "、".join(kind)
-        raise FormJsonError(
-            f"“{_place(where, key)}”应是{allowed}之一，现在是“{data[key]}”"
-        ) from None
-
-
-def _dict(data: dict[str, Any], key: str) -> dict[str, Any]:
-    value = data.get(key) or {}
-    if not isinstance(value, dict):
-        raise FormJsonError(f"“{key}”应是一个对象")
-    return value
-
-
-def _list(data: dict[str, Any], key: str) -> list[Any]:
-    value = data.get(key) or []
-    if not isinstance(value, list):
-        raise FormJsonError(f"“{key}”应是一个列表")
-    return value
-
-
-def _each(data: dict[str, Any], key: str, read: Callable[[Any, str], T]) -> list[T]:
-    return [read(item, f"{key} 第{n}项") for n, item in enumerate(_list(data, key), 1)]
-
-
-def _each_labelled(data: dict[str, Any], key: str, read: Callable[[Any, str], T]) -> dict[str, T]:
-    return {label: read(item, f"{key} / {label}") for label, item in _dict(data, key).items()}
-
-
 def _ids_are_unique(items: list[Goal] | list[Indicator], key: str) -> None:
     seen = set()
     for item in items:
         if item.id in seen:
             raise FormJsonError(f"“{key}”里有两项的“id”都是“{item.id}”")
         seen.add(item.id)
-
-
-def _rest(data: dict[str, Any], known: tuple[str, ...] | list[str]) -> dict[str, Any]:
-    return {key: value for key, value in data.items() if key not in known}

@@ -8,7 +8,7 @@ from kpiapp.model.shortening import one_line, shortened
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"), [("", ""), ("五个字的话", "五个字的话"), ("六个字的话了", "五个字的…")]
+    ("text", "shown"), [("", ""), ("五个字的话", "五个字的话"), ("六个字的话了", "六个字的…")]
 )
 def test_a_text_is_cut_only_if_it_is_too_long_and_the_sign_counts(text, shown):
     assert shortened(text, 5) == shown
