@@ -295,6 +295,15 @@ def test_parts_of_parts_are_not_added_twice(money):
     assert tables.sums(money, "资金来源")[0].text() == "各行之和 10，与合计一致"
 
 
+def test_words_among_amounts_are_named_beside_the_sum(money):
+    money.tables["资金来源"].rows[3].cells[1] = "≥90%"
+    (found,) = tables.sums(money, "资金来源")
+    assert found.wrong
+    assert "“≥90%”不是金额，没有计入" in found.text()
+    money.tables["资金来源"].rows[3].cells[1] = "/"
+    assert "不是金额" not in tables.sums(money, "资金来源")[0].text()
+
+
 def test_a_total_covers_its_own_group():
     rows = [["收入", "拨款", "5"], ["收入", "合计", "5"], ["支出", "基本", "2"], ["合计", "", "3"]]
     form = Form(
@@ -354,9 +363,10 @@ def test_an_empty_form_asks_for_the_date_that_its_sheet_prints():
     from kpiapp.sheets.layouts.layout import layout
 
     for layout_id, title in (("jiangxia-2026", "填报日期"), ("dongxihu-2025", "申报日期")):
-        first = outline(blank_form(layout(layout_id, Kind.PROJECT), 2027)).basic[0]
-        assert [item.title for item in first] == ["表名", title]
-    assert len(outline(blank_form(layout("qiaokou-2026", Kind.PROJECT), 2027)).basic[0]) == 1
+        lines = outline(blank_form(layout(layout_id, Kind.PROJECT), 2027)).basic
+        assert [item.title for item in (*lines[0], *lines[1])] == ["表名", title]
+    dateless = outline(blank_form(layout("qiaokou-2026", Kind.PROJECT), 2027)).basic
+    assert "filled_on" not in [item.label for line in dateless for item in line]
 
 
 WORD = (
