@@ -108,7 +108,7 @@ class TablePane(QWidget):
 
     def _show_sums(self) -> None:
         found = tables.sums(self.work.form, self.label)
-        wrong = [one for one in found if one.difference]
+        wrong = [one for one in found if one.wrong]
         several = len(found) > 1
         lines = [self._say(one, several=several) for one in wrong or found[:1]]
         self.sums.setText("\n".join(lines) if wrong else lines[0] if len(found) == 1 else

@@ -24,6 +24,8 @@ LAST_SIGNS = ("率", "数", "量", "价", "比", "额")
 """Last signs of heads over numbers, for columns where nothing is filled in yet."""
 PART_OF_ABOVE = ("其中", "使用上年", "使用以前年度")
 """Beginnings of rows whose amount is a part of the row above, not of the total."""
+NO_AMOUNT = frozenset(("", "-", "—", "/", "\\", "无"))
+"""What stands where there is no amount."""
 MONEY_WORDS = ("金额", "预算", "资金", "测算数", "申报数", "执行数", "收支")
 
 
@@ -96,13 +98,22 @@ def shift_row(form: Form, label: str, row_id: str, by: int) -> Change:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A total row and what the rows it covers add up to, both in the unit of the form."""
+    """A total row and what the rows it covers add up to, both in the unit of the form.
+
+    `unread` holds the words that stand in these rows in the place of an amount.
+    """
 
     column: int
     head: str
     total: Decimal
     parts: Decimal
     thousands: bool = False
+    unread: tuple[str, ...] = ()
+
+    @property
+    def wrong(self) -> bool:
+        """Whether there is something to be put right."""
+        return bool(self.difference or self.unread)
 
     @property
     def difference(self) -> Decimal:
@@ -114,10 +125,11 @@ class Sum:
         parts, total = (
             format_amount(x, thousands=self.thousands) for x in (self.parts, self.total)
         )
-        if not self.difference:
-            return f"各行之和 {parts}，与合计一致"
         way = "多" if self.difference > 0 else "少"
-        return f"各行之和 {parts}，比合计 {total} {way} {format_amount(abs(self.difference))}"
+        by = f"比合计 {total} {way} {format_amount(abs(self.difference))}"
+        said = f"各行之和 {parts}，{by if self.difference else '与合计一致'}"
+        words = "、".join(f"“{text}”" for text in self.unread)
+        return f"{said}；{words}不是金额，没有计入" if words else said
 
 
 def is_total(row: Row) -> bool:
@@ -136,11 +148,14 @@ def is_part(row: Row) -> bool:
 
 
 def money_columns(table: Table) -> list[int]:
-    """Return the columns that hold amounts: by their heads, and readable as amounts."""
+    """Return the columns that hold amounts: by their heads, and most of them readable as such.
+
+    A slip such as 100% among amounts does not make a column one of words.
+    """
     return [
         n
         for n, head in enumerate(table.columns)
-        if any(word in head for word in MONEY_WORDS) and _all_amounts(table, n)
+        if any(word in head for word in MONEY_WORDS) and _mostly_amounts(table, n)
     ]
 
 
@@ -161,11 +176,15 @@ def number_columns(table: Table) -> list[int]:
     return found
 
 
-def _all_amounts(table: Table, column: int) -> bool:
-    texts = [
-        x for row in table.rows if (x := row.cells[column].strip()) not in ("", "-", "/", "\\")
-    ]
-    return all(parse_amount(text) for text in texts)
+def _mostly_amounts(table: Table, column: int) -> bool:
+    texts = [row.cells[column] for row in table.rows]
+    words = sum(map(_is_words, texts))
+    return not words or words < sum(parse_amount(text) is not None for text in texts)
+
+
+def _is_words(text: str) -> bool:
+    """Say whether a text stands in the place of an amount and is none."""
+    return text.strip() not in NO_AMOUNT and parse_amount(text) is None
 
 
 def sums(form: Form, label: str) -> list[Sum]:
@@ -184,9 +203,10 @@ def sums(form: Form, label: str) -> list[Sum]:
             known = [x for x in amounts if x is not None]
             if amount is not None and known:
                 head = total.cells[0] if total.cells[0].strip() != TOTAL else ""
-                found.append(
-                    Sum(column, head, amount, sum(known, Decimal(0)), "," in total.cells[column])
-                )
+                unread = [row.cells[column] for row in parts if _is_words(row.cells[column])]
+                thousands = "," in total.cells[column]
+                parted = sum(known, Decimal(0))
+                found.append(Sum(column, head, amount, parted, thousands, tuple(unread)))
     return found
 
 
