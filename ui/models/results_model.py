@@ -9,6 +9,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersisten
 from PySide6.QtGui import QColor
 
 from kpiapp.model.form import groups
+from kpiapp.model.shortening import one_line
 from kpiapp.services.stages.evaluation_form import indicators_to_score
 from ui.models.table_model import PART_ROLE
 from ui.widgets import style
@@ -24,6 +25,8 @@ WORDS_ROLE = Qt.ItemDataRole.UserRole + 2
 """The words that a cell offers."""
 
 _HEADING: tuple[int, ...] = (Qt.ItemDataRole.BackgroundRole, Qt.ItemDataRole.FontRole)
+_LONGEST_GOAL = 40
+"""Characters of a goal that its heading shows."""
 LOOKS = {"bad": style.ERROR, "soft": style.TEXT_SOFT, "warn": style.WARNING, "good": style.GOOD}
 
 
@@ -245,9 +248,7 @@ def _key(line: Line) -> tuple[str, ...]:
 
 
 def _goal_text(goal: Goal) -> str:
-    text = " ".join(goal.text.split())
-    short = text if len(text) <= 40 else text[:39] + "…"  # noqa: PLR2004 - one line
-    return f"目标{goal.number}  {short}"
+    return f"目标{goal.number}  {one_line(goal.text, _LONGEST_GOAL)}"
 
 
 def _group_text(group: Group | None) -> str:
