@@ -6,6 +6,8 @@ import pytest
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
+from kpiapp.paths import resource
+from kpiapp.services.files import json_files
 from kpiapp.services.years import rolling
 from ui.models.amounts import amount_text
 from ui.models.navigator_model import ENTRY_ROLE, NavigatorModel
@@ -56,6 +58,23 @@ def test_a_department_that_was_carried_over_shows_no_amount(model, session):
     rolling.roll_forward(session, 2026, 2027)
     model.show(session, 2027)
     assert entries(model)[0].amount == ""
+
+
+def test_projects_without_a_department_stand_under_the_unit_they_name(model, session):
+    def headings():
+        model.show(session, 2026)
+        return [x.name for x in entries(model) if x.form is None]
+
+    stranger = json_files.read(resource("samples", "2026", "p02.json"))
+    stranger.id, stranger.unit, stranger.layout = "外来", None, "qiaokou-2026"
+    stranger.fields["项目主管部门"] = "外区文化局"
+    session.add_form(stranger, "导入")
+    assert "外区文化局" in headings()
+    other = json_files.read(resource("samples", "2026", "p03.json"))
+    other.id, other.unit, other.layout = "又一", None, "qiaokou-2026"
+    other.fields["项目主管部门"] = "另一个局"
+    session.add_form(other, "导入")
+    assert "未注明单位" in headings(), "two units cannot be told by one name"
 
 
 def test_only_rows_that_changed_are_drawn_again(model, session, project_id, qtbot):

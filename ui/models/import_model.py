@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor
 
 from kpiapp.model.lineage import Way
-from kpiapp.services.checks.grouping import UNIT_FIELDS
+from kpiapp.services.checks.grouping import unit_named_on
 from kpiapp.services.imports import import_lines
 from kpiapp.services.imports.importing import Plan, Planned, State, with_variants
 from kpiapp.services.imports.joining import told
@@ -208,6 +208,4 @@ def _failed(item: Failure) -> _Line:
 
 def _unit(form: Form) -> str:
     """Return the unit that a form names, or the one it belongs to."""
-    said = (form.fields.get(label, "").strip() for label in UNIT_FIELDS)
-    known = form.unit.name if form.unit else ""
-    return next((name for name in said if name), known)
+    return unit_named_on(form) or (form.unit.name if form.unit else "")

@@ -166,8 +166,11 @@ def _entries(session: Session, year: int) -> Iterable[Entry]:
 
 
 def _unit_name(forms: list[Form]) -> str:
+    from kpiapp.services.checks.grouping import unit_named_on  # not needed before the first window
+
     unit, form = forms[0].unit, forms[0]
-    name = form.name if form.kind is Kind.DEPARTMENT else ""
+    names = {form.name} if form.kind is Kind.DEPARTMENT else {unit_named_on(x) for x in forms}
+    name = names.pop() if len(names) == 1 else ""  # projects of several units may stand together
     return (unit.name if unit else "") or name or "未注明单位"
 
 

@@ -48,12 +48,18 @@ class UnitGroup:
         """The unit's name; of a form that stands alone, what it says of its unit."""
         if not self.alone:
             return self.name
-        said = (form.fields.get(label, "").strip() for form in self.forms for label in UNIT_FIELDS)
+        said = (unit_named_on(form) for form in self.forms)
         return next((name for name in said if name), self.name)
 
     def years(self) -> list[int]:
         """Return the years of the forms, oldest first."""
         return sorted({form.year for form in self.forms})
+
+
+def unit_named_on(form: Form) -> str:
+    """Return the unit that a project form names, "" where it names none."""
+    said = (form.fields.get(label, "").strip() for label in UNIT_FIELDS)
+    return next((name for name in said if name), "")
 
 
 def group_into_units(
