@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QComboBox, QMenu, QStackedWidget, QToolBar
 
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.changed import Changed
+    from kpiapp.services.session import Session
     from ui.models.navigator_model import NamedForm
     from ui.screens.importing import Taken
     from ui.screens.opening import OpeningPage

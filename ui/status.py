@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 from ui.widgets import style
 
 if TYPE_CHECKING:
-    from kpiapp.services.session import Changed
+    from kpiapp.services.changed import Changed
 
 
 class StatusLine(QWidget):

@@ -28,7 +28,8 @@ from ui.widgets import keyboard
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.changed import Changed
+    from kpiapp.services.session import Session
     from ui.screens.navigator import Navigator
 
 ROOMY: Final = 1120

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any
 
 from kpiapp import crash
 from kpiapp.errors import UserError
@@ -17,6 +16,7 @@ from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, EditError, SetValue
 from kpiapp.model.problem import Problem, Severity
 from kpiapp.model.stages import Stage, declaration_of, is_declared
+from kpiapp.services.changed import only_values, what_changed
 from kpiapp.services.checks.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
 from kpiapp.store.step import (
@@ -36,28 +36,10 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Past
+    from kpiapp.services.changed import Changed, How
     from kpiapp.services.checks.report import Report
     from kpiapp.services.checks.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
-
-How = Literal["do", "undo", "redo"]
-
-
-@dataclass(frozen=True, slots=True)
-class Changed:
-    """What a step changed; screens decide from it what to draw again.
-
-    `forms` are the ids of all forms touched, those of `added` and `removed` among them. `edits`
-    are the edits that were applied, by form; `settings` the keys of settings of the library.
-    """
-
-    label: str
-    how: How
-    forms: frozenset[str] = frozenset()
-    added: frozenset[str] = frozenset()
-    removed: frozenset[str] = frozenset()
-    edits: Mapping[str, Sequence[Edit]] = field(default_factory=dict)
-    settings: frozenset[str] = frozenset()
 
 
 class Session:
@@ -342,7 +324,7 @@ class Session:
 
     def _after(self, label: str, how: How, changes: Sequence[Change]) -> Changed:
         changed = what_changed(label, how, changes)
-        if _only_values(changes):
+        if only_values(changes):
             self._found.edited(map(self.form, changed.forms), changed.edits)
         else:
             self._order.clear()
@@ -353,24 +335,3 @@ class Session:
             except Exception as error:  # noqa: BLE001 - the step is saved; a screen's fault is reported
                 crash.save_report(error, f"显示“{label}”")
         return changed
-
-
-def what_changed(label: str, how: How, changes: Sequence[Change]) -> Changed:
-    """Return the summary of changes that listeners get."""
-    by_form: dict[str, list[Edit]] = {}
-    added = {change.form["id"] for change in changes if isinstance(change, AddForm)}
-    removed = {change.form["id"] for change in changes if isinstance(change, RemoveForm)}
-    for change in changes:
-        if isinstance(change, EditForm):
-            by_form.setdefault(change.form_id, []).append(change.edit)
-    forms = frozenset(by_form) | added | removed
-    settings = frozenset(change.key for change in changes if isinstance(change, PutSetting))
-    return Changed(label, how, forms, frozenset(added), frozenset(removed), by_form, settings)
-
-
-def _only_values(changes: Sequence[Change]) -> bool:
-    """Whether changes left every form where it is: in its year, of its kind, in its layout."""
-    moving = (("year",), ("kind",), ("layout",))
-    return all(
-        isinstance(change, EditForm) and change.edit.path not in moving for change in changes
-    )

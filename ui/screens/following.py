@@ -14,7 +14,8 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QHideEvent, QShowEvent
 
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.changed import Changed
+    from kpiapp.services.session import Session
 
 
 class FollowingPage(QWidget):

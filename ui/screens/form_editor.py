@@ -17,7 +17,8 @@ from ui.screens.work import Work
 
 if TYPE_CHECKING:
     from kpiapp.model.problem import Place
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.changed import Changed
+    from kpiapp.services.session import Session
 
 
 class FormEditor(QWidget):

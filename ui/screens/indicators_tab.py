@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QModelIndex
 
-    from kpiapp.services.session import Changed
+    from kpiapp.services.changed import Changed
     from ui.models.node_tree import Index
     from ui.screens.work import Work
 

@@ -21,7 +21,8 @@ from ui.widgets.columns import Shares
 if TYPE_CHECKING:
     from PySide6.QtCore import QObject
 
-    from kpiapp.services.session import Changed, Session
+    from kpiapp.services.changed import Changed
+    from kpiapp.services.session import Session
     from kpiapp.services.years.lineage import Candidate, Match
 
 SAID: Final = (

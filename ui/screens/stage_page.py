@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.problem import Place
     from kpiapp.model.stages import Stage
-    from kpiapp.services.session import Changed
+    from kpiapp.services.changed import Changed
     from ui.models.results_model import ResultsModel
     from ui.screens.work import Work
     from ui.widgets.results_view import Entry, ResultsView
