@@ -57,3 +57,14 @@ def test_no_row_is_offered_where_a_blank_one_waits():
 def test_the_sign_that_is_put_in_does_not_go_against_the_name():
     text = "年度1 | 成本指标 | 经济成本指标 | 聘用人员工资成本完成率 | 100%\n"
     assert fix_of("missing-operator", text).edits[0].value == "=100%"
+
+
+def test_a_long_term_target_of_each_year_stays_one_when_it_is_raised():
+    text = """
+        长期1 | 产出指标 | 数量指标 | 群众文化活动场次 | {}
+        年度1 | 产出指标 | 数量指标 | 群众文化活动场次 | {}
+    """
+    code = "long-term-weaker-than-annual"
+    assert fix_of(code, text.format("≥120场/年", "≥130场")).edits[0].value == "≥130场/年"
+    assert fix_of(code, text.format("≥120场/年", "≥130场/年")).edits[0].value == "≥130场/年"
+    assert fix_of(code, text.format("≥120场", "≥130场")).edits[0].value == "≥130场"

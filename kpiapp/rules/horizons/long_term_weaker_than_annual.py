@@ -14,6 +14,7 @@ from kpiapp.rules.row import is_cost
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from kpiapp.model.target import Target
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
 
@@ -45,6 +46,15 @@ def long_term_weaker_than_annual(form: Facts, _: Context) -> Iterator[Finding]:
             yield Finding(
                 pair.annual_place,
                 f"长期{long_term}弱于年度{annual}",
-                pair.set_long_term(annual.text),
+                pair.set_long_term(_raised(long_term, annual)),
                 against=pair.against,
             )
+
+
+PER_YEAR = "/年"
+
+
+def _raised(long_term: Target, annual: Target) -> str:
+    """Return the annual target as a long-term one: what was said of each year stays so."""
+    said = long_term.text.rstrip().endswith(PER_YEAR) and not annual.period
+    return annual.text + PER_YEAR if said else annual.text
