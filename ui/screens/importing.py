@@ -283,6 +283,6 @@ def _kept(found: list[Incoming], failures: list[Failure]) -> Read:
 def _view(model: ImportModel) -> QTreeView:
     view = parts.flat_list("importTable", "文件里的表", model)
     view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-    Shares(view, dict(enumerate((18, 12, 8, 7, 14, 6, 10, 16, 6, 12))))
+    Shares(view, dict(enumerate((18, 12, 8, 6, 14, 6, 13, 13, 6, 13))))
     view.setTextElideMode(Qt.TextElideMode.ElideMiddle)
     return view
