@@ -95,7 +95,8 @@ def _cells_cut(grid: Grid) -> Counter[int]:
 
 def _ends(heights: Sequence[float], begun: int, room: float) -> list[int]:
     """Return the rows before which a page that begins at `begun` may end; none for the last."""
-    found, height = [], 0.0
+    found: list[tuple[int, float]] = []
+    height = 0.0
     for row in range(begun, len(heights)):
         if row > begun and height + heights[row] > room:
             return [x for x, filled in found if filled >= room * LEAST_FILLED] or [row]
