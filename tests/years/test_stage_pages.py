@@ -4,7 +4,13 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QInputDialog, QPushButton
+from PySide6.QtWidgets import (
+    QApplication,
+    QFileDialog,
+    QInputDialog,
+    QPushButton,
+    QStyleOptionViewItem,
+)
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Goal, Horizon
@@ -468,3 +474,15 @@ def test_it_begins_at_the_money_and_a_finding_there_leads_to_its_cell(page, work
     assert QApplication.focusWidget() is page.view
     page.go_to(Place(page.form.id, field="预算执行率"))
     assert page.money_view.currentIndex() == page.money.index(0, shape.SPENT)
+
+
+def test_a_heading_too_long_for_its_line_is_cut_and_not_broken(page):
+    page.begin.click()
+    delegate, broken = page.view.delegate, QStyleOptionViewItem.ViewItemFeature.WrapText
+    heading = next(n for n, x in enumerate(page.model.lines) if not x.indicator)
+    row = next(n for n, x in enumerate(page.model.lines) if x.indicator)
+    for at, wraps in ((heading, False), (row, True)):
+        option = QStyleOptionViewItem()
+        option.features = broken
+        delegate.initStyleOption(option, page.model.index(at, 0))
+        assert bool(option.features & broken) is wraps

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtWidgets import QStyleOptionViewItem
 
 from kpiapp.services.forms import pasting
 from ui.models.results_model import WORDS_ROLE, ResultsModel
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from ui.models.table_model import TableModel
-    from ui.widgets.cell_delegate import Index
+    from ui.widgets.cell_delegate import Index, Option
 
 
 Entry = tuple[str, str, str]
@@ -58,10 +59,20 @@ class ResultsDelegate(TableDelegate):
 
     def sizeHint(self, option: Any, index: Index) -> QSize:
         """Return the size of a cell; a heading runs over its neighbours and is one line high."""
-        view = self.parent()
-        if isinstance(view, ResultsView) and view.results.indicator_at(index.row()) is None:
+        if self._is_heading(index):
             return QSize(style.ROW, style.ROW)
         return super().sizeHint(option, index)
+
+    def initStyleOption(self, option: Option, index: Index) -> None:
+        """Cut a heading that is longer than its line; the tip says all of it."""
+        super().initStyleOption(option, index)
+        if self._is_heading(index):
+            option.features &= ~QStyleOptionViewItem.ViewItemFeature.WrapText
+            option.textElideMode = Qt.TextElideMode.ElideRight
+
+    def _is_heading(self, index: Index) -> bool:
+        view = self.parent()
+        return isinstance(view, ResultsView) and view.results.indicator_at(index.row()) is None
 
     def made(self, parent: QWidget, index: Index) -> QWidget:
         """Return a line with words to choose from, or the usual editor."""
