@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kpiapp.model.problem import Fix, Severity
-from kpiapp.model.taxonomy import Level1, Level2, level1_of
+from kpiapp.model.taxonomy import Level1, Level2, allowed_level1, level1_of
 from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from kpiapp.rules.context import Context
     from kpiapp.rules.facts import Facts
+    from kpiapp.rules.row import Row
 
 
 @rule(Severity.ERROR, order=6, values=False)
@@ -37,8 +38,8 @@ def level2_under_wrong_level1(form: Facts, _: Context) -> Iterator[Finding]:
     """
     has_satisfaction = any(level1_of(row.level1) is Level1.SATISFACTION for row in form.all_rows)
     for row in form.all_rows:
-        right = _EXPECTED.get(row.group) if row.group else None
-        if right is None or not row.level1:
+        right = _right_for(row)
+        if not right or not row.level1:
             continue
         level1 = level1_of(row.level1)
         # A heading that nobody knows (投入管理目标) may well be the right one.
@@ -58,14 +59,12 @@ def level2_under_wrong_level1(form: Facts, _: Context) -> Iterator[Finding]:
         yield Finding(row.place("group"), message, fix)
 
 
-_EXPECTED: dict[Level2, tuple[Level1, ...]] = {
-    Level2.QUANTITY: (Level1.OUTPUT,),
-    Level2.QUALITY: (Level1.OUTPUT,),
-    Level2.TIMELINESS: (Level1.OUTPUT,),
-    Level2.COST: (Level1.COST, Level1.OUTPUT),
-    Level2.ECONOMIC: (Level1.BENEFIT,),
-    Level2.SOCIAL: (Level1.BENEFIT,),
-    Level2.ECOLOGICAL: (Level1.BENEFIT,),
-    Level2.SUSTAINABLE: (Level1.BENEFIT,),
-    Level2.SATISFACTION: (Level1.SATISFACTION,),
-}
+_UNDER_COST_OR_OUTPUT = frozenset((Level2.RUNNING_COST, Level2.SOCIAL_COST, Level2.ECOLOGICAL_COST))
+"""Parts of 成本: they stand where a sheet prints its 成本, which is under either."""
+
+
+def _right_for(row: Row) -> tuple[Level1, ...]:
+    """Return the 一级 that a row may stand under, the best first; () if any will do."""
+    if row.group is None or row.group in _UNDER_COST_OR_OUTPUT:
+        return ()
+    return allowed_level1(row.group)

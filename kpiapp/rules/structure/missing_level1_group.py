@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.form import Horizon
 from kpiapp.model.problem import Severity
-from kpiapp.model.taxonomy import Level1, Level2, level1_of
+from kpiapp.model.taxonomy import Level1, Level2, expected_level1, level1_of
 from kpiapp.rules import fixes
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
@@ -54,22 +54,6 @@ def missing_level1_group(form: Facts, _: Context) -> Iterator[Finding]:
                 yield Finding(place, message, fix)
 
 
-_LEVEL1 = {
-    Level2.QUANTITY: Level1.OUTPUT,
-    Level2.QUALITY: Level1.OUTPUT,
-    Level2.TIMELINESS: Level1.OUTPUT,
-    Level2.COST: Level1.OUTPUT,
-    Level2.SOCIAL_COST: Level1.OUTPUT,
-    Level2.ECOLOGICAL_COST: Level1.OUTPUT,
-    Level2.ECONOMIC: Level1.BENEFIT,
-    Level2.SOCIAL: Level1.BENEFIT,
-    Level2.ECOLOGICAL: Level1.BENEFIT,
-    Level2.SUSTAINABLE: Level1.BENEFIT,
-    Level2.SATISFACTION: Level1.SATISFACTION,
-}
-"""By group, whatever 一级 it is printed under; a 成本 row counts as an output."""
-
-
 def _judged(form: Facts) -> Iterator[tuple[int | None, list[int]]]:
     """Yield each goal alone, or all together where a printed note allows it."""
     numbers = form.numbers()
@@ -85,5 +69,17 @@ def _rows(form: Facts, horizon: Horizon, numbers: list[int]) -> list[Row]:
 
 
 def _missing(rows: Iterable[Row]) -> set[Level1]:
-    found = {_LEVEL1.get(row.group) if row.group else level1_of(row.level1) for row in rows}
-    return {Level1.OUTPUT, Level1.BENEFIT, Level1.SATISFACTION} - found
+    return {Level1.OUTPUT, Level1.BENEFIT, Level1.SATISFACTION} - {_filled_by(row) for row in rows}
+
+
+def _filled_by(row: Row) -> Level1 | None:
+    """Return the 一级 that a row fills by its group, whatever it is printed under.
+
+    A 成本 row counts as an output; 公用经费控制, on department forms, as nothing.
+    """
+    if row.group is None:
+        return level1_of(row.level1)
+    if row.group is Level2.RUNNING_COST:
+        return None
+    level1 = expected_level1(row.group)
+    return Level1.OUTPUT if level1 is Level1.COST else level1

@@ -83,12 +83,7 @@ def _head(row: Row) -> list[str]:
     lines = [f"{where}：{named}{row.state.label}{number}{repeated}"]
     if row.joining and row.joining.name:
         lines.append(f"  作为项目的{form.year}年，{told(row.joining)}")
-    if draft:
-        lines.append(f"  表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
-        lines += [f"  {note}" for note in draft.notes]
-        if draft.year_assumed:
-            lines.append(f"  年度：表上没有写明，按 {form.year} 年放入，请核对")
-    return lines
+    return lines + _recognised(draft, form.year)
 
 
 def _list_head(row: Incoming) -> list[str]:
@@ -97,11 +92,17 @@ def _list_head(row: Incoming) -> list[str]:
     assert listed
     state = State.SAME.label if row.unchanged else "放入"
     lines = [f"{row.path.name}：{listed.title}（{listed.year}年，{len(listed.rows)} 行）{state}"]
-    if draft:
-        lines.append(f"  表样：{draft.layout.name}，把握 {draft.confidence:.0%}")
-        lines += [f"  {note}" for note in draft.notes]
-        if draft.year_assumed:
-            lines.append(f"  年度：表上没有写明，按 {listed.year} 年放入，请核对")
+    return lines + _recognised(draft, listed.year)
+
+
+def _recognised(draft: FromSheet | None, year: int) -> list[str]:
+    """Return how a sheet was recognised; nothing is to be told of other files."""
+    if draft is None:
+        return []
+    lines = [f"  表样：{draft.layout.name}，把握 {draft.confidence:.0%}"]
+    lines += [f"  {note}" for note in draft.notes]
+    if draft.year_assumed:
+        lines.append(f"  年度：表上没有写明，按 {year} 年放入，请核对")
     return lines
 
 
