@@ -20,8 +20,9 @@ from kpiapp.services.stages import evaluation_form as shape
 from kpiapp.services.stages import evaluation_score
 from ui.models import evaluation_cells as cells
 from ui.models import evaluation_words as words
+from ui.models.entries_model import EntriesModel
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import EntriesModel, StagePage, entries_view
+from ui.screens.stage_page import StagePage, entries_view
 from ui.widgets import style
 from ui.widgets.achievement_chart import AchievementChart, Bar
 from ui.widgets.evidence_button import EvidenceButton

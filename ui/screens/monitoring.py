@@ -12,8 +12,9 @@ from kpiapp.services.results import monitoring
 from kpiapp.services.results.cycle_settings import lights
 from kpiapp.services.stages import monitoring_form as shape
 from kpiapp.services.stages.monitoring_form import DEFAULT, Light, worst
+from ui.models.entries_model import EntriesModel
 from ui.models.results_model import Cell, ResultColumn, ResultsModel
-from ui.screens.stage_page import EntriesModel, StagePage, entries_view
+from ui.screens.stage_page import StagePage, entries_view
 from ui.widgets import style
 from ui.widgets.calm import CalmCombo
 from ui.widgets.parts import heading, soft

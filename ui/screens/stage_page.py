@@ -18,7 +18,6 @@ from PySide6.QtWidgets import (
 
 from kpiapp.errors import UserError
 from ui.folders import start_folder
-from ui.models.table_model import Index, TableModel
 from ui.widgets import style
 from ui.widgets.empty import EmptyState
 from ui.widgets.keyboard import choose_cell
@@ -26,7 +25,7 @@ from ui.widgets.sticky_head import StickyHead
 from ui.widgets.table_view import TableView
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection
+    from collections.abc import Callable
 
     from PySide6.QtGui import QShowEvent
 
@@ -34,6 +33,7 @@ if TYPE_CHECKING:
     from kpiapp.model.problem import Place
     from kpiapp.model.stages import Stage
     from kpiapp.services.changed import Changed
+    from ui.models.entries_model import EntriesModel
     from ui.models.results_model import ResultsModel
     from ui.screens.work import Work
     from ui.widgets.results_view import Entry, ResultsView
@@ -179,42 +179,8 @@ class StagePage(QWidget):
             self.work.session.listeners.remove(self.refresh)
 
 
-class EntriesModel(TableModel):
-    """A table of which some columns are typed; the others are given or follow from them."""
-
-    def __init__(
-        self, label: str, write: Callable[[int, int, str], bool], fixed: Collection[int]
-    ) -> None:
-        super().__init__(label, lambda _change: False)
-        self._write, self._fixed = write, frozenset(fixed)
-
-    def show(self, form: Form) -> None:
-        """Show the table of a form; the same rows are only drawn again, under the cursor."""
-        table = form.tables[self.label]
-        ids = [row.id for row in table.rows]
-        if self._form is None or (self._table_columns, [x.id for x in self._rows]) != (
-            table.columns, ids
-        ):  # fmt: skip
-            super().show(form)
-            return
-        self._take(form)
-        self.dataChanged.emit(self.index(0, 0), self.index(len(ids) - 1, self.columnCount() - 1))
-
-    def flags(self, index: Index) -> Qt.ItemFlag:
-        """Let only the columns that are not fixed be typed."""
-        flags = super().flags(index)
-        fixed = index.column() in self._fixed
-        return flags & ~Qt.ItemFlag.ItemIsEditable if fixed else flags
-
-    def setData(self, index: Index, value: object, role: int = Qt.ItemDataRole.EditRole) -> bool:
-        """Write a cell as one step, with what follows from it."""
-        if role != Qt.ItemDataRole.EditRole or not index.isValid():
-            return False
-        return self._write(index.row(), index.column(), str(value))
-
-
 def entries_view(model: EntriesModel) -> TableView:
-    """Return the view of such a table."""
+    """Return the view of a table of entries."""
     view = TableView(model)
     view.setObjectName(f"entries_{model.label}")
     return view
