@@ -486,3 +486,10 @@ def test_a_heading_too_long_for_its_line_is_cut_and_not_broken(page):
         option.features = broken
         delegate.initStyleOption(option, page.model.index(at, 0))
         assert bool(option.features & broken) is wraps
+
+
+def test_the_name_of_a_part_of_the_money_stands_on_one_line(page):
+    page.begin.click()
+    view = page.money_view
+    assert page.money.index(1, 0).data() == shape.MONEY_ROWS[1]
+    assert view.rowHeight(1) == view.rowHeight(0)

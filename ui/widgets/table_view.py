@@ -167,9 +167,15 @@ class TableView(QTableView):
     def _wanted(self, column: int) -> int:
         metrics = self.fontMetrics()
         longest = metrics.horizontalAdvance("字" * CHARACTERS)
-        cells = [str(self.table.index(row, column).data()) for row in range(self.table.rowCount())]
-        texts = [line for cell in cells for line in cell.split("\n")]
-        content = max((metrics.horizontalAdvance(text) for text in texts), default=0)
+        cells = [self.table.index(row, column) for row in range(self.table.rowCount())]
+        content = max(
+            (
+                metrics.horizontalAdvance(line) + (PART_INDENT if _is_part(cell) else 0)
+                for cell in cells
+                for line in str(cell.data()).split("\n")
+            ),
+            default=0,
+        )
         least = NUMBER_WIDTH if self.table.is_number(column) else LEAST_WIDTH
         return (
             max(min(content, longest), self._head(column), least - 3 * style.STEP) + 3 * style.STEP
