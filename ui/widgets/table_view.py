@@ -158,7 +158,8 @@ class TableView(QTableView):
         room = self.viewport().width()
         heads = [max(LEAST_WIDTH, self._head(n) + 3 * style.STEP) for n in columns]
         if texts[:1] == [0]:
-            names = self.fontMetrics().horizontalAdvance("字" * NAME_CHARACTERS) + PART_INDENT
+            longest = self.fontMetrics().horizontalAdvance("字" * NAME_CHARACTERS)
+            names = longest + PART_INDENT + 3 * style.STEP
             heads[0] = max(heads[0], min(wanted[0], names))
         widths = raised(poured(wanted, room, LEAST_WIDTH, texts), heads)
         for n in columns:
