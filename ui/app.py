@@ -7,10 +7,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from ui.chinese import speak_chinese
+from ui.first_paint import FirstPaint
 from ui.main_window import MainWindow
 from ui.widgets import style
 
@@ -52,22 +52,6 @@ def _application() -> QApplication:
     app = QApplication.instance() or QApplication(sys.argv[:1])
     assert isinstance(app, QApplication)
     return app
-
-
-class FirstPaint(QObject):
-    """Calls back once a window has been painted; a timer alone would fire before that."""
-
-    def __init__(self, window: QWidget, then: Callable[[], object]) -> None:
-        super().__init__(window)
-        self._then = then
-        window.installEventFilter(self)
-
-    def eventFilter(self, thing: QObject, event: QEvent) -> bool:
-        """Wait for the first paint event, let it pass, and call back when it is done."""
-        if event.type() is QEvent.Type.Paint:
-            thing.removeEventFilter(self)
-            QTimer.singleShot(0, self._then)
-        return False
 
 
 def start(window: MainWindow, library: Path | None, layouts: str = "") -> None:

@@ -111,7 +111,9 @@ class Frame(QMainWindow):
         self.close_session()
         years = session.years()
         year = years[0] if years else datetime.now().astimezone().year + 1
-        opening, self.opening = self.opening or self.show_names(session.heads(year)), None
+        hurried = self.opening is not None
+        opening = self.opening or self.show_names(session.heads(year))
+        self.opening = None
         from kpiapp import crash
         from kpiapp.services import catalogue
         from ui import guests
@@ -133,7 +135,7 @@ class Frame(QMainWindow):
         crash.watch_steps(lambda: [step.label for step in session.library.steps(crash.STEPS_SHOWN)])
         self.pages.removeWidget(opening)
         opening.deleteLater()
-        workspace.begin()
+        workspace.begin(at_once=not hurried)
         for fault in catalogue.layout_faults():
             self.messages.say_error(fault)
         self._list_years()

@@ -12,6 +12,7 @@ from kpiapp.model.problem import Place
 from kpiapp.model.stages import declaration_of, is_declared
 from ui import panes, remembered
 from ui.findings import Findings, found
+from ui.first_paint import FirstPaint
 from ui.screens.centre import Centre
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.form_editor import FormEditor
@@ -92,10 +93,21 @@ class Workspace(QWidget):
         )
         self._connect()
 
-    def begin(self) -> None:
-        """Check the year and show its first form; until then only the names are listed."""
+    def begin(self, *, at_once: bool = True) -> None:
+        """Show the first form of the year; until then only the names are listed.
+
+        Args:
+            at_once: with what was found in it; else it is checked as soon as it is seen.
+        """
+        if not at_once:
+            self.session.check_later()
+            FirstPaint(self, self._check)
         self.show_year(self.year)
         self.navigator.view.setFocus()
+
+    def _check(self) -> None:
+        if self._changed in self.session.listeners:  # else it was left meanwhile
+            self.session.check_now()
 
     # -- making -------------------------------------------------------------------------------
 
@@ -322,7 +334,8 @@ class Workspace(QWidget):
             self.overview.show_year(self.session, self.year)
         self.show_problems()
         self.indicator.show_place(self.session, self.editor.current_place())
-        self.stepped.emit(changed)
+        if changed.how != "check":
+            self.stepped.emit(changed)
 
     def _year_moved(self, changed: Changed) -> bool:
         return any(edit.path == ("year",) for edits in changed.edits.values() for edit in edits)

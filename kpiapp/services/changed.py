@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from kpiapp.model.edit import Edit
     from kpiapp.store.step import Change
 
-How = Literal["do", "undo", "redo"]
+How = Literal["do", "undo", "redo", "check"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +21,8 @@ class Changed:
     """What a step changed; screens decide from it what to draw again.
 
     `forms` are the ids of all forms touched, those of `added` and `removed` among them. `edits`
-    are the edits that were applied, by form; `settings` the keys of settings of the library.
+    are the edits that were applied, by form; `settings` the keys of settings of the library. A
+    `check` is no step: the forms are as they were, and what is wrong with them is known now.
     """
 
     label: str

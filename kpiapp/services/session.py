@@ -16,7 +16,7 @@ from kpiapp.model import edit as edits
 from kpiapp.model.edit import Edit, EditError, SetValue
 from kpiapp.model.problem import Problem, Severity
 from kpiapp.model.stages import Stage, declaration_of, is_declared
-from kpiapp.services.changed import only_values, what_changed
+from kpiapp.services.changed import Changed, only_values, what_changed
 from kpiapp.services.checks.rechecking import Checks, Rechecking
 from kpiapp.store import step as steps
 from kpiapp.store.step import (
@@ -36,10 +36,13 @@ if TYPE_CHECKING:
     from kpiapp.model.form import Form
     from kpiapp.model.project_list import ProjectList
     from kpiapp.rules.outcomes import Past
-    from kpiapp.services.changed import Changed, How
+    from kpiapp.services.changed import How
     from kpiapp.services.checks.report import Report
     from kpiapp.services.checks.rule_settings import CheckOptions
     from kpiapp.store.library import FormHead, Library
+
+CHECKING = "正在检查…"
+"""The verdict on what is still to be checked."""
 
 
 class Session:
@@ -219,7 +222,7 @@ class Session:
         return report.counts(form_id) if report else Counter()
 
     def report(self, year: int | None = None) -> Report | None:
-        """Return the whole report on a year, or on all; None where checking itself failed."""
+        """Return the whole report on a year, or on all; None where it waits, or checking failed."""
         return self._found.report(self.years() if year is None else [year])
 
     def verdict(self, form_id: str | None = None, year: int | None = None) -> str:
@@ -227,6 +230,8 @@ class Session:
         ids = [form_id] if form_id is not None else [head.id for head in self.heads(year)]
         if form_id is None and year is None:
             self.report()
+        if self._found.waiting:
+            return CHECKING
         if any(self._found.failed(one) for one in ids):
             return "检查没有完成"
         errors = sum(self.counts(one)[Severity.ERROR] for one in ids)
@@ -246,6 +251,16 @@ class Session:
     def recheck(self) -> None:
         """Check anew when next asked, so that changed settings and excuses take effect."""
         self._found.forget()
+
+    def check_later(self) -> None:
+        """Find nothing until `check_now` or the next step: a form is to be seen before that."""
+        self._found.waiting = True
+
+    def check_now(self) -> None:
+        """Find what waited, and tell the listeners."""
+        if self._found.waiting:
+            self._found.waiting = False
+            self._tell(Changed("检查", "check"))
 
     def project_lists(self, year: int) -> list[ProjectList]:
         """Return the 项目支出表 of a year."""
@@ -329,9 +344,12 @@ class Session:
         else:
             self._order.clear()
             self._found.forget()
+        self._tell(changed)
+        return changed
+
+    def _tell(self, changed: Changed) -> None:
         for listener in list(self.listeners):
             try:
                 listener(changed)
             except Exception as error:  # noqa: BLE001 - the step is saved; a screen's fault is reported
-                crash.save_report(error, f"显示“{label}”")
-        return changed
+                crash.save_report(error, f"显示“{changed.label}”")

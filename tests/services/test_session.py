@@ -7,7 +7,7 @@ from kpiapp.model.edit import EditError, Insert, Remove, SetValue
 from kpiapp.model.interchange import form_from_json
 from kpiapp.model.problem import Place, Problem, Severity
 from kpiapp.services.checks.report import Report
-from kpiapp.services.session import Session
+from kpiapp.services.session import CHECKING, Session
 from kpiapp.store.library import Library
 from tests.store.conftest import FORM, image
 
@@ -227,6 +227,30 @@ def test_an_edit_runs_again_only_what_it_can_have_changed(counting):
     assert counting.verdict(year=2026) == "可以报送"
     assert counting.checker.rechecks == [["y2026"], ["y2026"]]
     assert len(counting.checker.checks) == 1
+
+
+def test_a_check_that_waits_finds_nothing_and_then_tells_the_listeners(counting):
+    heard = []
+    counting.listeners.append(heard.append)
+    counting.check_later()
+    assert (counting.verdict("y2026"), counting.verdict(year=2026)) == (CHECKING, CHECKING)
+    assert (counting.problems("y2026"), counting.counts("y2026").total()) == ([], 0)
+    assert counting.checker.checks == []
+    counting.check_now()
+    assert [(one.how, one.forms) for one in heard] == [("check", frozenset())]
+    assert counting.verdict("y2026") == "可以报送"
+    counting.check_now()
+    assert len(heard) == 1
+
+
+def test_an_edit_does_not_leave_a_check_waiting(counting):
+    counting.check_later()
+    counting.do("清空", set_target(counting.form("y2026"), ""))
+    assert counting.verdict("y2026") == "还有 1 个错误"
+    heard = []
+    counting.listeners.append(heard.append)
+    counting.check_now()
+    assert heard == []
 
 
 def test_forms_that_come_go_or_move_need_a_whole_check(counting):

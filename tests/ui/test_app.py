@@ -7,12 +7,15 @@ import sys
 from pathlib import Path
 
 from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QApplication
 
 from kpiapp.errors import UserError
 from kpiapp.services import opening
+from kpiapp.services.session import CHECKING
 from ui import app as program
 from ui.dialogs import CrashDialog
 from ui.main_window import MainWindow
+from ui.models.navigator_model import ENTRY_ROLE
 
 HEAVY = "openpyxl xlsxwriter docx pandas sqlalchemy typst pyqtgraph pypinyin"
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -39,6 +42,45 @@ def test_the_library_is_opened_once_the_window_is_there(qtbot, library_path):
     program.start(window, library_path)
     assert window.workspace is not None
     window.close_session()
+
+
+def started(qtbot, library_path):
+    window = MainWindow(at_once=False)
+    qtbot.addWidget(window)
+    window.show()
+    program.start(window, library_path)
+    return window
+
+
+def said(window):
+    workspace = window.workspace
+    return {workspace.problems.verdict.text(), workspace.centre.todo.text()}
+
+
+def counted(window):
+    model = window.workspace.navigator.model
+    return [model.index(row).data(ENTRY_ROLE).count for row in range(model.rowCount())]
+
+
+def test_the_form_is_seen_before_it_is_checked(qtbot, library_path):
+    window = started(qtbot, library_path)
+    assert said(window) == {CHECKING}
+    assert not any(counted(window))
+    step = window.status.text.text()
+    qtbot.waitUntil(lambda: CHECKING not in said(window))
+    assert window.workspace.problems.model.rowCount()
+    assert any(counted(window))
+    assert window.status.text.text() == step, "a check is no step"
+    window.close()
+
+
+def test_a_library_closed_before_it_was_checked_is_left_alone(qtbot, library_path):
+    window = started(qtbot, library_path)
+    session, workspace = window.session, window.workspace
+    window.close_session()
+    workspace._check()
+    QApplication.processEvents()
+    assert session.problems(workspace.form_id) == []
 
 
 def test_without_a_library_the_first_page_is_shown(qtbot):

@@ -10,6 +10,7 @@ from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
 from kpiapp.model.problem import Severity
 from kpiapp.services import opening
+from kpiapp.services.session import CHECKING
 from ui import commands, doing, guests, searching
 from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
@@ -26,6 +27,7 @@ def window(qtbot, library_path):
     window.resize(1360, 860)
     window.show()
     window.open(library_path)
+    qtbot.waitUntil(lambda: window.session.verdict(year=2026) != CHECKING)
     yield window
     window.close()
 

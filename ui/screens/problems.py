@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 
 from kpiapp.model.problem import Severity
 from kpiapp.services.findings import fixing
+from kpiapp.services.session import CHECKING
 from ui.models.problem_filter import ProblemFilter
 from ui.models.problems_model import (
     ACTIONS,
@@ -89,6 +90,7 @@ class ProblemsPanel(QWidget):
         self.setObjectName("reviewPage" if whole_year else "problemsPanel")
         self.setAccessibleName("审核" if whole_year else "问题")
         self._found: list[Found] = []
+        self._nothing = NO_PROBLEMS
         self.model = ProblemsModel(self)
         self.view = problem_list.ProblemList()
         self.view.setModel(self.model)
@@ -170,6 +172,7 @@ class ProblemsPanel(QWidget):
     def show_problems(self, found: Sequence[Found], verdict: str) -> None:
         """List problems and say what they amount to."""
         self._found = list(found)
+        self._nothing = CHECKING if verdict == CHECKING else NO_PROBLEMS
         counts = Counter(x.problem.severity for x in self._found if x.reason is None)
         for severity, chip in self.chips.items():
             chip.setText(f"{severity.label} {counts[severity]}")
@@ -242,7 +245,7 @@ class ProblemsPanel(QWidget):
             self.view.scrollToTop()
         elif current and not _same(current, self.view.currentIndex().data(PROBLEM_ROLE)):
             self._choose_again(current, row, counted=counted)
-        self.empty.set_text(ALL_HIDDEN if self._found else NO_PROBLEMS)
+        self.empty.set_text(ALL_HIDDEN if self._found else self._nothing)
         self._stack.setCurrentWidget(self.view if self.model.rowCount() else self.empty)
 
     def _choose_again(self, problem: Problem, row: int, *, counted: bool) -> None:

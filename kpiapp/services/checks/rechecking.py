@@ -71,7 +71,11 @@ class Checks(Protocol):
 
 
 class Rechecking:
-    """The report on the years somebody has asked for."""
+    """The report on the years somebody has asked for.
+
+    Attributes:
+        waiting: nothing is found until somebody says so, or a form is edited.
+    """
 
     def __init__(self, source: Source) -> None:
         """Begin with nothing checked."""
@@ -81,13 +85,14 @@ class Rechecking:
         self._report: Report | None = None
         self._failed: list[Problem] = []
         self._looks_at_results = False
+        self.waiting = False
 
     def report(self, years: Collection[int]) -> Report | None:
-        """Return the report on (at least) these years; None if checking itself failed."""
+        """Return the report on (at least) these years; None if it waits, or checking failed."""
         if not set(years) <= self._years:
             self._years |= set(years)
             self._report = None
-        if self._report is None and not self._failed:
+        if self._report is None and not self._failed and not self.waiting:
             self._report = self._run(self._check)
         return self._report
 
@@ -105,6 +110,7 @@ class Rechecking:
             forms: the forms as they are now.
             edits: all that was done to them, by form id.
         """
+        self.waiting = False
         if self._report is None:
             self._failed.clear()
             return
@@ -117,6 +123,7 @@ class Rechecking:
 
     def forget(self) -> None:
         """Check all again when next asked: forms came or went, or the options changed."""
+        self.waiting = False
         self._report = None
         self._failed.clear()
 
