@@ -27,13 +27,24 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """An action: its name in the program, its title, icon and keys."""
+    """An action.
+
+    Attributes:
+        name: in the program.
+        title: in menus and tips.
+        icon: "" for none.
+        keys: that do it while the tree has the keyboard, "" for none.
+        do: what it does.
+        can: whether there is anything to do where the person is.
+        writes: it changes the form, which cannot be where that is read-only.
+    """
 
     name: str
     title: str
     icon: str
     keys: str
     do: Callable[[IndicatorActions], None]
+    can: Callable[[IndicatorActions], bool] = lambda _: True
     writes: bool = True
 
 
@@ -67,22 +78,9 @@ class IndicatorActions:
 
     def update(self) -> None:
         """Grey out what cannot be done where the person is."""
-        kind = self.tree.kind(self.here)
-        line = self.tree.line(self.here)
         for command in COMMANDS:
-            can = not (command.writes and self.work.read_only)
-            if command.name in ("duplicate", "remove", "up", "down"):
-                can = can and kind is not NodeKind.ROOT
-            elif command.name == "add_indicator":
-                can = can and any(self.tree.lines_below(self.here))
-            elif command.name == "complete":
-                can = can and line is not None and bool(self._missing(line))
-            elif command.name in ("sides", "remove_annual", "remove_long_term"):
-                can = can and line is not None and len(line.rows) > 1
-                can = can and (command.name != "sides" or self.tree.cell(self.here) in SHARED)
-            elif command.name == "edit":
-                can = can and kind is not NodeKind.ROOT
-            self.by_name[command.name].setEnabled(can)
+            allowed = not (command.writes and self.work.read_only)
+            self.by_name[command.name].setEnabled(allowed and command.can(self))
 
     # -- where the person is --------------------------------------------------------------------
 
@@ -90,6 +88,28 @@ class IndicatorActions:
     def here(self) -> QModelIndex:
         """The current cell."""
         return self.view.currentIndex()
+
+    def is_somewhere(self) -> bool:
+        """Say whether an indicator, a group or a goal is current."""
+        return self.tree.kind(self.here) is not NodeKind.ROOT
+
+    def has_indicators(self) -> bool:
+        """Say whether there are indicators at or below the current cell."""
+        return any(self.tree.lines_below(self.here))
+
+    def has_both_sides(self) -> bool:
+        """Say whether the current indicator has a long-term and an annual side."""
+        line = self.tree.line(self.here)
+        return line is not None and len(line.rows) > 1
+
+    def is_shared(self) -> bool:
+        """Say whether the current cell is one that both sides of an indicator share."""
+        return self.has_both_sides() and self.tree.cell(self.here) in SHARED
+
+    def lacks_a_side(self) -> bool:
+        """Say whether the current indicator has not every side that the form prints."""
+        line = self.tree.line(self.here)
+        return line is not None and bool(self._missing(line))
 
     def focus(self, change: Change, *, edit: bool = False) -> None:
         """Make a change, go to the row it names, and perhaps begin typing its name."""
@@ -275,24 +295,29 @@ class IndicatorActions:
             self.focus(pasting.paste_into_group(form, shape, lines, cells, block))
 
 
+_A = IndicatorActions
 COMMANDS = (
-    Command("add_indicator", "添加指标", "plus", "Ins", IndicatorActions.add_indicator),
-    Command("add_goal", "添加目标", "plus", "", IndicatorActions.add_goal),
-    Command("duplicate", "复制一份", "copy", "Ctrl+D", IndicatorActions.duplicate),
-    Command("remove", "删除", "trash-2", "Ctrl+Del", IndicatorActions.remove),
-    Command("up", "上移", "arrow-up", "Alt+Up", lambda self: self.shift(-1)),
-    Command("down", "下移", "arrow-down", "Alt+Down", lambda self: self.shift(1)),
-    Command("complete", "补上缺的一侧", "wrench", "Ctrl+B", IndicatorActions.complete),
-    Command("edit", "修改", "", "", IndicatorActions.edit),
-    Command("sides", "长期、年度分别填写", "", "", IndicatorActions.sides),
-    Command("remove_annual", "只删年度一侧", "", "", lambda self: self.remove_side(Horizon.ANNUAL)),
+    Command("add_indicator", "添加指标", "plus", "Ins", _A.add_indicator, _A.has_indicators),
+    Command("add_goal", "添加目标", "plus", "", _A.add_goal),
+    Command("duplicate", "复制一份", "copy", "Ctrl+D", _A.duplicate, _A.is_somewhere),
+    Command("remove", "删除", "trash-2", "Ctrl+Del", _A.remove, _A.is_somewhere),
+    Command("up", "上移", "arrow-up", "Alt+Up", lambda self: self.shift(-1), _A.is_somewhere),
+    Command("down", "下移", "arrow-down", "Alt+Down", lambda self: self.shift(1), _A.is_somewhere),
+    Command("complete", "补上缺的一侧", "wrench", "Ctrl+B", _A.complete, _A.lacks_a_side),
+    Command("edit", "修改", "", "", _A.edit, _A.is_somewhere),
+    Command("sides", "长期、年度分别填写", "", "", _A.sides, _A.is_shared),
     Command(
-        "remove_long_term", "只删长期一侧", "", "", lambda self: self.remove_side(Horizon.LONG_TERM)
+        "remove_annual", "只删年度一侧", "", "",
+        lambda self: self.remove_side(Horizon.ANNUAL), _A.has_both_sides,
     ),
-    Command("cut", "剪切", "", "Ctrl+X", IndicatorActions.cut),
-    Command("copy", "复制单元格", "clipboard", "Ctrl+C", IndicatorActions.copy, writes=False),
-    Command("paste", "粘贴", "clipboard-check", "Ctrl+V", IndicatorActions.paste),
-    Command("clear", "清除内容", "", "Del", IndicatorActions.clear),
-    Command("unfold", "全部展开", "", "Ctrl+Shift+Down", IndicatorActions.unfold, writes=False),
-    Command("fold", "收起到目标", "", "Ctrl+Shift+Up", IndicatorActions.fold, writes=False),
-)
+    Command(
+        "remove_long_term", "只删长期一侧", "", "",
+        lambda self: self.remove_side(Horizon.LONG_TERM), _A.has_both_sides,
+    ),
+    Command("cut", "剪切", "", "Ctrl+X", _A.cut),
+    Command("copy", "复制单元格", "clipboard", "Ctrl+C", _A.copy, writes=False),
+    Command("paste", "粘贴", "clipboard-check", "Ctrl+V", _A.paste),
+    Command("clear", "清除内容", "", "Del", _A.clear),
+    Command("unfold", "全部展开", "", "Ctrl+Shift+Down", _A.unfold, writes=False),
+    Command("fold", "收起到目标", "", "Ctrl+Shift+Up", _A.fold, writes=False),
+)  # fmt: skip
