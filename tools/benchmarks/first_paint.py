@@ -3,7 +3,8 @@
     python first_paint.py STARTED bare              a bare PySide6 window
     python first_paint.py STARTED main LIBRARY      the program's window; a second figure tells
                                                     when a list of the library's forms was painted,
-                                                    a third when its panes were
+                                                    a third when its panes were, a fourth when
+                                                    these told what a check has found
 
 STARTED is `time.monotonic()` of whoever started this process.
 """
@@ -21,7 +22,7 @@ GIVE_UP_MS = 20_000
 
 
 class Watch(QObject):
-    """Prints when the window was painted, then a filled list, then the panes of the library."""
+    """Prints when the window was painted, then a list, then the panes, then what was found."""
 
     def __init__(self, wanted: int) -> None:
         """Stop after `wanted` figures."""
@@ -62,7 +63,15 @@ def is_workspace(thing: QObject) -> bool:
     return thing.objectName() == "workspace"
 
 
-STEPS = (is_window, filled, is_workspace)
+def is_checked(thing: QObject) -> bool:
+    """Tell whether a thing says what the check of a form came to."""
+    from kpiapp.services.session import CHECKING
+
+    is_verdict = isinstance(thing, QtWidgets.QLabel) and thing.objectName() == "problemsVerdict"
+    return is_verdict and thing.text() not in {"", CHECKING}
+
+
+STEPS = (is_window, filled, is_workspace, is_checked)
 
 
 class WatchedApplication(QtWidgets.QApplication):
