@@ -16,7 +16,7 @@ from ui.first_paint import FirstPaint
 from ui.screens.centre import Centre
 from ui.screens.evaluation import EvaluationPage
 from ui.screens.form_editor import FormEditor
-from ui.screens.help_panel import START, HelpPanel
+from ui.screens.help_panel import HelpPanel
 from ui.screens.indicator_panel import IndicatorPanel
 from ui.screens.monitoring import MonitoringPage
 from ui.screens.overview import OverviewPage
@@ -310,9 +310,10 @@ class Workspace(QWidget):
         self.help.show_rule(code)
 
     def show_help(self) -> None:
-        """Show the contents of the help at the right."""
+        """Show at the right what the help says of the page that is in sight."""
         self._open_help()
-        self.help.show_page(START)
+        page = self.centre.stack.currentWidget()
+        self.help.show_about(self.editor.tabs.currentWidget() if page is self.editor else page)
 
     def _open_help(self) -> None:
         self.side.setCurrentWidget(self.help)

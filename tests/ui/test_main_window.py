@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
 
 from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
@@ -16,6 +16,7 @@ from ui.main_window import MainWindow
 from ui.models.navigator_model import ENTRY_ROLE
 from ui.screens import indicator_actions
 from ui.screens.exporting import ExportPage
+from ui.screens.help_panel import ABOUT
 from ui.screens.importing import ImportPage
 from ui.widgets import table_pane
 
@@ -426,3 +427,25 @@ def test_the_problems_of_another_form_are_shown_from_the_first(workspace, projec
     workspace.show_form(other)
     assert not view.currentIndex().isValid()
     assert view.verticalScrollBar().value() == 0
+
+
+def test_help_begins_with_the_page_in_sight(window, workspace, project):
+    editor = workspace.editor
+    for page, title in (
+        (editor.indicators, "填写指标"),
+        (workspace.stage_pages[-1], "结转、监控和自评"),
+        (editor.basic, "目录"),
+    ):
+        editor.tabs.setCurrentWidget(page)
+        run(window, "help")
+        assert workspace.help.text.toPlainText().startswith(title)
+
+
+def test_help_tells_of_pages_that_there_are(window, workspace):
+    from kpiapp.paths import resource
+
+    for page in ABOUT.values():
+        assert resource("help", f"{page}.md").is_file()
+    guests.show_export(workspace)
+    names = {x.objectName() for x in window.findChildren(QWidget)}
+    assert {"indicatorsTab", "evaluationPage", "previewPage", "exportPage"} <= names & set(ABOUT)

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QTextDocument
 
 START: Final = "index"
+ABOUT: Final = {
+    "indicatorsTab": "indicators",
+    "yearsPage": "years",
+    "monitoringPage": "years",
+    "evaluationPage": "years",
+    "linksPage": "years",
+    "previewPage": "files",
+    "importPage": "files",
+    "exportPage": "files",
+    "annexPage": "files",
+    "folderReviewPage": "review",
+}
+"""Which page of the help tells of what is in sight, by its object name; else the contents."""
 RULES: Final = "rules"
 
 
@@ -50,6 +63,10 @@ class HelpPanel(QWidget):
         layout.setSpacing(0)
         layout.addLayout(bar)
         layout.addWidget(self.text, 1)
+
+    def show_about(self, page: QWidget) -> None:
+        """Show what tells of a page of the window; the contents where nothing does."""
+        self.show_page(ABOUT.get(page.objectName(), START))
 
     def show_page(self, name: str) -> None:
         """Show a page of the help by its file's name."""
