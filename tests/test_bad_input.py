@@ -305,7 +305,7 @@ def test_a_disk_that_fills_up_leaves_no_half_file(tmp_path, library):
         assert traces(tmp_path) == before, words
 
 
-def test_a_vanished_folder(tmp_path, capsys):
+def test_a_folder_that_is_not_there_is_named(tmp_path, capsys):
     good = tmp_path / "好.json"
     json_files.write(good, form_from_json(FORM))
     assert "没有" in told(capsys, "convert", good, tmp_path / "没有" / "x.xlsx")

@@ -108,7 +108,7 @@ def test_layouts_and_rules_are_listed(run):
     assert "为什么" in run("rule", "missing-target")[1]
 
 
-def test_self_test(run):
+def test_the_self_test_of_a_sound_program_finds_no_fault(run):
     code, said, _ = run("self-test")
     assert code == 0
     assert "✗" not in said

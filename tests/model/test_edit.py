@@ -75,7 +75,7 @@ def test_an_edit_survives_its_json(form, data):
 
 
 @given(FORMS, st.data())
-def test_all_or_none(form, data):
+def test_several_edits_are_done_all_or_none_and_undone_together(form, data):
     before, chain = image(form), []
     trial = form_from_json(json.loads(json.dumps(form_to_json(form, ids=True))))
     for old, new in zip(form.tables.values(), trial.tables.values(), strict=True):

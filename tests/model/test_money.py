@@ -18,7 +18,7 @@ from kpiapp.model.money import Amount, format_amount, in_one_unit, parse_amount,
      ("1.2亿元", "1.2", "亿元", "12000"), ("¥ 10 元", "10", "元", "0.001"), ("0", "0", "万元", "0"),
      ("-5.5", "-5.5", "万元", "-5.5"), ("80千元", "80", "千元", "8")],
 )  # fmt: skip
-def test_reads_amounts(text, value, unit, wan):
+def test_an_amount_is_read_exactly_with_its_unit(text, value, unit, wan):
     amount = parse_amount(text)
     assert amount == Amount(Decimal(value), unit)
     assert amount.in_wan() == Decimal(wan)
@@ -52,7 +52,7 @@ def test_a_number_in_an_unknown_unit_is_no_amount():
      ("2.675", {"places": 2}, "2.68"), ("-0.004", {"places": 2}, "0.00"), ("-0", {}, "0"),
      ("12", {"places": 2}, "12.00"), ("0.10", {}, "0.1")],
 )  # fmt: skip
-def test_formats(value, options, text):
+def test_an_amount_is_written_as_forms_print_it(value, options, text):
     assert format_amount(Decimal(value), **options) == text
 
 

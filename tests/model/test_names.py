@@ -38,7 +38,7 @@ def test_similarity_is_twice_the_common_subsequence_over_both_lengths():
         ("案件办办结率", "案件结案率", False),
     ],
 )
-def test_near(one, other, expected):
+def test_names_near_each_other_are_told_from_others(one, other, expected):
     assert near(one, other) is expected
 
 

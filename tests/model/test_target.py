@@ -148,7 +148,7 @@ def _rows(table):
 
 
 @pytest.mark.parametrize("row", _rows(READ))
-def test_reads(row):
+def test_a_target_is_read_with_its_sign_numbers_unit_and_period(row):
     text, kind, sign, numbers, unit, period = row
     target = parse(text)
     ends = [Decimal(x) for x in numbers.split()]
@@ -205,7 +205,7 @@ COMPARED = """
 
 
 @pytest.mark.parametrize("row", _rows(COMPARED))
-def test_compares(row):
+def test_a_target_is_weaker_stronger_equal_or_not_comparable(row):
     a, b, expected, less = row
     less_is_better = {"": None, "yes": True, "no": False}[less]
     assert compare(parse(a), parse(b), less_is_better=less_is_better) == expected
@@ -223,11 +223,11 @@ def test_limits_in_words_are_read_as_signs_only_where_asked():
      ("4.2万人次", "人次", "42000"), ("1个月", "天", None), ("及时", "天", None),
      ("15亩", "公顷", "1"), ("8-10场", "场", None)],
 )  # fmt: skip
-def test_in_unit(text, unit, number):
+def test_a_number_is_converted_within_a_family_of_units(text, unit, number):
     assert in_unit(parse(text), unit) == (None if number is None else Decimal(number))
 
 
-def test_same_unit():
+def test_units_are_the_same_within_a_family_only():
     assert same_unit(parse("≤30分钟"), parse("0.5小时"))
     assert not same_unit(parse("31"), parse("31人"))
 

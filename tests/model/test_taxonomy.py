@@ -24,7 +24,7 @@ from kpiapp.model.taxonomy import (
      ("社会公众或服务对象满意度指标服务对象满意度", Level1.SATISFACTION),
      ("其他", None), ("", None)],
 )  # fmt: skip
-def test_level1(text, level):
+def test_printed_headings_name_a_level1(text, level):
     assert level1_of(text) is level
 
 
@@ -40,7 +40,7 @@ def test_level1(text, level):
      ("可持续影响指标", Level2.SUSTAINABLE), ("服务对象满意度", Level2.SATISFACTION),
      ("社会公众或服务对象满意度指标服务对象满意度", Level2.SATISFACTION), ("指标名称", None)],
 )  # fmt: skip
-def test_level2(text, level):
+def test_printed_headings_name_a_level2(text, level):
     assert level2_of(text) is level
 
 

@@ -32,7 +32,7 @@ def test_nothing_labelled_is_missed(scores):
     assert sum(len(score.missed) for score in scores.values()) == 0
 
 
-def test_summary(corpus, scores):
+def test_labelled_forms_give_every_sure_finding_and_no_false_error(corpus, scores):
     assert corpus.summary(scores) == {
         "error": {"reported": 36, "precision": 100.0, "sure": 32, "recall_sure": 100.0},
         "warning": {"reported": 182, "precision": 100.0, "sure": 129, "recall_sure": 100.0},

@@ -16,7 +16,7 @@ from kpiapp.scoring.achievement import achieved
         ("8-10场", "9场", "112.50", True),
     ],
 )
-def test_figures(target, actual, percent, met):
+def test_the_share_that_was_reached_and_whether_it_is_enough(target, actual, percent, met):
     found = achieved(target, actual)
     assert (str(found.percent), found.met) == (percent, met)
 

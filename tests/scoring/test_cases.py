@@ -170,7 +170,7 @@ mof-2020   | ≥1000人           | 995人             | 9.95
 
 
 @pytest.mark.parametrize("line", SCORED.strip().splitlines())
-def test_readings(line):
+def test_a_case_is_scored_or_says_why_not(line):
     scheme, target, actual, outcome, *flags = (cell.strip() for cell in line.split("|"))
     case = {"id": 1, "scheme": scheme, "target": target, "actual": actual, "weight": 10,
             "year": 2022}  # fmt: skip

@@ -43,7 +43,7 @@ def _codes(answer):
     return [(x["code"], x["level3"]) for x in answer["problems"]]
 
 
-def test_a_whole_form():
+def test_a_form_is_scored_with_rows_money_total_and_grade():
     answer = score_form(FORM, GOOD, MOF)
     assert (answer["total"], answer["grade"], answer["problems"]) == (95.6, "优", [])
     assert answer["execution"]["rate"] == 96.0

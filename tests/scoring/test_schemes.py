@@ -77,7 +77,7 @@ def test_an_execution_rule_covers_every_rate(rule_id):
     assert list(rule.steps) == sorted(rule.steps, reverse=True)
 
 
-def test_grades():
+def test_a_grade_begins_at_its_lowest_total():
     rules = scheme("mof-2020")
     grades = [rules.grade(Decimal(x)) for x in ("100", "90", "89.99", "80", "60", "59.99", "0")]
     assert "".join(grades) == "优优良良中差差"

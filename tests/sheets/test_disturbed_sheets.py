@@ -97,18 +97,18 @@ def measure(change: Callable[[Grid], Grid], names: Iterable[str]) -> None:
 
 
 @pytest.mark.parametrize("what", DISTURBANCES)
-def test_disturbed_sheets(what: str) -> None:
+def test_a_disturbed_sheet_is_read_as_the_plain_one(what: str) -> None:
     measure(DISTURBANCES[what], LAYOUTS)
 
 
 @pytest.mark.parametrize("what", ORDERS)
-def test_heads_in_another_order(what: str) -> None:
+def test_heads_in_another_order_are_read_all_the_same(what: str) -> None:
     measure(ORDERS[what], OWN_HEADS)
 
 
 @pytest.mark.parametrize("gap", [0, 2])
 @pytest.mark.parametrize("kind", ["project", "department"])
-def test_forms_below_each_other(kind: str, gap: int) -> None:
+def test_forms_below_each_other_are_parted_and_read(kind: str, gap: int) -> None:
     names = [name for name in LAYOUTS if name.endswith(kind) and "self" not in name]
     cells: list[d.Cell] = []
     for grid in map(sheet, names):

@@ -133,7 +133,7 @@ def test_automatic_numbers_are_part_of_the_text(tmp_path: Path) -> None:
     assert grid.cells[1].text == "（一）事0\n1.事1\n2.事2\n（二）事3\n1.事4"
 
 
-def test_merged_cells(tmp_path: Path) -> None:
+def test_merged_cells_become_one_cell_with_its_spans(tmp_path: Path) -> None:
     [grid] = read(
         tmp_path,
         tbl(

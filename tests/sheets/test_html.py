@@ -116,7 +116,7 @@ def test_a_cell_reads_as_a_browser_shows_it(inner: str, shown: str) -> None:
     assert text_in(inner) == shown
 
 
-def test_rowspan_and_colspan() -> None:
+def test_cells_with_spans_take_their_places() -> None:
     text = (
         "<table><thead><tr><th rowspan=2>甲<th colspan=2>乙</thead><tbody><tr><td>丙<td>丁"
         "<tr><td rowspan=0>戊<td>己<td>庚<tr><td>辛<td>壬</tbody></table>"

@@ -78,13 +78,13 @@ def test_numbers_that_belong_to_the_option_stay() -> None:
         ("2025年10月", "2025年10月"),
     ],
 )
-def test_dates(iso: str | None, printed: str) -> None:
+def test_a_date_is_printed_and_read_back(iso: str | None, printed: str) -> None:
     assert print_date(iso) == printed
     assert read_date(printed) == iso
 
 
 @pytest.mark.parametrize("text", ["2025-11-12", "2025/11/12", "2025.11.12", "2025 年 11 月 12 日"])
-def test_dates_people_type(text: str) -> None:
+def test_dates_are_read_as_people_type_them(text: str) -> None:
     assert read_date(text) == "2025-11-12"
 
 

@@ -21,7 +21,7 @@ def test_there_are_national_and_hubei_sheets_for_projects_and_departments() -> N
 
 
 @pytest.mark.parametrize("name", SELF)
-def test_results_come_back(name: str, tmp_path: Path) -> None:
+def test_results_written_into_a_sheet_come_back(name: str, tmp_path: Path) -> None:
     form = filled_form(LAYOUTS[name])
     for number, row in enumerate(form.indicators):
         row.extra = {"实际完成值": f"{90 + number}%", "得分": "9.5"}

@@ -27,7 +27,7 @@ def rows(text: str) -> list[list[str]]:
         ("", [[""]]),
     ],
 )
-def test_reading(text: str, wanted: list[list[str]]) -> None:
+def test_tab_separated_text_is_read_as_excel_puts_it(text: str, wanted: list[list[str]]) -> None:
     assert rows(text) == wanted
 
 

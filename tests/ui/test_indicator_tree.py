@@ -86,7 +86,7 @@ def test_heads_name_the_years(tree):
     assert heads == ["指标", "前年 2024", "上年 2025", "当年 2026", "长期", "标准", ""]
 
 
-def test_indexes_carry_numbers(tree):
+def test_indexes_carry_numbers_never_objects_that_may_be_gone(tree):
     for goal in range(tree.rowCount()):
         assert isinstance(tree.index(goal, 0).internalId(), int)
 
@@ -149,7 +149,7 @@ def test_the_filter_leaves_what_holds_the_text_and_its_headings(tree):
     assert len(list(shown(tree))) == 11
 
 
-def test_marks_follow_problems(tree, form):
+def test_problems_mark_their_cell_its_line_and_its_goal(tree, form):
     place = Place("f", ANNUAL, 1, form.indicators[1].id, "prior1")
     tree.show_problems([Problem("x", Severity.WARNING, place, "上年值不对")])
     assert tree.find_line(place.indicator, "prior1").data(Role.SEVERITY) == Severity.WARNING

@@ -175,7 +175,7 @@ def test_a_target_that_changed_later_is_shown_and_adopted_with_a_reason(session,
     assert row.extra[shape.ADJUSTED] == "区财〔2026〕5号"
 
 
-def test_it_begins_once(session, started, declared):
+def test_a_declaration_is_evaluated_only_once(session, started, declared):
     with pytest.raises(UserError):
         evaluation.start(session, declared)
 

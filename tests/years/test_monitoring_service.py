@@ -52,7 +52,7 @@ LIGHTS = """
 
 
 @pytest.mark.parametrize("line", LIGHTS.strip().splitlines())
-def test_lights(line):
+def test_a_light_follows_from_target_result_and_month(line):
     target, done, month, light, percent = (x.strip() for x in line.split("|"))
     found = indicator_light(target, done, int(month))
     assert str(found.light) == light

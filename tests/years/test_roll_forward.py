@@ -280,7 +280,7 @@ def test_a_link_by_hand_goes_before_all(session):
 # -- the command --------------------------------------------------------------------------------
 
 
-def test_the_command(tmp_path, capsys):
+def test_the_command_carries_a_year_over_and_a_dry_run_does_not(tmp_path, capsys):
     path = tmp_path / "库.kpi"
     with Library.create(path) as library:
         Session(library).add_forms([project()], "导入")
