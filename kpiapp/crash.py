@@ -97,7 +97,7 @@ def log_folder() -> Path:
 
 
 def is_frozen() -> bool:
-    """Whether this is the installed program."""
+    """Say whether this is the installed program."""
     return bool(getattr(sys, "frozen", False))
 
 

@@ -21,7 +21,7 @@ def files_of(data: QMimeData) -> list[Path]:
 
 
 def fits(window: Frame, data: QMimeData) -> bool:
-    """Whether something can be done with what is dragged."""
+    """Say whether something can be done with what is dragged."""
     files = files_of(data)
     return _is_library(files) or bool(files and _takes_forms(window))
 

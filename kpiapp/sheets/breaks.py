@@ -25,7 +25,7 @@ OUTSIDE = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE, Role.PROSE}
 
 
 def is_outside(line: Line) -> bool:
-    """Tell whether a row has no borders and stands outside the table."""
+    """Say whether a row has no borders and stands outside the table."""
     return bool(line) and all(cell.role in OUTSIDE for cell in line)
 
 

@@ -28,5 +28,5 @@ class Columns(NamedTuple):
         return next((leaf for leaf, held in pairs if held == value), None)
 
     def __bool__(self) -> bool:
-        """Tell whether there are any."""
+        """Say whether there are any."""
         return bool(self.leaves)

@@ -129,7 +129,7 @@ def ignored_parts(package: zipfile.ZipFile, path: Path) -> list[str]:
 
 
 def _leads_outside(relations: bytes) -> bool:
-    """Tell whether a part is tied to a file outside; what a person may click is no such tie."""
+    """Say whether a part is tied to a file outside; what a person may click is no such tie."""
     return any(
         b'TargetMode="External"' in one and b"/hyperlink" not in one
         for one in RELATION.findall(relations)

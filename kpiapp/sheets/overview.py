@@ -72,7 +72,7 @@ def read_column(rows: list[list[str]], carried: Carried) -> list[tuple[int, str]
 
 
 def says(rows: list[list[str]], carried: Carried, goals: list[Goal]) -> bool:
-    """Tell whether a column already says what the goals say."""
+    """Say whether a column already says what the goals say."""
     said = {number: text for number, text in read_column(rows, carried) if text}
     return said == {goal.number: goal.text for goal in goals if goal.text}
 

@@ -54,7 +54,7 @@ class Page:
         return self._covering.get((row, column))
 
     def is_gap(self, row: int) -> bool:
-        """Tell whether nothing stands in a row of the sheet."""
+        """Say whether nothing stands in a row of the sheet."""
         return not any(
             cell.text.strip()
             for column in range(self.right)
@@ -67,7 +67,7 @@ class Page:
             self._used[cell.row, cell.column] = rest
 
     def is_used(self, cell: Cell) -> bool:
-        """Tell whether a cell was read."""
+        """Say whether a cell was read."""
         return (cell.row, cell.column) in self._used
 
     def unread(self) -> list[Cell]:
@@ -81,7 +81,7 @@ class Page:
 
 
 def _is_alone(line: Line, pattern: re.Pattern[str]) -> bool:
-    """Tell whether the only text of a line is of a kind."""
+    """Say whether the only text of a line is of a kind."""
     texts = [cell.text for cell in written(line)]
     return len(texts) == 1 and bool(pattern.fullmatch(canonical(texts[0])))
 

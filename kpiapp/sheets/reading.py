@@ -163,7 +163,7 @@ class Reading:
         return None
 
     def _is_goal_row(self, index: int, cells: list[Cell]) -> bool:
-        """Tell whether a line is a goal's label with its text across."""
+        """Say whether a line is a goal's label with its text across."""
         label = cells[0]
         if self.own and len(self.page.lines[index]) > LABEL_AND_TEXT:
             return False
@@ -179,7 +179,7 @@ class Reading:
         return self.own and self.has_heads(written(below)) and word not in labels(self.layout)
 
     def has_heads(self, cells: list[Cell]) -> bool:
-        """Tell whether a line holds the heads of an indicator table, of whatever words."""
+        """Say whether a line holds the heads of an indicator table, of whatever words."""
         if has_heads(cells):
             return True
         words = {canonical(cell.text) for cell in cells}
@@ -206,7 +206,7 @@ class Reading:
         return index
 
     def _is_remark(self, line: Line) -> bool:
-        """Tell whether a line is one text over the whole width, as below the table."""
+        """Say whether a line is one text over the whole width, as below the table."""
         cells = written(line)
         wide = len(cells) == 1 and cells[0].column <= self.left
         return wide and cells[0].column_span > NARROW and cells[0].right >= self.page.right
@@ -239,7 +239,7 @@ def _top_heads(block: IndicatorsBlock | TableBlock) -> frozenset[str]:
 
 
 def has_heads(cells: list[Cell]) -> bool:
-    """Tell whether a line holds the heads of an indicator table."""
+    """Say whether a line holds the heads of an indicator table."""
     words = [canonical(cell.text) for cell in cells]
     return any(w.startswith(LEVEL1) for w in words) and any(
         w.startswith(LEVELS_BELOW) for w in words

@@ -119,6 +119,6 @@ def without_numbers(reading: Reading, rows: Sequence[Indicator]) -> None:
 
 
 def _is_first(row: Indicator) -> bool:
-    """Tell whether a name is numbered 1: a single one of any other number bears it as its own."""
+    """Say whether a name is numbered 1: a single one of any other number bears it as its own."""
     number = NUMBERED.match(row.level3)
     return number is not None and re.sub(r"[^\d①]", "", number[0]) in {"1", "①"}

@@ -82,7 +82,7 @@ def _package(path: Path) -> Content:
 
 
 def _is_text(head: bytes) -> bool:
-    """Tell whether the first bytes are words, without control codes."""
+    """Say whether the first bytes are words, without control codes."""
     if any(byte < FIRST_BLANK for byte in head):
         return False
     for encoding in ("utf-8", "gb18030"):

@@ -66,7 +66,7 @@ class Sheet:
 
 
 def is_title(part: Part) -> bool:
-    """Tell whether a paragraph reads like the title of a form or the heading above it."""
+    """Say whether a paragraph reads like the title of a form or the heading above it."""
     if part.style.startswith("Kpi"):
         return part.style == "KpiTitle"
     if part.style in {"Title", HEADING_STYLE}:
@@ -90,7 +90,7 @@ def divide(parts: list[Part]) -> list[Sheet]:
 
 
 def _begins(part: Part) -> bool:
-    """Tell whether a part behind a table may begin another form."""
+    """Say whether a part behind a table may begin another form."""
     return not part.table and (is_title(part) or part.breaks)
 
 
@@ -104,7 +104,7 @@ def _join_remarks(sheets: list[Sheet]) -> None:
 
 
 def _leading_title(sheet: Sheet) -> bool:
-    """Tell whether a title-like line stands above the first table."""
+    """Say whether a title-like line stands above the first table."""
     for part in sheet.parts:
         if part.table:
             return False

@@ -35,5 +35,5 @@ def as_unicode(text: str, font: str | None) -> str:
 
 
 def names_symbol_font(xml: bytes) -> bool:
-    """Tell whether an XML part names such a font."""
+    """Say whether an XML part names such a font."""
     return b"ingdings" in xml or b"ebdings" in xml

@@ -24,7 +24,7 @@ _DRIVE_REMOTE = 4
 
 
 def is_on_network(path: Path) -> bool:
-    """Whether a file lies on a network disk, a mapped drive letter included.
+    """Say whether a file lies on a network disk, a mapped drive letter included.
 
     SQLite's WAL needs shared memory, which no network file system has.
     """
@@ -103,7 +103,7 @@ def _file_uri(path: Path) -> str:
 
 
 def has_table(path: Path, name: str) -> bool:
-    """Whether a database has a table; looking changes nothing in the file and leaves none beside.
+    """Say whether a database has a table; looking changes no file and leaves none beside.
 
     Raises:
         sqlite3.Error: it is no database, or damaged.
@@ -117,7 +117,7 @@ def has_table(path: Path, name: str) -> bool:
 
 
 def _is_still(path: Path) -> bool:
-    """Whether nobody can be writing: on a read-only folder SQLite could not make its WAL index."""
+    """Say whether nobody can be writing: SQLite makes no WAL index in a read-only folder."""
     wal = path.with_name(f"{path.name}-wal")
     return not wal.exists() and not os.access(path.parent, os.W_OK)
 

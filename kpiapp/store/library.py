@@ -161,7 +161,7 @@ class Library:
         return self._read(lambda connection: heads.read_heads(connection, year))
 
     def has(self, form_id: str) -> bool:
-        """Whether there is a form with this id."""
+        """Say whether there is a form with this id."""
         statement = select(FORMS.c.id).where(FORMS.c.id == form_id)
         return self._read(lambda connection: connection.scalar(statement) is not None)
 

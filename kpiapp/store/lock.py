@@ -144,7 +144,7 @@ else:
 
 
 def is_running(pid: int) -> bool:
-    """Whether a process of this computer still runs."""
+    """Say whether a process of this computer still runs."""
     if sys.platform == "win32":
         import ctypes
 

@@ -236,7 +236,7 @@ class TableView(QTableView):
         return next(blank, self.table.index(0, 0))
 
     def _head_of(self, index: Index) -> bool:
-        """Whether a cell belongs to what names its row, as the second does beside 合计."""
+        """Say whether a cell belongs to what names its row, as the second does beside 合计."""
         return index.column() == 1 and not self.table.head(1)
 
     def moveCursor(
@@ -257,7 +257,7 @@ class TableView(QTableView):
         return next((x for x in cells if not self._is_head(x)), here)
 
     def _is_head(self, index: Index) -> bool:
-        """Whether a cell says what its row is: typing over it is seldom wanted."""
+        """Say whether a cell says what its row is: typing over it is seldom wanted."""
         return bool(index.data()) and (index.column() == 0 or self._head_of(index))
 
     def focusNextPrevChild(self, forward: bool) -> bool:  # noqa: FBT001 - as Qt calls it

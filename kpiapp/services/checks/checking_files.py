@@ -70,7 +70,7 @@ def gather(paths: Iterable[Path]) -> Gathered:
 
 
 def is_library(path: Path) -> bool:
-    """Whether a file is a library, by its first bytes."""
+    """Say whether a file is a library, by its first bytes."""
     try:
         with path.open("rb") as file:
             return file.read(len(LIBRARY_START)) == LIBRARY_START

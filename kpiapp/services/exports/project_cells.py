@@ -21,7 +21,7 @@ AMOUNTS = frozenset({"total", "source"})
 
 
 def is_amount(column: ListColumn) -> bool:
-    """Tell whether a column holds amounts; one that no form knows does where it has a head above.
+    """Say whether a column holds amounts; one that no form knows does where it has a head above.
 
     本年拨款 and 财政拨款结转结余 stand above amounts only.
     """
@@ -29,7 +29,7 @@ def is_amount(column: ListColumn) -> bool:
 
 
 def has_place(match: Match, column: ListColumn, department: Form | None) -> bool:
-    """Tell whether the forms of a project have a place for a column, filled or not."""
+    """Say whether the forms of a project have a place for a column, filled or not."""
     if column.value == "source":
         return bool(list(_source_rows(match.project.form, column.labels)))
     if column.value == "total":

@@ -35,7 +35,7 @@ def readable() -> list[str]:
 
 
 def is_readable(path: Path) -> bool:
-    """Whether a file in a folder is worth reading; a person's own choice is always tried."""
+    """Say whether a file in a folder is worth reading; a person's own choice is always tried."""
     suffix = path.suffix.lower()
     return suffix == JSON or suffix in SAME_AS or suffix[1:] in readable()
 
@@ -63,7 +63,7 @@ def read_grids(path: Path) -> list[Grid]:
 
 
 def holds_sheets(path: Path) -> bool:
-    """Whether a file is one of an office, whatever its name says; not if it cannot be opened."""
+    """Say whether a file is an office file, whatever its name; not one that cannot be opened."""
     try:
         with path.open("rb") as file:
             return file.read(2) == b"PK"

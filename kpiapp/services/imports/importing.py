@@ -71,7 +71,7 @@ class Plan:
     project_lists: list[Incoming] = field(default_factory=list)
 
     def changes_anything(self) -> bool:
-        """Whether taking it over makes a step."""
+        """Say whether taking it over makes a step."""
         return any(x.state in (State.NEW, State.CHANGED) for x in self.items) or any(
             not x.unchanged for x in self.project_lists
         )
@@ -193,7 +193,7 @@ def _stored(one: Incoming, form: Form, heads: Sequence[FormHead]) -> FormHead | 
 
 
 def _is_repeated(item: Planned, other: Planned) -> bool:
-    """Whether two new forms of one import are one: a sheet that names no id came in twice."""
+    """Say whether two new forms of one import are one: a sheet that names no id came in twice."""
     if item.state is not State.NEW or other.state is not State.NEW:
         return False
     if item.incoming.certain_id and other.incoming.certain_id:

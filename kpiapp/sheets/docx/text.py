@@ -52,7 +52,7 @@ def child(element: Element | None, *path: str) -> Element | None:
 
 
 def is_on(element: Element | None) -> bool:
-    """Tell whether a switch such as `w:vanish` or `w:checked` is set."""
+    """Say whether a switch such as `w:vanish` or `w:checked` is set."""
     return element is not None and attribute(element, "val") not in {"0", "false", "off", "none"}
 
 

@@ -142,7 +142,7 @@ def _top(draft: Draft) -> int:
 
 
 def _is_title(draft: Draft, cell: Cell) -> bool:
-    """Tell whether a cell that stands alone is a title: over the whole width, or a 表 by name."""
+    """Say whether a cell that stands alone is a title: over the whole width, or a 表 by name."""
     named = TITLE.search(canonical(cell.text)) and cell.row_span == 1
     return not REMARK.match(cell.text) and bool(cell.right >= draft.page.right or named)
 
@@ -216,7 +216,7 @@ def _beside(draft: Draft, index: int, label: Cell) -> int:
 
 
 def _are_amounts(rows: list[Line]) -> bool:
-    """Tell whether names stand beside a label, each with its amount or a blank: no heads."""
+    """Say whether names stand beside a label, each with its amount or a blank: no heads."""
     pairs = ((a, b) for cells in rows for a, b in pairwise(cells))
     names = any(
         looks_like_label(a) and looks_like_label(b) and a.right == b.column for a, b in pairs
@@ -225,7 +225,7 @@ def _are_amounts(rows: list[Line]) -> bool:
 
 
 def _is_inner_label(cells: Line) -> bool:
-    """Tell whether a line begins with a label that is merged down beside what follows it."""
+    """Say whether a line begins with a label that is merged down beside what follows it."""
     first, others = cells[0], cells[1:]
     return bool(others) and first.row_span > max(cell.row_span for cell in others)
 

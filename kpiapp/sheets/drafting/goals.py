@@ -26,7 +26,7 @@ NUMBERED = re.compile(r"\s*目标\s*\d+\s*[:：]\s?")
 
 
 def goal_row(draft: Draft, cells: Sequence[Cell]) -> bool:
-    """Tell whether a line is a goal's label beside its text."""
+    """Say whether a line is a goal's label beside its text."""
     known = GOAL_ROW.fullmatch(WHOSE.sub("", canonical(cells[0].text))) or is_goal(cells[0])
     return bool(known) and len(cells) <= PAIR and cells[0].right < draft.page.right
 

@@ -165,7 +165,7 @@ def draft_headed(draft: Draft, index: int, heading: Cell) -> int:
 
 
 def _starts_anew(draft: Draft, index: int, columns: int) -> bool:
-    """Tell whether a line is cut otherwise than the table above: it belongs to the next block."""
+    """Say whether a line is cut otherwise than the table above: it belongs to the next block."""
     line: Line = draft.page.lines[index]
     return len(line) != columns or bool(find_heads(draft.reading, index))
 

@@ -78,7 +78,7 @@ def _read_at(reading: Reading, index: int, end: int) -> int:
 
 
 def _is_left_of_labels(reading: Reading, index: int, end: int, cells: Sequence[Cell]) -> bool:
-    """Tell whether the first cell stands left of labels with their values, on this line or more.
+    """Say whether the first cell stands left of labels with their values, on this line or more.
 
     So do amounts in one line (预算资金 | 总额 | 86 | 财政拨款 | 80), and labels merged down until
     somebody undid the merge.
@@ -208,7 +208,7 @@ def read_pairs(reading: Reading, cells: Sequence[Cell], line: Line) -> None:
 
 
 def _has_blank_value(reading: Reading, label: Cell, line: Line) -> bool:
-    """Tell whether the blank right of a label stands below the value of another one."""
+    """Say whether the blank right of a label stands below the value of another one."""
     value = next((cell for cell in line if cell.column == label.right), None)
     above = reading.page.at(label.row - 1, label.right)
     beside = reading.page.at(label.row - 1, label.column)

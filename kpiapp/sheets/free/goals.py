@@ -32,7 +32,7 @@ LAST_DOTS = re.compile(r"(\n\s*(目标\s*\d+\s*[:：])?\s*[.…·]+\s*)+$")
 
 
 def is_goal(cell: Cell) -> bool:
-    """Tell whether a cell is the label of goals: 年度目标, 中期目标（2026年—2028年）."""
+    """Say whether a cell is the label of goals: 年度目标, 中期目标（2026年—2028年）."""
     return bool(GOAL.fullmatch(_without_years(cell.text)))
 
 
@@ -117,7 +117,7 @@ def _column_below(reading: Reading, index: int, label: Cell, first: Cell) -> lis
 
 
 def _goes_on(text: Cell, below: Cell) -> bool:
-    """Tell whether a cell goes on with the numbered sentences of the one above it."""
+    """Say whether a cell goes on with the numbered sentences of the one above it."""
     same = (text.column, text.right) == (below.column, below.right)
     return same and all(ENUMERATED.match(cell.text) for cell in (text, below))
 

@@ -104,7 +104,7 @@ def _year_above(reading: Reading, index: int) -> str:
 
 
 def _free_place(cells: Iterable[Cell]) -> bool:
-    """Tell whether one head stands over all levels: 绩效指标 | 目标值."""
+    """Say whether one head stands over all levels: 绩效指标 | 目标值."""
     words = [canonical(cell.text) for cell in cells]
     return any(map(FREE_HEAD.fullmatch, words)) and any(meaning(x) == "target" for x in words)
 
@@ -145,7 +145,7 @@ def _depth(reading: Reading, index: int, left: int) -> int:
 
 
 def _divides(reading: Reading, heads: Line, below: Sequence[Cell]) -> bool:
-    """Tell whether cells divide a head above them that names no level: 基本支出 | 项目支出."""
+    """Say whether cells divide a head above them that names no level: 基本支出 | 项目支出."""
     over = [reading.page.at(heads[0].row, cell.column) for cell in below]
     starts = {cell.column for cell in written(heads)}
     levels = any(head and meaning(head.text) in LEVELS for head in over)
@@ -154,7 +154,7 @@ def _divides(reading: Reading, heads: Line, below: Sequence[Cell]) -> bool:
 
 
 def _goes_on(cell: Cell) -> bool:
-    """Tell whether a cell below a head is a head too: no name of a group, no value."""
+    """Say whether a cell below a head is a head too: no name of a group, no value."""
     word = canonical(cell.text)
     if level1_of(word) or (level2_of(word) and meaning(word) not in LEVELS):
         return False

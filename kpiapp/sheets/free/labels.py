@@ -41,7 +41,7 @@ def kind_of(grid: Grid) -> Kind:
 
 
 def looks_like_label(cell: Cell) -> bool:
-    """Tell whether a cell could be a label: short, words only."""
+    """Say whether a cell could be a label: short, words only."""
     word = canonical(cell.text)
     if word in known_labels():
         return True

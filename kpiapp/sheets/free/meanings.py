@@ -66,6 +66,6 @@ def _meant(word: str) -> str:
 
 
 def is_head_line(cells: Iterable[Cell]) -> bool:
-    """Tell whether a line could begin an indicator table: cheap, and never wrong by missing one."""
+    """Say whether a line could begin an indicator table: cheap, and never wrong by missing one."""
     found = {meaning(cell.text) for cell in cells}
     return "level3" in found or {"level1", "level2"} <= found

@@ -177,7 +177,7 @@ class _Rows:
 
 
 def _are_heads(cells: Line) -> bool:
-    """Tell whether a row holds only heads of a table; labels of fields have their values beside."""
+    """Say whether a row holds only heads of a table; labels of fields have their values beside."""
     goals = sum(_is_goal(cell) for cell in cells)
     others = [cell for cell in cells if not _has_one_value(cell)]
     if len(cells) < 2 or not all(map(_is_printed, cells)):  # noqa: PLR2004
@@ -186,13 +186,13 @@ def _are_heads(cells: Line) -> bool:
 
 
 def _are_upper_heads(cells: Line) -> bool:
-    """Tell whether a row holds heads, some of a list of projects (预算单位, 绩效指标值)."""
+    """Say whether a row holds heads, some of a list of projects (预算单位, 绩效指标值)."""
     known = any(meaning(cell.text) not in {"", "extra"} for cell in cells)
     return len(cells) > MOST_LABELS and known and all(looks_like_label(cell) for cell in cells)
 
 
 def _holds(label: Cell, run: Line, *, last: bool) -> bool:
-    """Tell whether a run is the one value of the label left of it: a goal's goes to the end."""
+    """Say whether a run is the one value of the label left of it: a goal's goes to the end."""
     if canonical(label.text) in _fields():
         return True
     return _is_goal(label) and last and run[0].column == label.right
@@ -252,7 +252,7 @@ def _down(rows: list[Line]) -> list[Cell]:
 
 
 def _goes_on(above: Cell, cell: Cell, *, label: bool, leftmost: bool) -> bool:
-    """Tell whether a cell repeats the one above it: a label, or the value of a label that does."""
+    """Say whether a cell repeats the one above it: a label, or the value of a label that does."""
     if not _same(above, cell):
         return False
     return label or (leftmost and _is_words(cell)) or _is_printed(cell)

@@ -86,7 +86,7 @@ def _stops(reading: Reading, line: Line, heads: Heads) -> bool:
 
 
 def _is_project(cell: Cell, heads: Heads) -> bool:
-    """Tell whether a cell is the name of the project whose indicators follow in further rows."""
+    """Say whether a cell is the name of the project whose indicators follow in further rows."""
     names = [leaf for leaf in heads.whole if is_name(leaf)]
     inside = any(leaf.left <= cell.column and cell.right <= leaf.right for leaf in names)
     return inside and not ENDS.fullmatch(canonical(cell.text))

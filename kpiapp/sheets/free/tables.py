@@ -24,7 +24,7 @@ TABLE_HEAD = re.compile(
 
 
 def heads_a_table(reading: Reading, index: int, end: int, label: Cell) -> bool:
-    """Tell whether a cell is a heading over a table that follows."""
+    """Say whether a cell is a heading over a table that follows."""
     lines = reading.page.lines
     below = written(lines[index + 1]) if index + 1 < end else []
     return looks_like_label(label) and len(below) > 1 and _is_heads(below) and not is_goal(below[0])
@@ -75,7 +75,7 @@ def _is_heads(cells: Sequence[Cell]) -> bool:
 
 
 def is_table(rows: Sequence[Sequence[Cell]]) -> bool:
-    """Tell whether the first of some rows holds heads: words only, with cells below them."""
+    """Say whether the first of some rows holds heads: words only, with cells below them."""
     heads, below = written(rows[0]), written(rows[1])
     if len(heads) < 2 or not _is_heads(heads):  # noqa: PLR2004
         return False
@@ -98,7 +98,7 @@ def put_table(reading: Reading, name: str, top: int, end: int, left: int) -> Non
 
 
 def is_amounts(row: Sequence[Cell]) -> bool:
-    """Tell whether a row is names with amounts beside them: 年度资金总额 | 120."""
+    """Say whether a row is names with amounts beside them: 年度资金总额 | 120."""
     cells = written(row)
     return (
         bool(cells)

@@ -47,7 +47,7 @@ def parted(leaves: Sequence[Leaf], meanings: Sequence[str]) -> tuple[tuple[Leaf,
 
 
 def is_name(leaf: Leaf) -> bool:
-    """Tell whether a column holds the names of projects."""
+    """Say whether a column holds the names of projects."""
     return bool(PROJECT.fullmatch(canonical(leaf.path.rpartition("/")[2])))
 
 

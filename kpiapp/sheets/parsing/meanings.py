@@ -67,7 +67,7 @@ def _own_heads(block: IndicatorsBlock) -> dict[str, str]:
 
 
 def is_head_line(cells: Sequence[Cell]) -> bool:
-    """Tell whether the texts of a line are but the lower heads of a table: 前年 | 上年."""
+    """Say whether the texts of a line are but the lower heads of a table: 前年 | 上年."""
     words = [canonical(cell.text) for cell in cells]
     heads = [word for word in words if re.fullmatch(r"(前年|上年|#年?|.*指标值|.*实现值?)", word)]
     return bool(words) and len(heads) == len(words)
@@ -81,7 +81,7 @@ def _leaf_meaning(leaf: Leaf) -> str:
 
 
 def _agrees(values: Sequence[str], columns: Sequence[Column]) -> bool:
-    """Tell whether the unknown columns are just those of the layout that were not found."""
+    """Say whether the unknown columns are just those of the layout that were not found."""
     known = {value for value in values if value}
     return all(
         column.value not in known if not value else column.value == value

@@ -141,7 +141,7 @@ def parse_top(reading: Reading) -> int:
 
 
 def _is_title(cell: Cell, before: Cell) -> bool:
-    """Tell whether a cell is rather the title than one above it: no year, no unit's name."""
+    """Say whether a cell is rather the title than one above it: no year, no unit's name."""
     word = canonical(cell.text)
     if ABOVE.fullmatch(word):
         return False

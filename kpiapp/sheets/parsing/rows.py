@@ -46,7 +46,7 @@ def rows_of(reading: Reading, lines: Sequence[Line], columns: Columns) -> list[L
 
 
 def _is_below(reading: Reading, line: Line, columns: Columns) -> bool:
-    """Tell whether a line stands below the table: who signs it, or remarks after a gap."""
+    """Say whether a line stands below the table: who signs it, or remarks after a gap."""
     cells = written(line)
     if not cells or SIGNATURE.match(cells[0].text.strip()):
         return bool(cells)
@@ -58,13 +58,13 @@ def _is_below(reading: Reading, line: Line, columns: Columns) -> bool:
 
 
 def _is_gap(reading: Reading, row: int, columns: Columns) -> bool:
-    """Tell whether a row of the sheet is empty below all heads."""
+    """Say whether a row of the sheet is empty below all heads."""
     cells = (reading.page.at(row, leaf.left) for leaf in columns.leaves)
     return not any(cell and cell.text for cell in cells)
 
 
 def _is_row(reading: Reading, line: Line, columns: Columns) -> bool:
-    """Tell whether a line holds an indicator; heads that are repeated on a page do not."""
+    """Say whether a line holds an indicator; heads that are repeated on a page do not."""
     left, right = (columns.leaves[0].left, columns.leaves[-1].right) if columns else (0, 0)
     cells = [cell for cell in line if left <= cell.column < right]
     if reading.has_heads(written(cells)) or (written(cells) and is_head_line(written(cells))):
@@ -76,7 +76,7 @@ def _is_row(reading: Reading, line: Line, columns: Columns) -> bool:
 
 
 def _has_text(reading: Reading, line: Line, columns: Columns) -> bool:
-    """Tell whether a row says anything but the goal's name."""
+    """Say whether a row says anything but the goal's name."""
     cells = (
         cell_below(reading, line, leaf)
         for leaf, value in zip(columns.leaves, columns.values, strict=True)
