@@ -45,7 +45,7 @@ def measure() -> Iterator[Line]:
     note = f"{1000 * listed:.0f} ms / {1000 * floor:.0f} ms，各表的名称"
     yield Line("上次的目标库显示出来 / 空白窗口", listed / floor, "倍", 5, note=note)
     note = f"{1000 * open_:.0f} ms / {1000 * floor:.0f} ms，打开、各窗格"
-    yield Line("  直到看到申报表", open_ / floor, "倍", 8, note=note)
+    yield Line("  直到看到申报表", open_ / floor, "倍", note=note)
     note = f"{1000 * whole:.0f} ms / {1000 * floor:.0f} ms，检查完，可以填写"
     yield Line("  直到检查完", whole / floor, "倍", note=note)
 
