@@ -1,6 +1,6 @@
 """指标值, parsed once: sign, number(s), unit, period or words; compared, and printed as typed.
 
-One parser serves the rules and the scoring (README of the scoring cases, "Reading of cells").
+One parser serves the rules and the scoring.
 What differs between them is policy and stands with them: for the rules a limit in words stays
 words, and no sign counts as =.
 """

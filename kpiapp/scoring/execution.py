@@ -61,15 +61,16 @@ def _execution(
     done = parse_amount(spent, base.unit)
     if done is None:
         raise Unscored("spent-missing", spent or "")
-    a, b = in_one_unit(base, done)
-    rate = b / (a if a > 0 else 1) * _ALL
-    value, how = _points(rate, (a, b), Fraction(weight), rule)
-    return Execution(two_places(rate), value, how, None, _flags(rate, a))
+    budget, used = in_one_unit(base, done)
+    rate = used / (budget if budget > 0 else 1) * _ALL
+    value, how = _points(rate, budget, used, Fraction(weight), rule)
+    return Execution(two_places(rate), value, how, None, _flags(rate, budget))
 
 
 def _points(
-    rate: Fraction, amounts: tuple[Fraction, Fraction], weight: Fraction, rule: ExecutionRule
+    rate: Fraction, budget: Fraction, used: Fraction, weight: Fraction, rule: ExecutionRule
 ) -> tuple[Decimal, str]:
+    """Return the points for a rate in percent, and the sentence that says how they came about."""
     capped = min(max(rate, Fraction(0)), Fraction(_ALL))
     if rule.steps:
         share = next((Fraction(x) for lowest, x in rule.steps if capped >= lowest), Fraction(0))
@@ -79,20 +80,20 @@ def _points(
             f"执行率{two_places(rate)}%，{shown(weight)} × {shown(share * _ALL)}% = {value}",
         )
     value = two_places(weight * capped / _ALL)
-    if rate > _ALL or rate < 0 or amounts[0] <= 0:
+    if rate > _ALL or rate < 0 or budget <= 0:
         return (
             value,
             f"执行率{two_places(rate)}%，按{shown(capped)}%计：{shown(weight)} 分 = {value}",
         )
-    return value, f"{shown(amounts[1])}/{shown(amounts[0])} × {shown(weight)} = {value}"
+    return value, f"{shown(used)}/{shown(budget)} × {shown(weight)} = {value}"
 
 
-def _flags(rate: Fraction, base: Fraction) -> tuple[str, ...]:
+def _flags(rate: Fraction, budget: Fraction) -> tuple[str, ...]:
     flags = set()
     if rate > _ALL:
         flags.add("result-over-100")
     if rate < LOW:
         flags.add("low-execution")
-    if base <= 0:
+    if budget <= 0:
         flags.add("zero-budget")
     return ordered(flags)

@@ -85,6 +85,7 @@ def indicator_light(
 def _light(
     target: str, actual: str | None, month: int, level2: str, limits: Thresholds
 ) -> Progress:
+    """Return the light; raise Unscored where target and state so far cannot be compared."""
     goal = reading.read_goal(target)
     result = parse(actual)
     if reading.is_not_evaluated(result):

@@ -56,7 +56,7 @@ class Entry:
 def score(entry: Entry, scheme: Scheme) -> Score:
     """Return the points of one indicator under a scheme, or why it has none.
 
-    The reasons are tried in the order of the README of the scoring cases.
+    Where there are several reasons, only the first that `_score` comes to is told.
     """
     target, actual = plain(entry.target, entry.actual)
     try:
@@ -66,6 +66,7 @@ def score(entry: Entry, scheme: Scheme) -> Score:
 
 
 def _score(entry: Entry, scheme: Scheme) -> Score:
+    """Score an indicator; raise Unscored where its target, result or weight does not allow it."""
     if entry.weight is None or not entry.weight.is_finite() or entry.weight < 0:
         raise Unscored("weight-missing")
     weight = Fraction(entry.weight)
@@ -92,6 +93,7 @@ def _result_text(entry: Entry, goal: Goal) -> str | None:
 def _score_words(
     goal: Goal, result: Target, weight: Fraction, entry: Entry, scheme: Scheme
 ) -> Score:
+    """Score a result against words: an answer such as 达标, else by tiers."""
     words = goal.target.words
     if goal.aim is Aim.ANSWER:
         if result.words == words:
@@ -113,6 +115,7 @@ def _is_figure(result: Target) -> bool:
 def _score_figure(
     goal: Goal, result: Target, weight: Fraction, entry: Entry, scheme: Scheme
 ) -> Score:
+    """Score a result against figures: a limit on one side, a band around 0, a corridor."""
     target = goal.target
     if goal.aim is Aim.COMPOUND:
         digits = any(char.isdecimal() for char in result.words)

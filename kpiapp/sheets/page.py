@@ -41,11 +41,12 @@ class Page:
         self.right = max((cell.right for cell in grid.cells if cell.text), default=0)
         self._covering: dict[tuple[int, int], Cell] = {}
         for cell in grid.cells:
-            if cell.row_span == cell.column_span == 1:
-                self._covering[cell.row, cell.column] = cell
+            top, left, _, down, across, _ = cell
+            if down == across == 1:
+                self._covering[top, left] = cell
                 continue
-            for row in range(cell.row, cell.bottom):
-                for column in range(cell.column, cell.right):
+            for row in range(top, top + down):
+                for column in range(left, left + across):
                     self._covering[row, column] = cell
         self._used: dict[tuple[int, int], str] = {}
 

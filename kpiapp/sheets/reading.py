@@ -154,10 +154,11 @@ class Reading:
 
     def _bare(self, index: int, cells: list[Cell]) -> Start | None:
         """Return the table that begins here with its heads, without a label of its own."""
-        words = {canonical(cell.text) for cell in cells}
-        if canonical(cells[0].text) in self.seen:
+        bare = bare_tables(self.layout)
+        if not bare or canonical(cells[0].text) in self.seen:
             return None
-        for block, heads in bare_tables(self.layout):
+        words = {canonical(cell.text) for cell in cells}
+        for block, heads in bare:
             if len(heads & words) >= min(len(heads), LABEL_AND_TEXT):
                 return Start(index, cells[0], block, "block")
         return None
@@ -182,8 +183,9 @@ class Reading:
         """Say whether a line holds the heads of an indicator table, of whatever words."""
         if has_heads(cells):
             return True
-        words = {canonical(cell.text) for cell in cells}
-        return any(heads <= words for heads in other_heads(self.layout))
+        others = other_heads(self.layout)
+        words = {canonical(cell.text) for cell in cells} if others else set()
+        return any(heads <= words for heads in others)
 
     def end_of(self, index: int, label: Cell | None, *, headings_only: bool = False) -> int:
         """Return the line after the last one of a block whose rows begin at `index`.

@@ -143,6 +143,7 @@ def unit_fits(name: str, unit: str) -> bool:
 
 
 def _fits(asked: str, unit: str) -> bool:
+    """Say whether a unit is of the kind that a name asks for (`asked_unit`)."""
     top = unit.split("/", maxsplit=1)[0]
     match asked:
         case "比率":

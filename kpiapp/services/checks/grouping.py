@@ -100,6 +100,7 @@ def _bucket(form: Form | ProjectList, paths: Mapping[str, Path]) -> Bucket:
 
 
 def _by_folder(groups: dict[str, UnitGroup], forms: list[Form], paths: Mapping[str, Path]) -> None:
+    """Put forms that name no unit with the department form of their folder, else of their name."""
     buckets: dict[Bucket, list[Form]] = defaultdict(list)
     for form in forms:
         buckets[_bucket(form, paths)].append(form)

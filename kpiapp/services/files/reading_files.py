@@ -73,6 +73,7 @@ def read_file(path: Path, *, layout_id: str = "") -> list[Incoming]:
 
 
 def _read_sheets(path: Path, layout_id: str) -> list[Incoming]:
+    """Return the forms on the sheets of a file that can be seen, then its 表10."""
     from kpiapp.sheets import project_sheet
     from kpiapp.sheets.free import dividing
     from kpiapp.sheets.parsing import recognise

@@ -38,6 +38,7 @@ def diff(old: Form, new: Form) -> list[Edit]:
 
 
 def _parts(old: Form, new: Form) -> Iterator[Edit]:
+    """Yield what comes, goes and changes in each part of a form, part by part."""
     yield from _fields(old.fields, new.fields)
     choices = _staying(old.choices, new.choices)
     yield from _labelled(("choices",), old.choices, new.choices, interchange.choice_to_json)

@@ -60,6 +60,7 @@ def end_of_rows(reading: Reading, heads: Heads) -> int:
 
 
 def _stops(reading: Reading, line: Line, heads: Heads) -> bool:
+    """Say whether the rows of indicators end above a line: it is something else."""
     cells = written(line)
     if not cells:
         return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from kpiapp.sheets.layouts.blocks import with_year
@@ -30,8 +31,10 @@ MEANINGS = (
     ("target", r"实现|当年|预期|预计|指标值|目标值"),
 )
 """What the last head of a column means; the first that is found counts."""
+LOWER_HEAD = re.compile(r"(前年|上年|#年?|.*指标值|.*实现值?)")
 
 
+@lru_cache(maxsize=4096)
 def meaning(head: str) -> str | None:
     """Return what a head says its column holds, or None."""
     word = canonical(head)
@@ -68,9 +71,7 @@ def _own_heads(block: IndicatorsBlock) -> dict[str, str]:
 
 def is_head_line(cells: Sequence[Cell]) -> bool:
     """Say whether the texts of a line are but the lower heads of a table: 前年 | 上年."""
-    words = [canonical(cell.text) for cell in cells]
-    heads = [word for word in words if re.fullmatch(r"(前年|上年|#年?|.*指标值|.*实现值?)", word)]
-    return bool(words) and len(heads) == len(words)
+    return bool(cells) and all(LOWER_HEAD.fullmatch(canonical(cell.text)) for cell in cells)
 
 
 def _leaf_meaning(leaf: Leaf) -> str:

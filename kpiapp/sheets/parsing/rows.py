@@ -67,12 +67,13 @@ def _is_row(reading: Reading, line: Line, columns: Columns) -> bool:
     """Say whether a line holds an indicator; heads that are repeated on a page do not."""
     left, right = (columns.leaves[0].left, columns.leaves[-1].right) if columns else (0, 0)
     cells = [cell for cell in line if left <= cell.column < right]
-    if reading.has_heads(written(cells)) or (written(cells) and is_head_line(written(cells))):
+    said = written(cells)
+    if reading.has_heads(said) or is_head_line(said):
         return False
     if reading.own:
         return bool(cells)
     number = _cell(reading, line, columns, "number")
-    return any(cell != number for cell in written(cells))
+    return any(cell != number for cell in said)
 
 
 def _has_text(reading: Reading, line: Line, columns: Columns) -> bool:
