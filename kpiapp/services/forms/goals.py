@@ -31,7 +31,7 @@ def add_goal(form: Form) -> Change:
 
 def _horizons(form: Form) -> list[Horizon]:
     found = [horizon for horizon in Horizon if any(x.horizon is horizon for x in form.goals)]
-    return found or [row for row in Horizon if any(form.rows(row))] or [Horizon.ANNUAL]
+    return found or [one for one in Horizon if any(form.rows(one))] or [Horizon.ANNUAL]
 
 
 def _new_goal(form: Form, horizon: Horizon, number: int) -> Goal:

@@ -17,7 +17,7 @@ from kpiapp.sheets.boxes import BOX, read_boxes
 from kpiapp.sheets.captions import ABOVE, DATE, UNIT
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.drafting.goals import carry_goals, go_on, goal_row
-from kpiapp.sheets.drafting.state import Draft, name_of
+from kpiapp.sheets.drafting.state import LayoutDraft, name_of
 from kpiapp.sheets.drafting.tables import draft_amounts, draft_headed, draft_indicators, draft_table
 from kpiapp.sheets.free.goals import is_goal
 from kpiapp.sheets.free.heads import find_heads
@@ -59,7 +59,7 @@ def draft_layout(grid: Grid, name: str) -> dict[str, Any] | None:
     kind = kind_of(grid)
     national = layout(NATIONAL, kind)
     reading = Reading(Page(grid), national, Form("", kind, 0, layout=national.id), own=False)
-    draft = Draft(reading, min(cell.column for cell in cells))
+    draft = LayoutDraft(reading, min(cell.column for cell in cells))
     draft.year = _year(draft)
     index = _top(draft)
     while index < len(draft.page.lines):
@@ -70,7 +70,7 @@ def draft_layout(grid: Grid, name: str) -> dict[str, Any] | None:
     return _file(draft, kind, grid, name)
 
 
-def _year(draft: Draft) -> int:
+def _year(draft: LayoutDraft) -> int:
     """Return the budget year of the sheet: its title, its date, else behind the years in heads."""
     cells = [cell for line in draft.page.lines for cell in written(line)]
     for cell in cells[:FIRST_CELLS]:
@@ -83,14 +83,14 @@ def _year(draft: Draft) -> int:
     return year_of_date(draft.reading.form) or max(before, default=-1) + 1
 
 
-def _year_before(draft: Draft, cell: Cell) -> int:
+def _year_before(draft: LayoutDraft, cell: Cell) -> int:
     """Return the year that a head below 近两年 or 上年 names, 0 if it is none."""
     found = BARE_YEAR.fullmatch(cell.text.strip())
     above = draft.page.at(cell.row - 1, cell.column) if found else None
     return int(found[1]) if found and above and BEFORE.search(above.text) else 0
 
 
-def _file(draft: Draft, kind: Kind, grid: Grid, name: str) -> dict[str, Any]:
+def _file(draft: LayoutDraft, kind: Kind, grid: Grid, name: str) -> dict[str, Any]:
     title = next((x["title"] for x in draft.blocks if x["type"] == "title"), "") or name
     year = YEAR.search(grid.name) or YEAR.search(name)
     return {
@@ -105,7 +105,7 @@ def _file(draft: Draft, kind: Kind, grid: Grid, name: str) -> dict[str, Any]:
     }
 
 
-def _widths(draft: Draft, grid: Grid) -> list[float]:
+def _widths(draft: LayoutDraft, grid: Grid) -> list[float]:
     """Return the columns' widths: those of the sheet if it tells, else all alike."""
     known = list(grid.widths[draft.left : draft.page.right])
     whole = float(sum(known))
@@ -117,7 +117,7 @@ def _widths(draft: Draft, grid: Grid) -> list[float]:
 # -- one block after the other --------------------------------------------------------------------
 
 
-def _top(draft: Draft) -> int:
+def _top(draft: LayoutDraft) -> int:
     """Take title, date and unit from above the table; return the first line of the table."""
     block: dict[str, Any] = {"title": "", "unit": False}
     lines = draft.page.lines
@@ -141,13 +141,13 @@ def _top(draft: Draft) -> int:
     return index
 
 
-def _is_title(draft: Draft, cell: Cell) -> bool:
+def _is_title(draft: LayoutDraft, cell: Cell) -> bool:
     """Say whether a cell that stands alone is a title: over the whole width, or a 表 by name."""
     named = TITLE.search(canonical(cell.text)) and cell.row_span == 1
     return not REMARK.match(cell.text) and bool(cell.right >= draft.page.right or named)
 
 
-def _next(draft: Draft, index: int) -> int:
+def _next(draft: LayoutDraft, index: int) -> int:
     """Draft what begins on a line; return the line behind it."""
     cells = [cell for cell in written(draft.page.lines[index]) if cell.column >= draft.left]
     if not cells:
@@ -173,14 +173,14 @@ def _next(draft: Draft, index: int) -> int:
     return _fields(draft, index)
 
 
-def _notes(draft: Draft, index: int) -> int:
+def _notes(draft: LayoutDraft, index: int) -> int:
     lines = draft.page.lines[index:]
     texts = [cell.text for line in lines for cell in written(line)]
     draft.add("备注", "notes", notes=texts)
     return index + len(lines)
 
 
-def _choice(draft: Draft, index: int, label: Cell, rows: int) -> int:
+def _choice(draft: LayoutDraft, index: int, label: Cell, rows: int) -> int:
     """Draft boxes to tick beside a label, on one or more lines."""
     name = name_of(label.text)
     found = []
@@ -194,7 +194,7 @@ def _choice(draft: Draft, index: int, label: Cell, rows: int) -> int:
     return index + rows
 
 
-def _beside(draft: Draft, index: int, label: Cell) -> int:
+def _beside(draft: LayoutDraft, index: int, label: Cell) -> int:
     """Draft what stands beside a label that is merged down: boxes, a table, or one value."""
     lines = draft.page.lines
     end = index
@@ -230,7 +230,7 @@ def _is_inner_label(cells: Line) -> bool:
     return bool(others) and first.row_span > max(cell.row_span for cell in others)
 
 
-def _inside(draft: Draft, index: int, end: int, label: Cell) -> int:
+def _inside(draft: LayoutDraft, index: int, end: int, label: Cell) -> int:
     """Draft the blocks that a label is merged down beside; return the line behind them."""
     left, first = draft.left, len(draft.blocks)
     draft.left = label.right
@@ -242,7 +242,7 @@ def _inside(draft: Draft, index: int, end: int, label: Cell) -> int:
     return index
 
 
-def _fields(draft: Draft, index: int) -> int:
+def _fields(draft: LayoutDraft, index: int) -> int:
     """Draft a row of labels with values; a row of the same shape joins the one above."""
     line = [cell for cell in draft.page.lines[index] if cell.column >= draft.left]
     cells = _labels_and_values(line)
@@ -280,7 +280,7 @@ def _labels_and_values(line: Line) -> list[Cell]:
     return cells if len(cells) % 2 == 0 else cells[: 2 * (len(cells) // 2)] or cells[:1]
 
 
-def _row_of_fields(draft: Draft, labels: list[str], spans: list[int]) -> None:
+def _row_of_fields(draft: LayoutDraft, labels: list[str], spans: list[int]) -> None:
     last = draft.blocks[-1] if draft.blocks else {}
     fits = last.get("type") == "fields" and (len(labels) == 1 or last.get("spans", spans) == spans)
     if fits:

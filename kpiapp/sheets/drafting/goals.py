@@ -17,7 +17,7 @@ from kpiapp.sheets.words import canonical
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kpiapp.sheets.drafting.state import Draft
+    from kpiapp.sheets.drafting.state import LayoutDraft
     from kpiapp.sheets.grid import Cell
 
 PAIR = 2
@@ -25,13 +25,13 @@ WHOSE = re.compile(r"^(项目|部门|单位|整体)+")
 NUMBERED = re.compile(r"\s*目标\s*\d+\s*[:：]\s?")
 
 
-def goal_row(draft: Draft, cells: Sequence[Cell]) -> bool:
+def goal_row(draft: LayoutDraft, cells: Sequence[Cell]) -> bool:
     """Say whether a line is a goal's label beside its text."""
     known = GOAL_ROW.fullmatch(WHOSE.sub("", canonical(cells[0].text))) or is_goal(cells[0])
     return bool(known) and len(cells) <= PAIR and cells[0].right < draft.page.right
 
 
-def go_on(draft: Draft, index: int) -> int:
+def go_on(draft: LayoutDraft, index: int) -> int:
     """Draft a further goal whose rows stand below it without heads; 0 where none do.
 
     Args:
@@ -60,7 +60,7 @@ def _is_group(word: str) -> bool:
     return bool(level1_of(word) or level2_of(word))
 
 
-def carry_goals(draft: Draft) -> None:
+def carry_goals(draft: LayoutDraft) -> None:
     """Fill overviews from the goals of each horizon whose texts are printed nowhere else."""
     listed = any(block["type"] == "goals" for block in draft.blocks)
     printed = {block["horizon"] for block in draft.blocks if block.get("goal_row")}
@@ -72,7 +72,7 @@ def carry_goals(draft: Draft) -> None:
 
 
 def _carried(
-    draft: Draft, block: dict[str, Any], texts: Sequence[str], printed: set[str | None]
+    draft: LayoutDraft, block: dict[str, Any], texts: Sequence[str], printed: set[str | None]
 ) -> list[dict[str, Any]]:
     """Return the columns of a table that print goals: long_term or annual, each once."""
     found: dict[Horizon, dict[str, Any]] = {}
@@ -111,7 +111,7 @@ def _beside(place: int, horizon: Horizon) -> dict[str, Any]:
     }
 
 
-def _label(draft: Draft, horizon: Horizon, word: str) -> str:
+def _label(draft: LayoutDraft, horizon: Horizon, word: str) -> str:
     """Return what the goals of a horizon are called where their indicators stand, else above."""
     blocks = (one for one in draft.blocks if one.get("horizon") == horizon.value)
     return next((one["goal_label"] for one in blocks), word)

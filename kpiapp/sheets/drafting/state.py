@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(slots=True)
-class Draft:
+class LayoutDraft:
     """The layout that is being written.
 
     Attributes:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from kpiapp.model.form import Horizon
 from kpiapp.sheets.columns import Leaf
-from kpiapp.sheets.drafting.state import Draft, name_of
+from kpiapp.sheets.drafting.state import LayoutDraft, name_of
 from kpiapp.sheets.free.columns import LONG
 from kpiapp.sheets.free.heads import find_heads
 from kpiapp.sheets.free.labels import looks_like_label
@@ -37,7 +37,7 @@ BLANK_ROWS = 2
 GOAL_HEADS = ("名称", "目标名称", "目标")
 
 
-def draft_indicators(draft: Draft, index: int) -> int:
+def draft_indicators(draft: LayoutDraft, index: int) -> int:
     """Draft the indicator table that begins on a line; 0 where none does."""
     found = find_heads(draft.reading, index)
     if found is None:
@@ -75,7 +75,7 @@ def draft_indicators(draft: Draft, index: int) -> int:
     return end
 
 
-def _end_of_merges(draft: Draft, index: int) -> int:
+def _end_of_merges(draft: LayoutDraft, index: int) -> int:
     """Return the line behind all cells that begin on a line."""
     lines = draft.page.lines
     first = written(lines[index]) if index < len(lines) else []
@@ -85,7 +85,7 @@ def _end_of_merges(draft: Draft, index: int) -> int:
     return index
 
 
-def _own_columns(draft: Draft, heads: Heads, place: int) -> Iterator[tuple[Leaf, str]]:
+def _own_columns(draft: LayoutDraft, heads: Heads, place: int) -> Iterator[tuple[Leaf, str]]:
     """Yield the columns that a panel adds, each as far as the next one."""
     left = heads.side.right if heads.side else draft.left
     pairs = {pair for panel in heads.panels for pair in panel.columns}
@@ -99,7 +99,7 @@ def _own_columns(draft: Draft, heads: Heads, place: int) -> Iterator[tuple[Leaf,
             yield Leaf(leaf.path, start, right), value
 
 
-def _column(draft: Draft, leaf: Leaf, value: str) -> dict[str, Any]:
+def _column(draft: LayoutDraft, leaf: Leaf, value: str) -> dict[str, Any]:
     head = draft.words(leaf.path) if draft.year else _by_value(leaf.path, value)
     last = leaf.path.rpartition("/")[2]
     held = "name" if GOAL_NAME.match(canonical(last)) else value if value in VALUES else ""
@@ -117,7 +117,7 @@ def _by_value(head: str, value: str) -> str:
     return YEAR.sub({"prior2": "{year-2}", "prior1": "{year-1}"}.get(value, "{year}"), head)
 
 
-def _groups(draft: Draft, heads: Heads, place: int, end: int) -> list[list[str]]:
+def _groups(draft: LayoutDraft, heads: Heads, place: int, end: int) -> list[list[str]]:
     """Return 一级 and 二级 of each row, as the sheet prints them."""
     panel = heads.panels[place]
     leaves = [panel.leaf("level1"), panel.leaf("level2")]
@@ -139,7 +139,7 @@ def _horizon(text: str) -> Horizon:
     return Horizon.LONG_TERM if LONG.search(text) else Horizon.ANNUAL
 
 
-def draft_headed(draft: Draft, index: int, heading: Cell) -> int:
+def draft_headed(draft: LayoutDraft, index: int, heading: Cell) -> int:
     """Draft the table below a heading; above indicators the heading is kept for them."""
     below = index + 1
     if below < len(draft.page.lines) and find_heads(draft.reading, below):
@@ -164,13 +164,13 @@ def draft_headed(draft: Draft, index: int, heading: Cell) -> int:
     return end
 
 
-def _starts_anew(draft: Draft, index: int, columns: int) -> bool:
+def _starts_anew(draft: LayoutDraft, index: int, columns: int) -> bool:
     """Say whether a line is cut otherwise than the table above: it belongs to the next block."""
     line: Line = draft.page.lines[index]
     return len(line) != columns or bool(find_heads(draft.reading, index))
 
 
-def draft_table(draft: Draft, top: int, end: int, left: int, **keys: Any) -> None:
+def draft_table(draft: LayoutDraft, top: int, end: int, left: int, **keys: Any) -> None:
     """Draft a table whose heads begin on a line."""
     leaves, body = read_heads(draft.reading, top, end, left, 1)
     lines = draft.page.lines[body:end]
@@ -189,7 +189,7 @@ def draft_table(draft: Draft, top: int, end: int, left: int, **keys: Any) -> Non
     draft.add(label, "table", **keys, columns=columns, texts=_first_texts(draft, lines, parts))
 
 
-def draft_amounts(draft: Draft, label: str, rows: Sequence[Line]) -> None:
+def draft_amounts(draft: LayoutDraft, label: str, rows: Sequence[Line]) -> None:
     """Draft amounts beside their names, without heads: 年度资金总额 | 120 | 财政拨款 | 100."""
     widest = max(rows, key=len)
     edges = [*(cell.column for cell in widest[1:]), draft.page.right]
@@ -223,7 +223,10 @@ def _table_column(lines: Sequence[Line], leaf: Leaf) -> dict[str, Any]:
 
 
 def _rows(
-    draft: Draft, lines: Sequence[Line], named: Sequence[Leaf], columns: Sequence[dict[str, Any]]
+    draft: LayoutDraft,
+    lines: Sequence[Line],
+    named: Sequence[Leaf],
+    columns: Sequence[dict[str, Any]],
 ) -> dict[str, Any]:
     """Return the rows that an empty sheet prints: none of those that somebody named."""
     rows: list[list[str]] = []
@@ -250,13 +253,13 @@ def _is_printed(row: Sequence[str], *, free: bool) -> bool:
     )
 
 
-def _first_texts(draft: Draft, lines: Sequence[Line], leaves: Sequence[Leaf]) -> list[str]:
+def _first_texts(draft: LayoutDraft, lines: Sequence[Line], leaves: Sequence[Leaf]) -> list[str]:
     """Return what the first row below the heads holds."""
     cells = [cell_below(draft.reading, lines[0], leaf) if lines else None for leaf in leaves]
     return [cell.text if cell else "" for cell in cells]
 
 
-def _end_of_goals(draft: Draft, index: int) -> int:
+def _end_of_goals(draft: LayoutDraft, index: int) -> int:
     """Return the line behind the goals that are listed below a heading."""
     lines = draft.page.lines
     while index < len(lines) and (cells := written(lines[index])):
