@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QDialog, QPlainTextEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QDialog,
+    QFileDialog,
+    QPlainTextEdit,
+    QPushButton,
+    QWidget,
+)
 
 from kpiapp.errors import UserError
 from kpiapp.model.edit import SetValue
@@ -309,6 +316,34 @@ def test_a_file_that_is_no_library_is_refused_and_nothing_closes(window, tmp_pat
     window.open(bad)
     assert window.session is session
     assert "坏.kpi" in window.messages.text
+
+
+def test_a_library_is_backed_up_and_put_back(window, library_path, tmp_path, monkeypatch):
+    forms = [head.id for head in window.session.heads()]
+    folder = tmp_path / "备份"
+    monkeypatch.setattr(QFileDialog, "getExistingDirectory", lambda *_: str(folder))
+    run(window, "backup_library")
+    [copy] = folder.glob("*.kpi")
+    assert copy.name in window.messages.text
+    window.session.remove_form(forms[-1], "删除")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(library_path), ""))
+    run(window, "restore_library")
+    assert window.session.library.path == library_path
+    assert [head.id for head in window.session.heads()] == forms
+    assert "原来的目标库另存为" in window.messages.text
+    assert len(list(library_path.parent.glob("*备份*.kpi"))) == 1
+
+
+def test_a_copy_that_is_damaged_is_not_put_back(window, library_path, tmp_path, monkeypatch):
+    copy = tmp_path / "坏.kpi"
+    copy.write_text("x")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_: (str(copy), ""))
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_: (str(library_path), ""))
+    forms = [head.id for head in window.session.heads()]
+    run(window, "restore_library")
+    assert "坏.kpi" in window.messages.text
+    assert [head.id for head in window.session.heads()] == forms
 
 
 def test_closing_the_library_leads_to_the_first_page(window, library_path):

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from kpiapp import settings
 from kpiapp.errors import UserError
 from ui import guests
-from ui.folders import start_folder
+from ui.folders import open_folder, start_folder
 
 if TYPE_CHECKING:
     from kpiapp.services.exports.annex import Item
@@ -141,6 +141,44 @@ def print_year(window: Frame) -> None:
         if not items:
             raise UserError("本年度还没有可以打印的表", "请先新建或导入")
         printing.print_forms(window, items)
+
+
+def backup_library(window: Frame) -> None:
+    """Ask for a folder and copy the library into it."""
+    from kpiapp.services import backup
+
+    name = QFileDialog.getExistingDirectory(window, "备份到哪个文件夹", start_folder())
+    if name and window.workspace and window.session:
+        window.workspace.editor.commit()
+        copy = backup.backup(window.session.library, Path(name))
+        again = partial(open_folder, copy.parent)
+        window.messages.say(f"已备份为“{copy.name}”。", "good", "打开文件夹", again)
+
+
+def restore_library(window: Frame) -> None:
+    """Ask for a copy and where it goes, put it there and open it."""
+    from kpiapp.services import backup, opening
+
+    copy, _ = QFileDialog.getOpenFileName(window, "从哪个备份恢复", start_folder(), FILTER)
+    if not copy:
+        return
+    place = str(window.session.library.path if window.session else Path(start_folder()))
+    name, _ = QFileDialog.getSaveFileName(window, "恢复为", place, FILTER)
+    if not name:
+        return
+    target = Path(name).with_suffix(opening.SUFFIX)
+    open_here = bool(window.session and window.session.library.path == target)
+    if open_here:
+        window.show_welcome()  # it must be closed before it is put aside
+    try:
+        kept = backup.restore(Path(copy), target)
+    except UserError:
+        if open_here:
+            open_path(window, target)
+        raise
+    open_path(window, target)
+    if kept:
+        window.messages.say(f"已恢复；原来的目标库另存为“{kept.name}”。", "info")
 
 
 def close_library(window: Frame) -> None:
