@@ -217,8 +217,8 @@ def _read_book(path: Path, stream: BinaryIO, parts: dict[str, bytes]) -> list[Gr
             xml = parts.get(sheet._worksheet_path.lstrip("/"), b"")  # noqa: SLF001  no public name
             sheet._get_source = partial(BytesIO, cells_alone(xml))  # noqa: SLF001  no other way
             grid = _read_sheet(path, sheet, merges(xml), symbols=symbols)
-            runs = inline_texts(xml) if symbols else {}
-            grid.cells = [x._replace(text=runs.get(x.name, x.text)) for x in grid.cells]
+            if symbols and (runs := inline_texts(xml)):
+                grid.cells = [x._replace(text=runs.get(x.name, x.text)) for x in grid.cells]
             grid.marks = _marks_of(marks, sheet.title)
             grid.hidden = sheet.sheet_state != "visible"
             if any(cell.text for cell in grid.cells):

@@ -6,7 +6,7 @@ import re
 
 LAST_ROW, LAST_COLUMN = 5_000, 100
 """A sheet is read this far; the longest published form has 185 rows."""
-END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData\s*>|<(?:\w+:)?sheetData\s*/>")
+END_OF_CELLS = re.compile(rb"</(?:\w+:)?sheetData\s*>")
 MERGE = re.compile(rb"<(?:\w+:)?mergeCell\s[^>]*?ref\s*=\s*[\"']([A-Z]+)(\d+):([A-Z]+)(\d+)[\"']")
 
 
@@ -44,7 +44,7 @@ def covered(merged: dict[tuple[int, int], tuple[int, int]]) -> set[tuple[int, in
 
 
 def _end_of_cells(xml: bytes) -> int:
-    """Return the place behind the cells; 0 where it is not found (UTF-16, or cut off)."""
+    """Return the place behind the cells; 0 where it is not found (none, UTF-16, or cut off)."""
     found = END_OF_CELLS.search(xml)
     return found.end() if found else 0
 
