@@ -11,8 +11,8 @@ from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
 from kpiapp.model.form import Horizon
 from kpiapp.services.forms import goals, pasting, rearranging
 from kpiapp.services.forms.editing import SHARED, Change, clear_cells, complete, joined
-from ui.models.indicator_columns import PROBLEMS
 from ui.models.nodes import NodeKind
+from ui.screens import indicator_clipboard
 from ui.widgets import pasted, style
 
 if TYPE_CHECKING:
@@ -216,14 +216,7 @@ class IndicatorActions:
 
     def clear(self) -> None:
         """Empty the selected cells."""
-        self.work.do(clear_cells(self.work.form, self._cells()))
-
-    def _cells(self) -> list[tuple[Line, str]]:
-        return [
-            (line, self.tree.cell(index))
-            for index in self.view.selected_cells()
-            if (line := self.tree.line(index)) and self.tree.cell(index) != PROBLEMS
-        ]
+        self.work.do(clear_cells(self.work.form, indicator_clipboard.selected(self.view)))
 
     def edit(self) -> None:
         """Type into the current cell."""
@@ -244,21 +237,8 @@ class IndicatorActions:
 
     def copy(self) -> None:
         """Copy the rectangle around the selected cells."""
-        cells = self.view.selected_cells()
-        if not cells:
-            return
-        columns = range(min(x.column() for x in cells), max(x.column() for x in cells) + 1)
-        rows = dict.fromkeys(index.siblingAtColumn(0) for index in cells)
-        chosen = set(cells)
-        shown = [n for n in columns if self.tree.columns[n].cell != PROBLEMS]
-        block = [
-            [
-                str(cell.data(Qt.ItemDataRole.EditRole) or "") if cell in chosen else ""
-                for cell in (row.siblingAtColumn(n) for n in shown)
-            ]
-            for row in rows
-        ]
-        QGuiApplication.clipboard().setText(pasting.write_block(block))
+        if self.view.selected_cells():
+            QGuiApplication.clipboard().setText(indicator_clipboard.copied(self.view))
 
     def cut(self) -> None:
         """Copy the selected cells, then empty them."""
@@ -266,33 +246,17 @@ class IndicatorActions:
         self.clear()
 
     def paste(self) -> None:
-        """Write the clipboard over the cells from the current one on."""
+        """Write the clipboard into the selected cells, from the first on, or below a heading."""
         block = pasted.cells()
         if not block or not self.here.isValid():
             return
-        cells = self._cells()
+        form, cells = self.work.form, indicator_clipboard.selected(self.view)
         if len(block) == 1 and len(block[0]) == 1 and len(cells) > 1:
-            self.work.do(pasting.fill_cells(self.work.form, cells, block[0][0]))
+            self.work.do(pasting.fill_cells(form, cells, block[0][0]))
         elif self.tree.line(self.here):
-            self.work.do(self._pasted(block))
+            self.work.do(indicator_clipboard.over_lines(block, form, self.view))
         else:
-            self._paste_below_heading(block)
-
-    def _pasted(self, block: pasting.Block) -> Change:
-        start = min(self.view.selected_cells(), key=lambda x: x.column()).column()
-        first = next((x for x in self.view.selected_cells() if self.tree.line(x)), self.here)
-        lines = [self.tree.line(index) for index in self.view.visible_lines(first)]
-        cells = [x.cell for x in self.tree.columns[start:] if x.cell != PROBLEMS]
-        rows = [line for line in lines if line]
-        return pasting.paste_lines(self.work.form, self.tree.shape, rows, cells, block)
-
-    def _paste_below_heading(self, block: pasting.Block) -> None:
-        """Write indicators into the group whose heading is current."""
-        lines = list(self.tree.lines_below(self.here))
-        if lines and self.tree.group(self.here):
-            cells = [x.cell for x in self.tree.columns if x.cell != PROBLEMS]
-            form, shape = self.work.form, self.tree.shape
-            self.focus(pasting.paste_into_group(form, shape, lines, cells, block))
+            self.focus(indicator_clipboard.below_heading(block, form, self.view))
 
 
 _A = IndicatorActions
