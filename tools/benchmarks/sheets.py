@@ -88,7 +88,7 @@ def reading(chosen: list[Form], folder: Path) -> Iterator[Line]:
         lambda: [parse(x, y) for x, y in zip(xlsx.read(path), layouts, strict=True)],
         lambda: None,
     )
-    yield Line("  直到得出申报表数据", whole / bare, "倍", note=figures(whole, bare))
+    yield Line("  直到得出申报表数据", whole / bare, "倍", 1.5, note=figures(whole, bare))
 
 
 def read_bare(path: Path) -> list[Any]:
