@@ -10,6 +10,7 @@ from PySide6.QtGui import QColor
 
 from kpiapp.model.problem import RANK
 from kpiapp.services.checks.check_reports import place_text
+from kpiapp.services.session import CHECKING
 from ui.widgets import style
 
 if TYPE_CHECKING:
@@ -30,6 +31,12 @@ REASON_ROLE: Final = Qt.ItemDataRole.UserRole + 3
 
 MESSAGE, PLACE, FORM, ACTIONS = range(4)
 HEADS: Final = ("问题", "位置", "表", "")
+LOOKS: Final = {"可以报送": "good", CHECKING: "soft"}
+
+
+def look_of(verdict: str) -> str:
+    """Return the style class in which a verdict is written."""
+    return LOOKS.get(verdict, "bad")
 
 
 @dataclass(frozen=True, slots=True)

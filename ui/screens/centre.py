@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from kpiapp.model.problem import Severity
 from kpiapp.services.findings import excusing
 from ui.models.amounts import amount_text
+from ui.models.problems_model import look_of
 from ui.widgets import style
 from ui.widgets.elided import ElidedLabel
 from ui.widgets.empty import EmptyState
@@ -121,4 +122,4 @@ def todo(session: Session, form: Form) -> tuple[str, str]:
     unfilled = sum(problem.code in UNFILLED for problem in errors)
     more = f"（其中 {unfilled} 项没有填）" if unfilled else ""
     verdict = session.verdict(form.id)
-    return verdict + more, "good" if verdict == "可以报送" else "bad"
+    return verdict + more, look_of(verdict)

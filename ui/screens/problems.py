@@ -30,6 +30,7 @@ from ui.models.problems_model import (
     Found,
     ProblemsModel,
     lines,
+    look_of,
 )
 from ui.widgets import parts, problem_list, style
 from ui.widgets.action_delegate import Action, ActionDelegate
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 THIS_FORM, ALL_FORMS = 0, 1
 SHARES: Final = {MESSAGE: 38, PLACE: 29, FORM: 11, ACTIONS: 22}
 """How the columns share the width."""
-READY: Final = "可以报送"
 NO_PROBLEMS: Final = "没有发现问题。"
 ALL_HIDDEN: Final = "所选的级别和规则下没有问题。点上面的级别可以显示其他问题。"
 
@@ -177,7 +177,7 @@ class ProblemsPanel(QWidget):
         for severity, chip in self.chips.items():
             chip.setText(f"{severity.label} {counts[severity]}")
         self.verdict.setText(verdict)
-        style.class_of(self.verdict, "good" if verdict == READY else "bad")
+        style.class_of(self.verdict, look_of(verdict))
         self._name_forms()
         self._list_codes()
         self._filter()
