@@ -20,6 +20,8 @@ LEAST_FILLED = 0.6
 """A page may end so early to keep the rows of a merged cell together."""
 HEAD_LEFT_ALONE = 10
 """Ending a page behind a head is as bad as cutting so many merged cells."""
+ABOVE_OTHERS = frozenset({Role.HEAD, Role.HEADING, Role.TITLE})
+"""Cells that say nothing without the row below them."""
 OUTSIDE = frozenset({Role.TITLE, Role.CAPTION, Role.UNIT, Role.NOTE, Role.PROSE})
 """Cells without border: they stand around the table."""
 
@@ -35,7 +37,7 @@ def rows_kept(lines: Sequence[Line]) -> list[bool]:
     Heads and headings do, and the row with a goal's text above a table's heads.
     """
     roles = [{cell.role for cell in line} for line in lines]
-    kept = [bool(one & {Role.HEAD, Role.HEADING, Role.TITLE}) for one in roles]
+    kept = [not one.isdisjoint(ABOVE_OTHERS) for one in roles]
     for row in range(len(lines) - 1):
         goal = len(lines[row]) == 2 and Role.LABEL in roles[row]  # noqa: PLR2004 (label, text)
         kept[row] |= goal and Role.HEAD in roles[row + 1]

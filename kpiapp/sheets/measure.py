@@ -69,11 +69,12 @@ def row_heights(grid: Grid) -> list[float]:
     room_over = cache(partial(_room_over, grid.widths))
     tall = []
     for cell in grid.cells:
-        if cell.row_span > 1:
+        row, column, text, down, across, _ = cell
+        if down > 1:
             tall.append(cell)
-        elif cell.text:
-            needed = cell_height(cell, room_over(cell.column, cell.right))
-            heights[cell.row] = max(heights[cell.row], needed)
+        elif text:
+            needed = cell_height(cell, room_over(column, column + across))
+            heights[row] = max(heights[row], needed)
     for cell in tall:
         needed = cell_height(cell, room_over(cell.column, cell.right))
         missing = needed - sum(heights[cell.row : cell.bottom])

@@ -99,13 +99,15 @@ def to_bytes(grids: Sequence[Grid]) -> bytes:
 def sheet_names(grids: Iterable[Grid]) -> list[str]:
     """Return a name Excel accepts for each worksheet: short, allowed and each once."""
     names: list[str] = []
+    taken: set[str] = set()
     for grid in grids:
         name = FORBIDDEN.sub(" ", grid.name).strip(" '")[:LONGEST_NAME].strip(" '") or "Sheet"
         wanted, number = name, 2
-        while name.lower() in {one.lower() for one in names}:
+        while name.lower() in taken:
             name = f"{wanted[: LONGEST_NAME - 5]}({number})"
             number += 1
         names.append(name)
+        taken.add(name.lower())
     return names
 
 
