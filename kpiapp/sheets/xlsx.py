@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 import warnings
+from contextlib import redirect_stdout
 from functools import partial
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from kpiapp.errors import UserError
@@ -206,12 +207,18 @@ def read(path: Path) -> list[Grid]:
     return grids
 
 
+def _unheard() -> redirect_stdout[StringIO]:
+    """Keep what openpyxl prints of odd styles out of the JSON that a command prints."""
+    return redirect_stdout(StringIO())
+
+
 def _read_book(path: Path, stream: BinaryIO, parts: dict[str, bytes]) -> list[Grid]:
     import openpyxl
 
     warnings.filterwarnings("ignore", module=r"openpyxl\.")  # parts that a form has no use for
     symbols = any(names_symbol_font(xml) for xml in parts.values())
-    book = openpyxl.load_workbook(stream, read_only=True, keep_links=False, rich_text=symbols)
+    with _unheard():
+        book = openpyxl.load_workbook(stream, read_only=True, keep_links=False, rich_text=symbols)
     try:
         marks = {prop.name: str(prop.value) for prop in book.custom_doc_props.props}
         grids = []
@@ -302,7 +309,8 @@ def _cached_texts(path: Path, title: str) -> dict[tuple[int, int], str]:
     """Return what the formulas of a sheet showed when it was saved."""
     import openpyxl
 
-    book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
+    with _unheard():
+        book = openpyxl.load_workbook(path, read_only=True, keep_links=False, data_only=True)
     try:
         return {
             (cell.row - 1, cell.column - 1): shown(cell.value, cell.number_format)

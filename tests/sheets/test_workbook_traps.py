@@ -13,6 +13,7 @@ from openpyxl.cell.rich_text import CellRichText, TextBlock
 from openpyxl.cell.text import InlineFont
 from sheet_forms import LAYOUTS, filled_form
 
+from kpiapp.errors import UserError
 from kpiapp.sheets import xlsx
 from kpiapp.sheets.filling.fill import fill
 from kpiapp.sheets.grid import Cell, Grid
@@ -125,6 +126,21 @@ def test_parts_that_no_form_needs_are_passed_over_in_silence(tmp_path: Path) -> 
         for name, content in data.items():
             package.writestr(name, content)
     assert xlsx.read(path)
+
+
+def test_what_the_library_prints_of_odd_styles_is_not_heard(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "表.xlsx"
+    xlsx.write(path, [Grid("表", [Cell(0, 0, "甲")], (10.0,))])
+    whole = parts(path.read_bytes())
+    styles = whole["xl/styles.xml"].replace(b'name="Normal" xfId="0"', b'name="Normal" xfId="9"')
+    with zipfile.ZipFile(path, "w") as package:
+        for name, data in (whole | {"xl/styles.xml": styles}).items():
+            package.writestr(name, data)
+    with pytest.raises(UserError, match="已损坏"):
+        xlsx.read(path)
+    assert not capsys.readouterr().out
 
 
 def test_hidden_and_empty_sheets(tmp_path: Path) -> None:
