@@ -14,10 +14,9 @@ from kpiapp.sheets import xlsx
 from kpiapp.sheets.files import OLE, RESAVE, head_of
 from kpiapp.sheets.grid import Cell, Grid, column_name
 from kpiapp.sheets.numbers import shown
-from kpiapp.sheets.xlsx_parts import LAST_COLUMN, LAST_ROW
+from kpiapp.sheets.xlsx_parts import LAST_COLUMN, LAST_ROW, covered
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
 MOST_CELLS = 500_000
@@ -36,16 +35,16 @@ def read(path: Path) -> list[Grid]:
     head = head_of(path, "Excel工作簿")
     if not head.startswith(OLE):
         raise UserError(f"“{path.name}”不是Excel工作簿", RESAVE)
-    _refuse_others(path)
-    grids = [grid for grid in _read_book(path) if any(cell.text for cell in grid.cells)]
+    data = path.read_bytes()
+    _refuse_others(path, data)
+    grids = [grid for grid in _read_book(path, data) if any(cell.text for cell in grid.cells)]
     if not grids:
         raise UserError(f"“{path.name}”里没有任何内容", "请确认选对了文件")
     return grids
 
 
-def _refuse_others(path: Path) -> None:
+def _refuse_others(path: Path, data: bytes) -> None:
     """Refuse what else comes in the container of old workbooks."""
-    data = path.read_bytes()
     if "EncryptedPackage".encode("utf-16-le") in data:
         raise UserError(f"“{path.name}”有打开密码，读不了", "请打开它去掉密码，另存后再试")
     if "WordDocument".encode("utf-16-le") in data:
@@ -54,11 +53,11 @@ def _refuse_others(path: Path) -> None:
         )
 
 
-def _read_book(path: Path) -> list[Grid]:
+def _read_book(path: Path, data: bytes) -> list[Grid]:
     import python_calamine
 
     try:
-        book = python_calamine.load_workbook(BytesIO(path.read_bytes()))
+        book = python_calamine.load_workbook(BytesIO(data))
         sheets = [one for one in book.sheets_metadata if _is(one.typ, "WorkSheet")]
         return [_read_sheet(book, one) for one in sheets]
     except UserError:
@@ -85,11 +84,16 @@ def _read_sheet(book: Any, about: Any) -> Grid:
         top: (bottom[0] - top[0] + 1, bottom[1] - top[1] + 1)
         for top, bottom in sheet.merged_cell_ranges or ()
     }
-    covered = set(_covered(spans))
+    hidden = covered(
+        {
+            place: (min(rows, LAST_ROW), min(columns, LAST_COLUMN))
+            for place, (rows, columns) in spans.items()
+        }
+    )
     for row, values in enumerate(sheet.to_python(skip_empty_area=False)):
         for column, value in enumerate(values):
             place = (row, column)
-            if place not in covered:
+            if place not in hidden:
                 text = shown(value).replace("\r\n", "\n")
                 grid.cells.append(Cell(row, column, text, *spans.get(place, (1, 1))))
                 if text and not isinstance(value, str):
@@ -97,14 +101,6 @@ def _read_sheet(book: Any, about: Any) -> Grid:
     xlsx.drop_empty_end(grid)
     grid.notes = _notes(grid)
     return grid
-
-
-def _covered(spans: dict[tuple[int, int], tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    for (row, column), (rows, columns) in spans.items():
-        for down in range(min(rows, LAST_ROW)):
-            for across in range(min(columns, LAST_COLUMN)):
-                if down or across:
-                    yield row + down, column + across
 
 
 def _notes(grid: Grid) -> list[str]:
