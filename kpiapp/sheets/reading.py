@@ -21,7 +21,7 @@ from kpiapp.sheets.layouts.blocks import (
     TableBlock,
     with_year,
 )
-from kpiapp.sheets.page import Page, written
+from kpiapp.sheets.page import Page, reach, written
 from kpiapp.sheets.words import YEAR, Tidy, canonical, plain
 
 if TYPE_CHECKING:
@@ -194,10 +194,7 @@ class Reading:
         """
         lines = self.page.lines
         if label is not None and label.row_span > 1:
-            bottom = label.bottom
-            while index < len(lines) and lines[index][0].row < bottom:
-                index += 1
-            return index
+            return reach(lines, index, label.bottom)
         while index < len(lines):
             start = self.start(index)
             if start and not (headings_only and start.kind == "goal"):

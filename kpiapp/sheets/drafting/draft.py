@@ -197,9 +197,7 @@ def _choice(draft: LayoutDraft, index: int, label: Cell, rows: int) -> int:
 def _beside(draft: LayoutDraft, index: int, label: Cell) -> int:
     """Draft what stands beside a label that is merged down: boxes, a table, or one value."""
     lines = draft.page.lines
-    end = index
-    while end < len(lines) and lines[end][0].row < label.bottom:
-        end += 1
+    end = reach(lines, index, label.bottom)
     right = [[c for c in written(line) if c.column >= label.right] for line in lines[index:end]]
     if right[0] and right[0][0].bottom < label.bottom and _is_inner_label(right[0]):
         return _inside(draft, index, end, label)

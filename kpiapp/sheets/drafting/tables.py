@@ -14,7 +14,7 @@ from kpiapp.sheets.free.labels import looks_like_label
 from kpiapp.sheets.free.rows import end_of_rows, with_levels
 from kpiapp.sheets.heads import UNTIL
 from kpiapp.sheets.layouts.blocks import VALUES
-from kpiapp.sheets.page import written
+from kpiapp.sheets.page import reach, written
 from kpiapp.sheets.parse_table import cell_below, read_heads
 from kpiapp.sheets.reading import GOAL_ROW
 from kpiapp.sheets.words import YEAR, canonical
@@ -79,10 +79,7 @@ def _end_of_merges(draft: LayoutDraft, index: int) -> int:
     """Return the line behind all cells that begin on a line."""
     lines = draft.page.lines
     first = written(lines[index]) if index < len(lines) else []
-    bottom = max((cell.bottom for cell in first), default=0)
-    while index < len(lines) and lines[index][0].row < bottom:
-        index += 1
-    return index
+    return reach(lines, index, max((cell.bottom for cell in first), default=0))
 
 
 def _own_columns(draft: LayoutDraft, heads: Heads, place: int) -> Iterator[tuple[Leaf, str]]:

@@ -23,7 +23,7 @@ from kpiapp.sheets.free.tables import (
     put_amounts,
     put_table,
 )
-from kpiapp.sheets.page import written
+from kpiapp.sheets.page import reach, written
 from kpiapp.sheets.words import Tidy, canonical, plain
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _read_at(reading: Reading, index: int, end: int) -> int:
         read_alone(reading, label) or heads_a_table(reading, index, end, label)
     ):
         return behind_heading(reading, index, end, label)
-    bottom = _bottom(reading, index, end, label)
+    bottom = min(reach(reading.page.lines, index + 1, label.bottom), end)
     goals = [cell for cell in cells if is_goal(cell)]
     if goals and goals[0] in cells[:2] and read_goals(reading, index, end, goals):
         if label not in goals:
@@ -93,14 +93,6 @@ def _is_left_of_labels(reading: Reading, index: int, end: int, cells: Sequence[C
         and following[0].column == cells[1].column
         and looks_like_label(following[0])
     )
-
-
-def _bottom(reading: Reading, index: int, end: int, label: Cell) -> int:
-    lines = reading.page.lines
-    bottom = index + 1
-    while bottom < end and lines[bottom][0].row < label.bottom:
-        bottom += 1
-    return bottom
 
 
 def _read_tall(reading: Reading, index: int, bottom: int, label: Cell) -> int:

@@ -10,7 +10,7 @@ from kpiapp.model.taxonomy import level1_of, level2_of
 from kpiapp.sheets.free.groups import Groups, groups_of, heading_of
 from kpiapp.sheets.free.meanings import is_head_line
 from kpiapp.sheets.free.whole import is_name
-from kpiapp.sheets.page import written
+from kpiapp.sheets.page import reach, written
 from kpiapp.sheets.parse_table import cell_below
 from kpiapp.sheets.slots import (
     DOTS,
@@ -51,9 +51,7 @@ def end_of_rows(reading: Reading, heads: Heads) -> int:
     index = heads.body
     side = heads.side
     if side is not None and index < len(lines) and side.bottom > lines[index][0].row:
-        while index < len(lines) and lines[index][0].row < side.bottom:
-            index += 1
-        return index
+        return reach(lines, index, side.bottom)
     while index < len(lines) and not _stops(reading, lines[index], heads):
         index += 1
     return index
