@@ -46,8 +46,7 @@ def of_which_missing(form: Facts, _: Context) -> Iterator[Finding]:
     if found is None:
         return
     label, table = found
-    rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
-    for above, row in pairwise(rows):
+    for above, row in pairwise(amounts.filled_rows(table)):
         name, part = amounts.row_name(above), amounts.row_name(row)
         amount = amounts.number_in(amounts.cell(above, 1), form.form.amount_unit)
         if (

@@ -94,6 +94,11 @@ def amount_columns(table: Table) -> list[int]:
     ]
 
 
+def filled_rows(table: Table) -> list[Row]:
+    """Return the rows of a table that are not blank."""
+    return [row for row in table.rows if any(cell.strip() for cell in row.cells)]
+
+
 def is_total(row: Row) -> bool:
     """Say whether a row is a 合计, told by its first or second cell; 合 计 is one too."""
     return any("".join(cell.split()).endswith(TOTALS) for cell in row.cells[:2])
@@ -157,7 +162,7 @@ class Block:
 
 def blocks(table: Table) -> list[Block]:
     """Return the blocks of a table that have a 合计: total first, or total last."""
-    rows = [row for row in table.rows if any(cell.strip() for cell in row.cells)]
+    rows = filled_rows(table)
     totals = [i for i, row in enumerate(rows) if is_total(row)]
     if not totals:
         return []
@@ -197,7 +202,7 @@ def _block_name(parts: list[Row]) -> str:
 
 def detail_rows(table: Table) -> list[Row]:
     """Return the filled lines of a detail table, without its total."""
-    return [row for row in table.rows if any(x.strip() for x in row.cells) and not is_total(row)]
+    return [row for row in filled_rows(table) if not is_total(row)]
 
 
 @dataclass(frozen=True, slots=True)
