@@ -5,20 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
 
 from kpiapp.model.form import Horizon
 from kpiapp.services.forms import goals, pasting, rearranging
 from kpiapp.services.forms.editing import SHARED, Change, clear_cells, complete, joined
 from ui.models.nodes import NodeKind
 from ui.screens import indicator_clipboard
-from ui.widgets import pasted, style
+from ui.widgets import pasted
+from ui.widgets.cell_actions import keyed_action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from PySide6.QtCore import QModelIndex
+    from PySide6.QtGui import QAction
 
     from kpiapp.services.forms.lines import Line
     from ui.screens.work import Work
@@ -63,18 +65,8 @@ class IndicatorActions:
         view.selectionModel().currentChanged.connect(lambda *_: self.update())
 
     def _action(self, command: Command) -> QAction:
-        action = QAction(command.title, self.view)
-        action.setObjectName(f"action_{command.name}")
-        if command.icon:
-            action.setIcon(style.icon(command.icon))
-        if command.keys:
-            action.setShortcut(QKeySequence(command.keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-        keys = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-        action.setToolTip(f"{command.title}（{keys}）" if keys else command.title)
-        action.triggered.connect(lambda: command.do(self))
-        self.view.addAction(action)
-        return action
+        entry = (f"action_{command.name}", command.title, command.icon, command.keys)
+        return keyed_action(self.view, entry, lambda: command.do(self))
 
     def update(self) -> None:
         """Grey out what cannot be done where the person is."""

@@ -26,7 +26,7 @@ CELLS = (
 def add_action(
     view: QWidget, entry: tuple[str, str, str, str], do: Callable[[], None], *, writable: bool
 ) -> QAction:
-    """Give a table an action with its keys, which work while the table has the keyboard.
+    """Give a table an action on its cells or rows.
 
     Args:
         view: the table.
@@ -35,15 +35,31 @@ def add_action(
         writable: whether the table can be changed; copying is possible anyway.
     """
     name, title, icon, keys = entry
+    action = keyed_action(view, (f"table_{name}", title, icon, keys), do)
+    action.setEnabled(name == "copy" or writable)
+    return action
+
+
+def keyed_action(
+    view: QWidget, entry: tuple[str, str, str, str], do: Callable[[], None]
+) -> QAction:
+    """Give a view an action with its keys, which work while the view has the keyboard.
+
+    Args:
+        view: the table or tree.
+        entry: the object name, the title, and icon and keys, "" for none.
+        do: what it does.
+    """
+    name, title, icon, keys = entry
     action = QAction(title, view)
-    action.setObjectName(f"table_{name}")
+    action.setObjectName(name)
     if icon:
         action.setIcon(style.icon(icon))
-    action.setShortcut(QKeySequence(keys))
-    action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
+    if keys:
+        action.setShortcut(QKeySequence(keys))
+        action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
     native = action.shortcut().toString(QKeySequence.SequenceFormat.NativeText)
-    action.setToolTip(f"{title}（{native}）")
-    action.setEnabled(name == "copy" or writable)
+    action.setToolTip(f"{title}（{native}）" if native else title)
     action.triggered.connect(do)
     view.addAction(action)
     return action
