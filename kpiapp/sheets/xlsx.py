@@ -62,9 +62,10 @@ LOOKS: dict[Role, dict[str, Any]] = {
 PLAIN = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 """What a person typed is text: never a formula, a link or a number."""
 FONT = {"font_name": "宋体", "font_size": 10, "num_format": "@"}
-USUAL_FONT = {"default_format_properties": {"font_name": "宋体", "font_size": 10}}
-"""Columns are measured in digits of it. Calibri, which is usual else, is missing on Linux, and what
-stands in for it makes the columns wider and the print smaller."""
+USUAL_FONT = {"default_format_properties": {"font_name": "Arial", "font_size": 10}}
+"""Columns are measured in digits of it; no cell is written in it. What stands in for Arial where it
+is missing has digits as wide; what stands in for Calibri or 宋体 makes columns wider, and the print
+smaller."""
 
 
 # -- writing ----------------------------------------------------------------------------------
