@@ -120,12 +120,11 @@ def without_lower_level(rows: list[Row]) -> list[Row]:
 
     So too those numbered 1. 2. where all others are numbered （1）, ① or 1.1.
     """
-    names = [row_name(row) for row in rows]
-    below = [not _FIRST_LEVEL.match(name) for name in names]
-    if all(_BELOW_A_NUMBER.match(x) for x, low in zip(names, below, strict=True) if low):
-        top = [row for row, low in zip(rows, below, strict=True) if not low]
+    named = [(row, row_name(row)) for row in rows]
+    if all(_FIRST_LEVEL.match(name) or _BELOW_A_NUMBER.match(name) for _, name in named):
+        top = [row for row, name in named if _FIRST_LEVEL.match(name)]
     else:
-        top = [row for row, name in zip(rows, names, strict=True) if _TOP_LEVEL.match(name)]
+        top = [row for row, name in named if _TOP_LEVEL.match(name)]
     return top if len(top) > 1 and len(top) < len(rows) else rows
 
 
