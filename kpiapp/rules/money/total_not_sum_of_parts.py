@@ -74,11 +74,7 @@ def _fault(block: Block, column: int, form: Facts, *, by_decimals: bool) -> tupl
     """Return what is wrong with a total in one column, and the text that would be right."""
     unit = form.form.amount_unit
     total = amounts.number_in(amounts.cell(block.total, column), unit)
-    parts = [
-        value
-        for row in block.parts
-        if (value := amounts.number_in(amounts.cell(row, column), unit)) is not None
-    ]
+    parts = _values(block.parts, column, unit)
     if total is None:
         return None
     told = format_amount(total)
@@ -87,7 +83,8 @@ def _fault(block: Block, column: int, form: Facts, *, by_decimals: bool) -> tupl
             None if _is_past(block, column, form) else (f"各项全部没有填，合计写{told}{unit}", "")
         )
     right = sum(parts, Decimal(0))
-    if total in (_sum(rows, column, unit) for rows in _without_parts_of_parts(block, column, unit)):
+    others = (_values(rows, column, unit) for rows in _without_parts_of_parts(block, column, unit))
+    if any(sum(values, Decimal(0)) == total for values in others):
         return None
     limit = amounts.CENT if len(parts) > 1 else Decimal(0)
     finer = by_decimals and right != total and _places(total) > max(map(_places, parts))
@@ -102,9 +99,10 @@ def _without_parts_of_parts(block: Block, column: int, unit: str) -> tuple[list[
     return top, amounts.without_further_parts(block.lines, column, unit)
 
 
-def _sum(rows: list[Row], column: int, unit: str) -> Decimal:
+def _values(rows: list[Row], column: int, unit: str) -> list[Decimal]:
+    """Return the amounts that rows have in a column."""
     values = (amounts.number_in(amounts.cell(row, column), unit) for row in rows)
-    return sum((value for value in values if value is not None), Decimal(0))
+    return [value for value in values if value is not None]
 
 
 def _is_past(block: Block, column: int, form: Facts) -> bool:
