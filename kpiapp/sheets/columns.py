@@ -15,6 +15,11 @@ class Leaf(NamedTuple):
     left: int
     right: int
 
+    @property
+    def last(self) -> str:
+        """The lowest head over the column."""
+        return self.path.rpartition("/")[2]
+
 
 class Columns(NamedTuple):
     """The columns of a table from left to right, and what each holds ("" if unknown)."""

@@ -98,10 +98,9 @@ def _own_columns(draft: LayoutDraft, heads: Heads, place: int) -> Iterator[tuple
 
 def _column(draft: LayoutDraft, leaf: Leaf, value: str) -> dict[str, Any]:
     head = draft.words(leaf.path) if draft.year else _by_value(leaf.path, value)
-    last = leaf.path.rpartition("/")[2]
-    held = "name" if GOAL_NAME.match(canonical(last)) else value if value in VALUES else ""
+    held = "name" if GOAL_NAME.match(canonical(leaf.last)) else value if value in VALUES else ""
     column: dict[str, Any] = {"head": head}
-    column["value"] = held or f"extra:{last}"
+    column["value"] = held or f"extra:{leaf.last}"
     if leaf.right - leaf.left > 1:
         column["span"] = leaf.right - leaf.left
     if held in {"name", "level1", "level2"}:

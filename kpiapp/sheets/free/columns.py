@@ -56,23 +56,21 @@ def _values(leaves: Sequence[Leaf], year: str) -> list[str]:
         leaves: the columns.
         year: the budget year printed above; "" takes the last column for it.
     """
-    values = [meaning(last_head(leaf)) or ("extra" if leaf.path else "") for leaf in leaves]
+    values = [meaning(leaf.last) or ("extra" if leaf.path else "") for leaf in leaves]
     for n, leaf in enumerate(leaves):
-        if values[n] == "extra" and meaning(last_head(leaf)) == "" and "/" in leaf.path:
+        if values[n] == "extra" and meaning(leaf.last) == "" and "/" in leaf.path:
             values[n] = meaning(leaf.path.rpartition("/")[0]) or "extra"
     values = _by_level(leaves, values)
     if "level3" not in values:
-        bare = (
-            n for n, leaf in enumerate(leaves) if FREE_HEAD.fullmatch(canonical(last_head(leaf)))
-        )
+        bare = (n for n, leaf in enumerate(leaves) if FREE_HEAD.fullmatch(canonical(leaf.last)))
         for n in bare:
             values[n] = "level3"
             break
     if "level3" not in values and "level2" in values:  # of two levels the lower names what counts
         values[values.index("level2")] = "level3"
     years = [n for n, value in enumerate(values) if value == "year"]
-    if any(year and year in last_head(leaves[n]) for n in years):
-        years = [n for n in years if YEAR.search(last_head(leaves[n]))[0] <= year]  # type: ignore[index]
+    if any(year and year in leaves[n].last for n in years):
+        years = [n for n in years if YEAR.search(leaves[n].last)[0] <= year]  # type: ignore[index]
     names = ["prior1", "prior2"]
     if "target" not in values and "long_term_target" not in values:
         names.insert(0, "target")
@@ -85,9 +83,9 @@ def _by_level(leaves: Sequence[Leaf], values: Sequence[str]) -> list[str]:
     """Return what each column holds, where heads that say 一级 to 三级 leave the others less."""
     found = list(values)
     for level, (word, besides) in CALLED.items():
-        if any(word in last_head(leaf) for leaf in leaves):
+        if any(word in leaf.last for leaf in leaves):
             for n, leaf in enumerate(leaves):
-                other = found[n] == level and word not in last_head(leaf)
+                other = found[n] == level and word not in leaf.last
                 found[n] = besides if other else found[n]
     return found
 
@@ -111,8 +109,3 @@ def _horizon(part: list[tuple[Leaf, str]], *, shared: bool, place: int) -> Horiz
     if not shared:
         return None
     return Horizon.LONG_TERM if place == 0 else Horizon.ANNUAL
-
-
-def last_head(leaf: Leaf) -> str:
-    """Return the lowest head over a column."""
-    return leaf.path.rpartition("/")[2]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from kpiapp.model.taxonomy import level1_of, level2_of
 from kpiapp.sheets.columns import Leaf
-from kpiapp.sheets.free.columns import last_head, panels_of
+from kpiapp.sheets.free.columns import panels_of
 from kpiapp.sheets.free.labels import looks_like_label
 from kpiapp.sheets.free.meanings import FREE_HEAD, is_head_line, meaning
 from kpiapp.sheets.free.panels import LEVELS, Heads, Panel
@@ -48,7 +48,7 @@ def find_heads(reading: Reading, index: int) -> Heads | None:
     used = len(reading.changes)
     leaves, body = read_heads(reading, index, end, left, depth)
     leaves = _cut_open(reading, leaves, body)
-    whole, leaves = parted(leaves, [meaning(last_head(leaf)) for leaf in leaves])
+    whole, leaves = parted(leaves, [meaning(leaf.last) for leaf in leaves])
     panels = panels_of(leaves, _year_above(reading, index))
     if not panels or not _is_enough(panels[0]):
         del reading.changes[used:]
@@ -163,7 +163,7 @@ def _goes_on(cell: Cell) -> bool:
 
 def _cut_open(reading: Reading, leaves: list[Leaf], body: int) -> list[Leaf]:
     """Cut one head over all three levels (绩效指标) where the rows below it do."""
-    if any(meaning(last_head(leaf)) in LEVELS for leaf in leaves):
+    if any(meaning(leaf.last) in LEVELS for leaf in leaves):
         return leaves
     place = next((n for n, x in enumerate(leaves) if FREE_HEAD.fullmatch(_word(x))), None)
     if place is None:

@@ -48,7 +48,7 @@ def parted(leaves: Sequence[Leaf], meanings: Sequence[str]) -> tuple[tuple[Leaf,
 
 def is_name(leaf: Leaf) -> bool:
     """Say whether a column holds the names of projects."""
-    return bool(PROJECT.fullmatch(canonical(leaf.path.rpartition("/")[2])))
+    return bool(PROJECT.fullmatch(canonical(leaf.last)))
 
 
 def read_whole(reading: Reading, heads: Heads, end: int) -> Heads:
@@ -86,7 +86,7 @@ def _texts(reading: Reading, heads: Heads, leaf: Leaf, end: int) -> list[Cell]:
     """Return the cells with a text below a head; the head again on a further page is none."""
     lines = reading.page.lines[heads.body : end]
     below = (cell for line in lines for cell in written(line))
-    head = canonical(leaf.path.rpartition("/")[2])
+    head = canonical(leaf.last)
     return [c for c in below if leaf.left <= c.column < leaf.right and canonical(c.text) != head]
 
 
@@ -96,10 +96,10 @@ def _before(cells: Sequence[Cell], place: int) -> set[str]:
 
 def _label(reading: Reading, heads: Heads, leaf: Leaf) -> Cell | None:
     """Return the cell with the lowest head over a column."""
+    head = canonical(leaf.last)
     rows = (line[0].row for line in reversed(reading.page.lines[: heads.body]))
-    last = leaf.path.rpartition("/")[2]
     cells = (reading.page.at(row, leaf.left) for row in rows)
-    return next((cell for cell in cells if cell and canonical(cell.text) == canonical(last)), None)
+    return next((cell for cell in cells if cell and canonical(cell.text) == head), None)
 
 
 def _put_name(reading: Reading, heads: Heads, cells: Sequence[Cell]) -> None:

@@ -75,10 +75,9 @@ def is_head_line(cells: Sequence[Cell]) -> bool:
 
 
 def _leaf_meaning(leaf: Leaf) -> str:
-    last = leaf.path.rpartition("/")[2]
-    if re.fullmatch(r"#年?(度?指标值)?", canonical(last)):
+    if re.fullmatch(r"#年?(度?指标值)?", canonical(leaf.last)):
         return "year"
-    return meaning(last) or ""
+    return meaning(leaf.last) or ""
 
 
 def _agrees(values: Sequence[str], columns: Sequence[Column]) -> bool:
