@@ -7,7 +7,7 @@ label. Equal values of two columns (≥95% | ≥95%) are two values.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,6 @@ from kpiapp.sheets.detect import vocabulary
 from kpiapp.sheets.free.goals import is_goal
 from kpiapp.sheets.free.labels import looks_like_label
 from kpiapp.sheets.free.meanings import meaning
-from kpiapp.sheets.grid import Grid
 from kpiapp.sheets.layouts.blocks import ChoiceBlock, FieldsBlock
 from kpiapp.sheets.layouts.layout import load_layouts, per_layouts
 from kpiapp.sheets.page import written
@@ -26,7 +25,7 @@ from kpiapp.sheets.words import canonical
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kpiapp.sheets.grid import Cell
+    from kpiapp.sheets.grid import Cell, Grid
     from kpiapp.sheets.page import Line
 
 SENTENCE = re.compile(r"[一-鿿]{2}")
@@ -43,16 +42,7 @@ def mended(grid: Grid) -> Grid:
     used = {n for cell in written(grid.cells) for n in range(cell.column, cell.right)}
     lines = [list(_closed(line, used)) for line in grid.lines()]
     rows = [walk.across(line, below) for line, below in zip(lines, [*lines[1:], []], strict=True)]
-    return Grid(
-        grid.name,
-        _down(rows),
-        grid.widths,
-        grid.heights,
-        grid.repeat_rows,
-        grid.marks,
-        grid.hidden,
-        grid.numbers,
-    )
+    return replace(grid, cells=_down(rows))
 
 
 def _closed(line: Line, used: set[int]) -> Iterator[Cell]:
