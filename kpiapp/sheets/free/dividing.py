@@ -31,7 +31,8 @@ def forms_on(grid: Grid) -> list[Grid]:
     """Return the forms on a sheet: mostly the sheet itself; a sheet of ours holds one."""
     if grid.marks:
         return [grid]
-    starts = _starts(mended(grid).lines())
+    named = {cell.row for cell in grid.cells if canonical(cell.text) in _names()}
+    starts = _starts(mended(grid).lines()) if len(named) > 1 else []
     if len(starts) < 2:  # noqa: PLR2004  one form
         return projects_on(grid) or [grid]
     edges = [0, *starts[1:], grid.rows]
