@@ -12,33 +12,28 @@ from datetime import datetime
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from kpiapp.model.form import Form
 from kpiapp.sheets.boxes import BOX, read_boxes
 from kpiapp.sheets.captions import ABOVE, DATE, UNIT
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.drafting.goals import carry_goals, go_on, goal_row
 from kpiapp.sheets.drafting.state import LayoutDraft, name_of
 from kpiapp.sheets.drafting.tables import draft_amounts, draft_headed, draft_indicators, draft_table
+from kpiapp.sheets.free.freeform import begin
 from kpiapp.sheets.free.goals import is_goal
 from kpiapp.sheets.free.heads import find_heads
-from kpiapp.sheets.free.labels import kind_of, looks_like_label
+from kpiapp.sheets.free.labels import looks_like_label
 from kpiapp.sheets.free.tables import is_amounts
-from kpiapp.sheets.layouts.layout import layout
-from kpiapp.sheets.page import Page, reach, written
-from kpiapp.sheets.reading import Reading
+from kpiapp.sheets.page import reach, written
 from kpiapp.sheets.words import YEAR, canonical
 from kpiapp.sheets.years import year_of_date
 
 if TYPE_CHECKING:
-    from kpiapp.model.form import Kind
     from kpiapp.sheets.grid import Cell, Grid
     from kpiapp.sheets.page import Line
 
-NATIONAL = "mof-2015"
 PAPER = 95.0
 """Half-width characters over the width of upright A4."""
 NARROWEST = 8.0
-PAIR = 2
 FIRST_CELLS = 4
 BARE_YEAR = re.compile(r"(20\d\d)年?")
 BEFORE = re.compile(r"近.年|上年|前.?年")
@@ -56,10 +51,7 @@ def draft_layout(grid: Grid, name: str) -> dict[str, Any] | None:
     cells = written(grid.cells)
     if not cells:
         return None
-    kind = kind_of(grid)
-    national = layout(NATIONAL, kind)
-    reading = Reading(Page(grid), national, Form("", kind, 0, layout=national.id), own=False)
-    draft = LayoutDraft(reading, min(cell.column for cell in cells))
+    draft = LayoutDraft(begin(grid), min(cell.column for cell in cells))
     draft.year = _year(draft)
     index = _top(draft)
     while index < len(draft.page.lines):
@@ -67,7 +59,7 @@ def draft_layout(grid: Grid, name: str) -> dict[str, Any] | None:
     if not any(block["type"] == "indicators" for block in draft.blocks):
         return None
     carry_goals(draft)
-    return _file(draft, kind, grid, name)
+    return _file(draft, grid, name)
 
 
 def _year(draft: LayoutDraft) -> int:
@@ -90,12 +82,12 @@ def _year_before(draft: LayoutDraft, cell: Cell) -> int:
     return int(found[1]) if found and above and BEFORE.search(above.text) else 0
 
 
-def _file(draft: LayoutDraft, kind: Kind, grid: Grid, name: str) -> dict[str, Any]:
+def _file(draft: LayoutDraft, grid: Grid, name: str) -> dict[str, Any]:
     title = next((x["title"] for x in draft.blocks if x["type"] == "title"), "") or name
     year = YEAR.search(grid.name) or YEAR.search(name)
     return {
         "id": f"new-{draft.year or (year[0] if year else datetime.now().astimezone().year)}",
-        "kind": kind.value,
+        "kind": draft.reading.form.kind.value,
         "name": re.sub(r"\{year\}年?度?", "", title),
         "district": "请填区县",
         "sheet": grid.name[:31] or "表",
