@@ -17,7 +17,7 @@ from kpiapp.sheets.captions import ABOVE, DATE, TITLE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
 from kpiapp.sheets.draft import Draft, Unread
 from kpiapp.sheets.free.fields import read_captions, read_lines
-from kpiapp.sheets.free.goals import is_goal, number_in
+from kpiapp.sheets.free.goals import LONG, is_goal, number_in
 from kpiapp.sheets.free.heads import find_heads
 from kpiapp.sheets.free.labels import kind_of, looks_like_label
 from kpiapp.sheets.free.panels import Heads
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 NATIONAL = "mof-2015"
 SURE = 0.3
 """How sure a sheet read by its labels is: enough to be shown, never enough to be believed."""
-LONG = re.compile(r"长期|中期|实施周?期")
 OVERALL = re.compile(r"总(体|体绩效)?目标")
 ANNUAL = re.compile(r"年度|当年|本年")
 PERIOD = re.compile(r"起止|期限|项目期|起始|年度$|开始")
