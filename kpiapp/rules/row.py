@@ -89,6 +89,11 @@ class Row:
         """Return the parsed value of a target cell."""
         return self.target if cell == "target" else self.prior(cell)
 
+    def words_for(self, cells: Iterable[str]) -> str:
+        """Return what messages call its target and past values: 当年、上年, or 长期."""
+        words = {"target": "当年" if self.is_annual else self.horizon.label} | PRIOR
+        return "、".join(words[cell] for cell in cells)
+
     def place(self, cell: str) -> Place:
         """Return the place of one of its cells."""
         return Place(self.form_id, self.horizon, self.goal, self.id, cell)

@@ -11,6 +11,7 @@ from kpiapp.rules.engine import Reach, rule
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.pairing.comparing import Difference, difference
 from kpiapp.rules.reading import amounts, past_budgets
+from kpiapp.rules.row import PRIOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +61,6 @@ def prior_value_differs_from_last_form(form: Facts, context: Context) -> Iterato
 
 
 _OTHER = (Difference.NUMBER, Difference.UNIT, Difference.KIND, Difference.WORDS)
-_WORDS = {"prior1": "上年", "prior2": "前年"}
 
 
 class _Told(NamedTuple):
@@ -79,10 +79,10 @@ def _fault(row: Row, cell: str, told: _Told, last: str) -> Finding | None:
     fix = None
     if value.is_blank:
         fix = Fix(f"填上“{said}”", (row.set(cell, said.text),), safe=True)
-        message = f"上年{told.where}的{told.word}值为{said}，本表{_WORDS[cell]}值没有填"
+        message = f"上年{told.where}的{told.word}值为{said}，本表{PRIOR[cell]}值没有填"
     elif difference(value, said) in _OTHER:
         fix = row.propose(cell, said.text)
-        message = f"上年{told.where}为{said}，本表{_WORDS[cell]}值为{value}"
+        message = f"上年{told.where}为{said}，本表{PRIOR[cell]}值为{value}"
     else:
         return None
     return Finding(row.place(cell), message, fix, other_form=last)

@@ -8,6 +8,7 @@ from kpiapp.model.problem import Fix, Severity
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.pairing.comparing import lacks_unit
+from kpiapp.rules.row import PRIOR
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
@@ -37,17 +38,15 @@ def missing_unit(row: Row, form: Facts) -> Finding | None:
     cells = [c for c in _CELLS if (value := row.value(c)) is not None and lacks_unit(value)]
     if not cells:
         return None
-    words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
-    named = "、".join(words[cell] for cell in cells)
     return Finding(
         row.place(cells[0]),
-        f"指标值没有完整单位：{named}",
+        f"指标值没有完整单位：{row.words_for(cells)}",
         _fix(row, form, cells),
         also=tuple(row.place(cell) for cell in cells[1:]),
     )
 
 
-_CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}
+_CELLS = ("target", *PRIOR)
 
 
 def _fix(row: Row, form: Facts, cells: list[str]) -> Fix | None:

@@ -9,6 +9,7 @@ from kpiapp.model.target import TargetKind
 from kpiapp.rules.engine import rule
 from kpiapp.rules.findings import Finding
 from kpiapp.rules.reading import naming
+from kpiapp.rules.row import PRIOR
 from kpiapp.rules.single_rows import each_row_beside_others
 
 if TYPE_CHECKING:
@@ -39,18 +40,13 @@ def qualitative_value_for_rate(row: Row, form: Facts) -> Finding | None:
     cells = _in_words(row)
     if cells:
         value = row.value(cells[0])
-        words = _CELLS if row.is_annual else _CELLS | {"target": row.horizon.label}
-        column = "、".join(words[cell] for cell in cells)
         return Finding(
             row.place(cells[0]),
-            f"“{row.name}”是比率，{column}值却是“{value}”",
+            f"“{row.name}”是比率，{row.words_for(cells)}值却是“{value}”",
             _fix(row, form, cells[0]),
             also=tuple(row.place(cell) for cell in cells[1:]),
         )
     return None
-
-
-_CELLS = {"target": "当年", "prior2": "前年", "prior1": "上年"}
 
 
 def _in_words(row: Row) -> list[str]:
@@ -59,7 +55,7 @@ def _in_words(row: Row) -> list[str]:
         return ["target"]
     if not row.target.is_numeric:
         return []
-    past = {cell: row.prior(cell) for cell in ("prior2", "prior1")}
+    past = {cell: row.prior(cell) for cell in PRIOR}
     return [cell for cell, value in past.items() if value and value.kind is TargetKind.WORDS]
 
 
