@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from kpiapp.model import names
 from kpiapp.model.form import Horizon
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kpiapp.model.names import Pairing
     from kpiapp.rules.facts import Facts
     from kpiapp.rules.row import Row
+
+T = TypeVar("T")
 
 WELL_COVERED = Decimal("0.6")
 """Share of a department goal's rows that a project must have before the last of a group pair."""
@@ -49,14 +51,13 @@ class Link:
         Kept with the project's facts: an edit of one goal leaves the others' pairs as they are.
         """
         state = [(row.id, row.key, row.group, row.target.text) for row in ours]
-        key = ("pairing", theirs[0].horizon)
-        known = self.project.memory.get(key)
-        if known is None or known[0] != state:
-            enough = _well_covered(len(ours))
-            known = (state, names.pair(sources(ours), sources(theirs), last_of_group=enough))
-            self.project.memory[key] = known
-        pairing: Pairing = known[1]
-        return pairing
+        enough = _well_covered(len(ours))
+        return _kept(
+            self.project,
+            ("pairing", theirs[0].horizon),
+            state,
+            lambda: names.pair(sources(ours), sources(theirs), last_of_group=enough),
+        )
 
     @cached_property
     def pairs(self) -> list[tuple[Row, Row, int]]:
@@ -74,17 +75,21 @@ def _well_covered(rows: int) -> Callable[[int], bool]:
     return lambda pairs: pairs >= WELL_COVERED * rows
 
 
+def _kept(project: Facts, key: object, state: object, find: Callable[[], T]) -> T:
+    """Return what was found for a state of the department's form, found anew if it is another."""
+    known: tuple[object, T] | None = project.memory.get(key)
+    if known is None or known[0] != state:
+        known = project.memory[key] = (state, find())
+    return known[1]
+
+
 def find_link(department: Facts, project: Facts) -> Link | None:
     """Return which goal of the department a project belongs to: by its name, else by its rows.
 
     Kept with the project's facts until a name or the text of a goal changes.
     """
     state = (department.names_in_order, [(x.number, x.text) for x in department.form.goals])
-    known = project.memory.get("link")
-    if known is None or known[0] != state:
-        known = (state, _goal_of(department, project))
-        project.memory["link"] = known
-    number, by_name = known[1]
+    number, by_name = _kept(project, "link", state, lambda: _goal_of(department, project))
     return None if number is None else Link(department, project, number, by_name)
 
 
