@@ -173,7 +173,6 @@ class EvaluationPage(StagePage):
         self.money.show(form)
         self._show_goals(form)
         self.model.show_form(form)
-        self.view.lay_out()
         if self.found:
             self.total.setText(words.total(form, self.found))
             self.state.setText(words.state(self.work.session, form, self.found))

@@ -162,7 +162,6 @@ class MonitoringPage(StagePage):
         self.more.setEnabled(not self.work.read_only)
         self.money.show(form)
         self.model.show_form(form)
-        self.view.lay_out()
         self._show_light(form)
         self._tell_how(self.model.indicator_at(self.view.currentIndex().row()))
 

@@ -113,7 +113,6 @@ class YearsPage(StagePage):
         self.model.columns = self._columns(self.found)
         self.model.endResetModel()
         self.model.show_form(form)
-        self.view.lay_out()
         session = self.work.session
         self.source.setCurrentIndex(
             self.source.findData(cycle_settings.prior_source(session.library, form.layout))

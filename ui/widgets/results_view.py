@@ -115,6 +115,10 @@ class ResultsView(TableView):
             action.setEnabled(action.objectName() == "table_copy" or not self.results.read_only)
         super().lay_out()
 
+    def take_changes(self) -> None:
+        """Lay out anew: what is typed into a cell changes what others say, in all columns."""
+        self.lay_out()
+
     def _span(self) -> None:
         """Let a heading's text take the columns behind it that say nothing."""
         self.clearSpans()

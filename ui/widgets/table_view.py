@@ -106,7 +106,7 @@ class TableView(QTableView):
         self.setItemDelegate(self.delegate)
         self._behave()
         model.modelReset.connect(self.lay_out)
-        model.dataChanged.connect(lambda *_: self.fit())
+        model.dataChanged.connect(lambda *_: self.take_changes())
         model.layoutChanged.connect(lambda *_: self.lay_out())
 
     def _behave(self) -> None:
@@ -126,6 +126,10 @@ class TableView(QTableView):
             | QAbstractItemView.EditTrigger.DoubleClicked
             | QAbstractItemView.EditTrigger.AnyKeyPressed
         )
+
+    def take_changes(self) -> None:
+        """Take up other texts; the columns stay as they are under the person who types."""
+        self.fit()
 
     def lay_out(self) -> None:
         """Give each column its width and draw equal first cells as one."""
