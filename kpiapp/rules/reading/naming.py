@@ -70,7 +70,6 @@ def is_total_cost(name: str) -> bool:
     return _TOTAL_COST.search(name) is not None
 
 
-@lru_cache(maxsize=8192)
 def is_no_name(key: str) -> bool:
     """Say whether a normalised name only says that there is no indicator: 无, 不适用."""
     return key in _NO_NAME
