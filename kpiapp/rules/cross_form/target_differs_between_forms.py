@@ -58,11 +58,11 @@ def target_differs_between_forms(form: Facts, context: Context) -> Iterator[Find
                     against=(theirs.place("target"),),
                 )
                 continue
-            twin = project.twins.get(theirs.id) if ours.long_term else None
-            if twin and ours.long_term and _differ(ours.long_term, twin.target, _LATER, step):
+            later, twin = ours.long_term, project.twins.get(theirs.id)
+            if later and twin and _differ(later, twin.target, _LATER, step):
                 yield Finding(
                     ours.place("target"),
-                    f"长期指标值：部门表为{ours.long_term}，项目表（{name}）为{twin.target}",
+                    f"长期指标值：部门表为{later}，项目表（{name}）为{twin.target}",
                     ours.propose("long_term_target", twin.target.text),
                     other_form=project.form.id,
                     against=(twin.place("target"), theirs.place("target")),
