@@ -76,7 +76,7 @@ MENUS: Final[dict[str, tuple[Command | str, ...]]] = {
         ),
         Command("preview", "预览", "Ctrl+Shift+P", "file-text", Needs.FORM, "看打印出来的样子"),
         Command("print_form", "打印…", "Ctrl+P", "printer", Needs.FORM, "先看预览，再打印这张表"),
-        Command("print_year", "打印全年各表…", "", "", Needs.LIBRARY, "本年度的每张表"),
+        Command("print_year", "打印全年各表…", "", "", Needs.LIBRARY, "本年度的表10和每张表"),
         Command("backup_library", "备份目标库…", "", "database", Needs.LIBRARY,
                 "把目标库连同全部步骤复制到一个文件夹，正在填报时也可以", separate=True),
         Command("restore_library", "从备份恢复…", tip="原来的目标库另存一份，不会丢"),
