@@ -36,7 +36,7 @@ def start_year_contradicts_text(form: Facts, _: Context) -> Iterator[Finding]:
         起始年度：2024
         项目前两年预算：2024年项目预算10万元，2025年项目预算10万元。
     """
-    label, start = terms.start(form).label, terms.start(form).year
+    label, _text, start = terms.start(form)
     if start is None or terms.is_one_off(form):
         return
     prior = past_budgets.prior_budgets(form.form)
