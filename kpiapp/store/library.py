@@ -258,11 +258,12 @@ class Library:
         Returns:
             The change, to be committed as part of a step; None where it changes nothing.
         """
-        known = self.excuses().get(key)
+        statement = select(EXCUSES).where(EXCUSES.c.key == key)
+        known = self._read(lambda connection: connection.execute(statement).mappings().first())
         row = {"form_id": form_id, "code": code, "reason": reason, "who": self.who, "time": _now()}
         if known is None and not reason:
             return None
-        old = {name: getattr(known, name) for name in row} if known else None
+        old = {name: known[name] for name in row} if known else None
         return PutExcuse(key, old, row if reason else None)
 
     # -- attached files -------------------------------------------------------------------------
