@@ -276,9 +276,9 @@ class Session:
         """Return what is known of these years beyond their declarations."""
         from kpiapp.services.past import past
 
-        return past(
-            self.library, [x for year in years for x in self.staged_forms(Stage.EVALUATION, year)]
-        )
+        # a generator: they are looked up only where a layout takes 上年 from results
+        forms = (x for year in years for x in self.staged_forms(Stage.EVALUATION, year))
+        return past(self.library, forms)
 
     # -- how a step is done -------------------------------------------------------------------
 
