@@ -53,8 +53,7 @@ def title(items: Sequence[Item]) -> str:
 
 def department_name(items: Sequence[Item]) -> str:
     """Return the name of the first department among the forms, or ""."""
-    forms = (item for item in items if isinstance(item, Form))
-    return next((form.name for form in forms if form.kind is Kind.DEPARTMENT), "")
+    return next((item.name for item in items if _is_department(item)), "")
 
 
 def year_of(items: Sequence[Item]) -> int:

@@ -130,8 +130,9 @@ class _Building:
         return any(has_place(match, column, self.department) for match in self.matches)
 
     def _amount_is_missing(self, match: Match) -> bool:
-        total = next((x for x in self.columns if x.value == "total"), None)
-        return bool(total and amount_of(match, total) is None and not match.listed)
+        if self.total < 0 or match.listed:
+            return False
+        return amount_of(match, self.columns[self.total]) is None
 
     def _say(self, sentence: str, names: Iterable[str]) -> None:
         named = [f"“{name}”" for name in dict.fromkeys(names)]
