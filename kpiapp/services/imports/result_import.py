@@ -19,7 +19,7 @@ from kpiapp.services.stages import evaluation_score, monitoring_form
 from kpiapp.store.step import copy_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from kpiapp.model.form import Form, Indicator, Table
     from kpiapp.services.session import Session
@@ -86,7 +86,7 @@ def with_results(session: Session, came: Form, declaration_id: str, draft: Draft
         form = shape.new_evaluation(declared, scheme(usual))
     notes = [*_take_rows(form, came), *_take_money(form, came)]
     _take_words(form, came)
-    _apply(form, _following(form))
+    edits.apply_all(form, _following(form))
     if form.stage == Stage.EVALUATION:
         _take_points(form, came)
     if draft is not None:
@@ -114,7 +114,7 @@ def _month(came: Form, draft: Draft | None) -> int:
 def settled(stored: Form, changes: Sequence[edits.Edit]) -> list[edits.Edit]:
     """Return the edits of a form's results with those that follow from them (得分, 总分)."""
     form = copy_of(stored)
-    _apply(form, changes)
+    edits.apply_all(form, changes)
     return [*changes, *_following(form)]
 
 
@@ -122,11 +122,6 @@ def _following(form: Form) -> list[edits.Edit]:
     if form.stage == Stage.MONITORING:
         return list(monitoring_form.derived(form))
     return evaluation_score.derived(form)
-
-
-def _apply(form: Form, changes: Iterable[edits.Edit]) -> None:
-    for one in changes:
-        edits.apply(form, one)
 
 
 # -- indicators -----------------------------------------------------------------------------------
@@ -188,7 +183,7 @@ def _take_points(form: Form, came: Form) -> None:
         printed = one.right.extra.get(shape.SCORE, "").strip()
         if printed and not one.left.extra.get(shape.SCORE):
             one.left.extra[shape.TYPED_SCORE] = printed
-    _apply(form, _following(form))
+    edits.apply_all(form, _following(form))
 
 
 # -- money and words ------------------------------------------------------------------------------
