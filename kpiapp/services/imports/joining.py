@@ -163,9 +163,9 @@ def _near(forms: Sequence[Form], known: Sequence[KnownProject]) -> dict[str, Joi
     scores: dict[int, dict[int, float]] = {}
     for i, form in enumerate(forms):
         row = {
-            j: one.likeness(form.name)
+            j: alike
             for j, one in enumerate(known)
-            if form.name and _fits(form, one) and one.likeness(form.name) >= names.NEAR
+            if form.name and _fits(form, one) and (alike := one.likeness(form.name)) >= names.NEAR
         }
         if row:
             scores[i] = row

@@ -26,8 +26,8 @@ def lines_of_list(new: ProjectList, stored: ProjectList | None) -> list[Line]:
         new: the list that was read.
         stored: the list of the library in whose place it comes, or None for a new one.
     """
-    before = _by_project(stored) if stored else None
-    return [*_told(_by_project(new), before), *_gone(_by_project(new), before or {})]
+    now, before = _by_project(new), _by_project(stored) if stored else {}
+    return [*_told(now, before), *_gone(now, before)]
 
 
 def _by_project(one: ProjectList) -> Rows:
@@ -39,8 +39,8 @@ def _by_project(one: ProjectList) -> Rows:
     return rows
 
 
-def _told(new: Rows, stored: Rows | None) -> Iterator[Line]:
-    known = {normalise(name): rows for name, rows in (stored or {}).items()}
+def _told(new: Rows, stored: Rows) -> Iterator[Line]:
+    known = {normalise(name): rows for name, rows in stored.items()}
     for name, rows in new.items():
         olds = known.get(normalise(name), [])
         for place, row in enumerate(rows):

@@ -34,11 +34,12 @@ def give_units(session: Session, forms: Sequence[tuple[Form, Path]]) -> None:
     loose = {id(form) for form, _ in forms if form.unit is None}
     if not loose:
         return
-    stored = [one for year in session.years() for one in session.forms(year)]
+    every = [one for year in session.years() for one in session.forms(year)]
+    every += [form for form, _ in forms]
     known = _Units()
-    for form in [*stored, *(form for form, _ in forms)]:
+    for form in every:
         known.take(form)
-    for group in group_into_units([*stored, *(form for form, _ in forms)], paths=_paths(forms)):
+    for group in group_into_units(every, paths=_paths(forms)):
         unit = None if group.alone or _has_loose(group, loose) else _unit_of(group, known)
         for form in group.forms:
             if unit and form.unit is None:
