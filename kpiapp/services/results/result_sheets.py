@@ -143,12 +143,13 @@ def export(
     Raises:
         UserError: there are none, or a file cannot be written.
     """
-    heads = [*session.staged(Stage.EVALUATION, year), *session.staged(Stage.MONITORING, year)]
-    if not heads:
+    stages = (Stage.EVALUATION, Stage.MONITORING)
+    forms = [form for stage in stages for form in session.staged_forms(stage, year)]
+    if not forms:
         raise UserError(f"{year}年还没有自评表和监控表", "请先在“自评”“监控”页开始填写")
     make_folder(folder)
     files = []
-    for form in (session.form(head.id) for head in heads):
+    for form in forms:
         for kind in kinds:
             path = folder / f"{file_name(form)}.{kind}"
             write_grids(path, [grid(form)])
