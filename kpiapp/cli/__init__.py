@@ -20,7 +20,15 @@ import typer
 from kpiapp import __version__, crash
 from kpiapp.cli import layouts, library, years
 from kpiapp.cli.help import App, Group
-from kpiapp.cli.words import complain, complaining_in_chinese, put_out, say, say_aside, speak_utf8
+from kpiapp.cli.words import (
+    complain,
+    complaining_in_chinese,
+    listed,
+    put_out,
+    say,
+    say_aside,
+    speak_utf8,
+)
 from kpiapp.errors import UserError
 from kpiapp.options import LAYOUTS, taken_out
 
@@ -162,7 +170,7 @@ def _rule_codes(text: str) -> list[str]:
     """Return the codes of a list of rules; raises UserError where one is no rule."""
     from kpiapp.services import catalogue
 
-    codes = [code.strip() for code in text.replace("，", ",").split(",") if code.strip()]
+    codes = listed(text)
     if unknown := catalogue.unknown_rules(codes):
         raise UserError(f"没有代码为“{'、'.join(unknown)}”的规则", "用 rules 命令列出全部规则")
     return codes

@@ -9,10 +9,13 @@ from typing import Annotated
 
 import typer
 
-from kpiapp.cli.words import complain, say, say_aside
+from kpiapp.cli.words import complain, listed, say, say_aside
 from kpiapp.errors import UserError
 
 LibraryOption = Annotated[Path, typer.Option("--library", help="目标库文件", metavar="L")]
+YearOption = Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")]
+FolderOption = Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")]
+KindsOption = Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")]
 
 
 def register(app: typer.Typer) -> None:
@@ -55,9 +58,9 @@ def import_(
 
 def export(
     library: LibraryOption,
-    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
-    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
-    kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
+    year: YearOption,
+    out: FolderOption,
+    kinds: KindsOption = "xlsx",
     one_workbook: Annotated[
         bool, typer.Option("--one-workbook", help="全部表放在一个文件里")
     ] = False,
@@ -66,9 +69,10 @@ def export(
     from kpiapp.services import opening
     from kpiapp.services.exports import exporting
 
-    wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
     with opening.opened(library, read_only=True) as session:
-        report = exporting.export_year(session, year, out, kinds=wanted, one_workbook=one_workbook)
+        report = exporting.export_year(
+            session, year, out, kinds=listed(kinds), one_workbook=one_workbook
+        )
     for path in report.files:
         say(str(path))
     for form, error in report.failures:
@@ -82,7 +86,7 @@ def export(
 
 def situation(
     library: LibraryOption,
-    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
+    year: YearOption,
 ) -> int:
     """Print the paragraph 预算绩效管理情况 of each unit."""
     from kpiapp.services import opening

@@ -30,6 +30,11 @@ def complain(error: UserError) -> None:
     say_aside("。".join(" ".join(str(error).split()).rstrip("。").split("。")) + "。")
 
 
+def listed(text: str) -> list[str]:
+    """Return what a list between commas names; Chinese commas are commas too."""
+    return [one.strip() for one in text.replace("，", ",").split(",") if one.strip()]
+
+
 def put_out(data: bytes, path: Path | None) -> None:
     """Write to a file (whole or not at all), or to the output."""
     if path is None:

@@ -9,8 +9,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from kpiapp.cli.library import LibraryOption  # noqa: TC001  typer reads it at run time
-from kpiapp.cli.words import say
+from kpiapp.cli.library import (  # noqa: TC001  typer reads them at run time
+    FolderOption,
+    KindsOption,
+    LibraryOption,
+    YearOption,
+)
+from kpiapp.cli.words import listed, say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -116,24 +121,23 @@ def roll_forward(
 
 def export_results(
     library: LibraryOption,
-    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
-    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
-    kinds: Annotated[str, typer.Option("--as", help="格式，用逗号隔开：xlsx,docx,pdf")] = "xlsx",
+    year: YearOption,
+    out: FolderOption,
+    kinds: KindsOption = "xlsx",
 ) -> int:
     """Export the 自评表 and 监控表 of a year."""
     from kpiapp.services import opening
     from kpiapp.services.results import result_sheets
 
-    wanted = [kind.strip() for kind in kinds.replace("，", ",").split(",") if kind.strip()]
     with opening.opened(library, read_only=True) as session:
-        say(*(str(path) for path in result_sheets.export(session, year, out, wanted)))
+        say(*(str(path) for path in result_sheets.export(session, year, out, listed(kinds))))
     return 0
 
 
 def report(
     library: LibraryOption,
-    year: Annotated[int, typer.Option("--year", help="预算年度", metavar="Y")],
-    out: Annotated[Path, typer.Option("--out", help="写到这个文件夹", metavar="DIR")],
+    year: YearOption,
+    out: FolderOption,
 ) -> int:
     """Write the 自评报告 and the summary of all projects of a year."""
     from kpiapp.services import opening
