@@ -157,8 +157,8 @@ MALFORMED = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("place", "value", "says"), MALFORMED)
-def test_a_value_of_another_kind_is_refused_with_its_place(run, files, place, value, says):
+def scored_with(run, files, place, value):
+    """Score the form with results that have another value in one place."""
     results = json.loads(json.dumps(RESULTS))
     inner = results
     for key in place[:-1]:
@@ -166,7 +166,12 @@ def test_a_value_of_another_kind_is_refused_with_its_place(run, files, place, va
     inner[place[-1]] = value
     folder = files(form=FORM, results=results)
     words = ("score", folder / "form.json", "--results", folder / "results.json")
-    code, out, err = run(*words, "--scheme", "mof-2020", "--format", "json")
+    return run(*words, "--scheme", "mof-2020", "--format", "json")
+
+
+@pytest.mark.parametrize(("place", "value", "says"), MALFORMED)
+def test_a_value_of_another_kind_is_refused_with_its_place(run, files, place, value, says):
+    code, out, err = scored_with(run, files, place, value)
     assert (code, out) == (2, "")
     assert says in err
     assert err.count("\n") == 1
@@ -184,14 +189,7 @@ def test_a_value_of_another_kind_is_refused_with_its_place(run, files, place, va
     ],
 )
 def test_a_value_that_cannot_be_is_told_at_its_place(run, files, place, value, says):
-    results = json.loads(json.dumps(RESULTS))
-    inner = results
-    for key in place[:-1]:
-        inner = inner[key]
-    inner[place[-1]] = value
-    folder = files(form=FORM, results=results)
-    words = ("score", folder / "form.json", "--results", folder / "results.json")
-    code, out, _ = run(*words, "--scheme", "mof-2020", "--format", "json")
+    code, out, _ = scored_with(run, files, place, value)
     assert code == 1
     told = "".join(problem["message"] for problem in json.loads(out)["problems"])
     assert says in told
