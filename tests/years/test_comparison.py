@@ -1,4 +1,4 @@
-"""A form beside its earlier rolling."""
+"""A form beside its earlier years."""
 
 from kpiapp.model.edit import SetValue
 from kpiapp.model.form import Horizon
