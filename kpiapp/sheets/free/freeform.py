@@ -15,7 +15,7 @@ from kpiapp.model.form import Form, Horizon, new_id
 from kpiapp.model.stages import Stage
 from kpiapp.sheets.captions import ABOVE, DATE, TITLE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
-from kpiapp.sheets.draft import Draft, Unread
+from kpiapp.sheets.finishing import finished
 from kpiapp.sheets.free.fields import read_captions, read_lines
 from kpiapp.sheets.free.goals import LONG, is_goal, number_in
 from kpiapp.sheets.free.heads import find_heads
@@ -27,11 +27,10 @@ from kpiapp.sheets.layouts.layout import layout
 from kpiapp.sheets.page import Page, written
 from kpiapp.sheets.reading import Reading
 from kpiapp.sheets.words import YEAR, Tidy, canonical
-from kpiapp.sheets.years import settle_year
 
 if TYPE_CHECKING:
+    from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Cell, Grid
-    from kpiapp.sheets.layouts.blocks import Layout
 
 NATIONAL = "mof-2015"
 SURE = 0.3
@@ -63,7 +62,7 @@ def read_freely(grid: Grid) -> Draft | None:
             _read_table(reading, tables[n], len(tables))
     if not any(row.level3 for row in reading.form.indicators):
         return None
-    return _finished(reading, grid)
+    return _draft(reading, grid)
 
 
 def begin(grid: Grid) -> Reading:
@@ -174,23 +173,10 @@ def _year_in_fields(form: Form) -> int:
     return int(found[0]) if found else 0
 
 
-def _finished(reading: Reading, grid: Grid) -> Draft:
-    form = reading.form
-    form.goals.sort(key=lambda goal: (goal.horizon is Horizon.ANNUAL, goal.number))
-    form.indicators.sort(key=lambda row: (row.horizon is Horizon.ANNUAL, row.goal))
-    assumed = settle_year(reading)
-    if assumed:
-        form.year = _year_in_fields(form) or datetime.now().astimezone().year
-    unread = [Unread(cell.name, cell.text) for cell in reading.page.unread()]
-    national: Layout = reading.layout
-    return Draft(
-        form=form,
-        layout=national,
-        grid=grid,
-        confidence=SURE,
-        unread=unread,
-        changes=reading.changes,
-        year_assumed=assumed,
-        places=reading.places,
-        notes=["没有这张表的表样，按表上的栏目名称读出；请逐项核对，或先添加表样"],
-    )
+def _draft(reading: Reading, grid: Grid) -> Draft:
+    draft = finished(reading, grid)
+    if draft.year_assumed:
+        draft.form.year = _year_in_fields(draft.form) or datetime.now().astimezone().year
+    draft.confidence = SURE
+    draft.notes.append("没有这张表的表样，按表上的栏目名称读出；请逐项核对，或先添加表样")
+    return draft

@@ -12,7 +12,7 @@ from kpiapp.model.form import Form, Horizon
 from kpiapp.sheets.boxes import read_boxes
 from kpiapp.sheets.captions import ABOVE, DATE, TITLE, UNIT, beside_caption
 from kpiapp.sheets.dates import read_date
-from kpiapp.sheets.draft import Draft, Unread
+from kpiapp.sheets.finishing import finished
 from kpiapp.sheets.layouts.blocks import (
     Block,
     ChoiceBlock,
@@ -28,11 +28,11 @@ from kpiapp.sheets.parse_table import parse_table
 from kpiapp.sheets.parsing.indicators import parse_goal_row, parse_indicators
 from kpiapp.sheets.reading import Reading, Start, labels
 from kpiapp.sheets.words import BLANKS, SIGNATURE, Tidy, canonical
-from kpiapp.sheets.years import settle_year
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from kpiapp.sheets.draft import Draft
     from kpiapp.sheets.grid import Cell, Grid
 
 BOTH = len(Horizon)
@@ -66,19 +66,7 @@ def parse(grid: Grid, layout: Layout, *, form_id: str = "") -> Draft:
         last = index if start else last
     parse_notes(reading, last)
     _add_silent_goals(reading)
-    _sort(form)
-    assumed = settle_year(reading)
-    unread = [Unread(cell.name, cell.text) for cell in reading.page.unread()]
-    return Draft(
-        form=form,
-        layout=layout,
-        grid=grid,
-        own=own,
-        unread=unread,
-        changes=reading.changes,
-        year_assumed=assumed,
-        places=reading.places,
-    )
+    return finished(reading, grid)
 
 
 def _id_end(layout: Layout) -> str:
@@ -103,12 +91,6 @@ def _add_silent_goals(reading: Reading) -> None:
             for goal in list(reading.form.goals):
                 label = carried.label.replace("{number}", str(goal.number))
                 reading.goal(carried.horizon, goal.number).label = label
-
-
-def _sort(form: Form) -> None:
-    """Long-term before annual, goal by goal, as the interchange file has them."""
-    form.goals.sort(key=lambda goal: (goal.horizon is Horizon.ANNUAL, goal.number))
-    form.indicators.sort(key=lambda row: (row.horizon is Horizon.ANNUAL, row.goal))
 
 
 def parse_block(reading: Reading, start: Start) -> int:
