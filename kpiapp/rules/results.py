@@ -1,4 +1,4 @@
-"""Reading results of 自评 and 监控: numbers as typed, the score that a formula gives."""
+"""Reading results of 自评 and 监控: numbers as typed, what a tier may score, the rate of 执行."""
 
 from __future__ import annotations
 
